@@ -1,0 +1,1 @@
+"""Reads `messages/` into typed content."""

@@ -1,0 +1,33 @@
+"""Everything from `messages/` that a check needs, read once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bot.library.brands import Brands
+from bot.library.content import content_root
+from bot.library.scams import Scams
+from bot.library.words import Words
+
+
+@dataclass(frozen=True)
+class Library:
+    """Typed content, each part loaded when it is first needed."""
+
+    root: Path
+
+    @classmethod
+    def load(cls, root: Path | None = None) -> "Library":
+        return cls(root or content_root())
+
+    @cached_property
+    def words(self) -> Words:
+        return Words.load(self.root)
+
+    @cached_property
+    def brands(self) -> Brands:
+        return Brands.load(self.root)
+
+    @cached_property
+    def scams(self) -> Scams:
+        return Scams.load(self.root)

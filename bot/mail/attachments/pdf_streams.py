@@ -1,0 +1,50 @@
+"""The bytes of a PDF stream, never more than asked for: a small file can hold gigabytes of them."""
+
+import zlib
+from typing import Any
+
+from bot.mail.attachments.reading import Budget
+
+
+def stream_bytes(stream: Any, most: int, budget: Budget) -> bytes:
+    """The first `most` decoded bytes of a stream object of pypdf; b"" once the budget is spent.
+
+    Raises pypdf's errors for filters that are damaged or go past the limits set for it.
+    """
+    granted = budget.all_of("unpacked", most)
+    if not granted:
+        return b""
+    filters = stream.get("/Filter")
+    filters = filters.get_object() if filters is not None else None
+    if isinstance(filters, list) and len(filters) == 1:
+        filters = filters[0]
+    if filters in {"/FlateDecode", "/Fl"} and not _predicted(stream):
+        found = inflated(stream._data, granted)
+    else:
+        found = bytes(stream.get_data()[:granted])
+    budget.unpacked += granted - len(found)
+    return found
+
+
+def inflated(data: bytes, most: int, bits: int = zlib.MAX_WBITS) -> bytes:
+    """What comes out of a deflated stream, as far as it is whole and at most that many bytes; never raises."""
+    unpacking = zlib.decompressobj(bits)
+    found: list[bytes] = []
+    for start in range(0, len(data), 16_384):
+        try:
+            piece = unpacking.decompress(data[start : start + 16_384], most)
+        except zlib.error:
+            break
+        found.append(piece)
+        most -= len(piece)
+        if most <= 0 or unpacking.eof:
+            break
+    return b"".join(found)
+
+
+def _predicted(stream: Any) -> bool:
+    parameters = stream.get("/DecodeParms")
+    parameters = parameters.get_object() if parameters is not None else None
+    if isinstance(parameters, list):
+        parameters = parameters[0].get_object() if parameters else None
+    return bool(parameters) and parameters.get("/Predictor", 1) != 1

@@ -1,0 +1,305 @@
+"""Header values as a person sees them: encoded words decoded, addresses taken apart, dates understood.
+
+Written for what arrives, not for what RFC 5322 allows: a forger's From is often malformed on purpose.
+"""
+
+import re
+from binascii import a2b_qp
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import unquote_to_bytes
+
+from bot.mail.address import ascii_host
+from bot.mail.charset import decoded
+from bot.mail.email import Mailbox
+from bot.mail.transfer import from_base64
+
+LONGEST = 65_536  # characters of one header value that are looked at
+_MOST_MAILBOXES = 500
+_MOST_PARAMETERS = 100
+
+_FOLD = re.compile(r"\r?\n[ \t]*|\r")
+_PARAMETER = re.compile(r""";\s*([^\s=;"]{1,80}?)\s*=\s*("(?:[^"\\]|\\.)*+"|[^;]*)""", re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^"()<>,;:\\]+|\\.|.', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MAILTO = re.compile(r"\[mailto:([^\[\]<>]*)\]", re.IGNORECASE)
+_LOOKALIKE_AT = str.maketrans({"＠": "@", "﹫": "@"})  # noqa: RUF001
+_LOOKALIKE_ANGLE = str.maketrans({"＜": "<", "﹤": "<", "＞": ">", "﹥": ">"})  # noqa: RUF001
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f]")
+_ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]]{1,64}@[^\s<>\"'(),;:@\[\]]{1,255}")
+
+
+def unfolded(value: str) -> str:
+    """A value on one line, RFC 5322 2.2.3."""
+    return _FOLD.sub(" ", value).strip() if "\n" in value or "\r" in value else value.strip()
+
+
+def header_text(raw: bytes) -> str:
+    """A raw header value as text: unfolded, 8-bit bytes read as UTF-8 or else Windows-1252, words still encoded."""
+    return unfolded(decoded(raw[:LONGEST]))
+
+
+def words_decoded(value: str) -> str:
+    """RFC 2047 encoded words decoded, the broken ones too; text without any comes back as it is.
+
+    Adjacent words of one charset are joined before decoding, because senders cut characters in half.
+    """
+    if "=?" not in value:
+        return value
+    out: list[str] = []
+    run: list[bytes] = []
+    charset = ""
+    for gap, name, data in _encoded_words(value):
+        if run and (gap.strip() or name != charset):
+            out.append(decoded(b"".join(run), charset))
+            run = []
+        if gap.strip() or (gap and not run and not out) or (gap and name is None):
+            out.append(gap)
+        charset = name or ""
+        if name is not None:
+            run.append(data)
+    if run:
+        out.append(decoded(b"".join(run), charset))
+    return _FOLD.sub(" ", "".join(out))
+
+
+def _encoded_words(value: str) -> list[tuple[str, str | None, bytes]]:
+    """(text before it, charset, bytes) for each encoded word; the text after the last has no charset."""
+    found: list[tuple[str, str | None, bytes]] = []
+    done = start = 0
+    while (start := value.find("=?", start)) >= 0:
+        charset_end = value.find("?", start + 2, start + 66)
+        kind = value[charset_end + 1 : charset_end + 3].lower() if charset_end > 0 else ""
+        if kind not in {"b?", "q?"}:
+            start += 2
+            continue
+        text_start = charset_end + 3
+        end = value.find("?=", text_start)
+        text = value[text_start : end if end >= 0 else len(value)]
+        charset = value[start + 2 : charset_end].partition("*")[0].lower()
+        found.append((value[done:start], charset, _word_bytes(kind[0], text)))
+        done = start = end + 2 if end >= 0 else len(value)
+    found.append((value[done:], None, b""))
+    return found
+
+
+def _word_bytes(kind: str, text: str) -> bytes:
+    raw = text.encode("utf-8", "replace")
+    return from_base64(raw)[0] if kind == "b" else a2b_qp(raw.replace(b" ", b"_"), header=True)
+
+
+def parameters(value: str) -> tuple[str, dict[str, str]]:
+    """A structured value in lower case and its parameters, RFC 2045 5.1 with RFC 2231 and RFC 2047 names decoded."""
+    main = value.partition(";")[0].strip().lower()
+    if ";" not in value:
+        return main, {}
+    plain: dict[str, str] = {}
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
+    for count, found in enumerate(_PARAMETER.finditer(value[:LONGEST])):
+        if count >= _MOST_PARAMETERS:
+            break
+        name, text = found.group(1).lower(), _unquoted(found.group(2).strip())
+        base, star, index = name.partition("*")
+        if not star:
+            plain.setdefault(name, words_decoded(text))
+        elif index.rstrip("*").isdecimal() or not index:
+            number = int(index.rstrip("*")[:4] or 0)
+            pieces.setdefault(base, {})[number] = (text, not index or index.endswith("*"))
+    # RFC 6266 4.3 and RFC 2231: the extended form is the better one where both stand.
+    return main, plain | {name: _extended(parts) for name, parts in pieces.items()}
+
+
+def _unquoted(text: str) -> str:
+    if text.startswith('"'):
+        text = text[1:-1] if len(text) > 1 and text.endswith('"') else text[1:]
+        return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+    return text
+
+
+def _extended(parts: dict[int, tuple[str, bool]]) -> str:
+    """RFC 2231 3 and 4: the numbered pieces of a parameter, joined and decoded."""
+    charset = ""
+    whole: list[bytes] = []
+    for number, (text, encoded) in sorted(parts.items()):
+        if number == min(parts) and encoded and text.count("'") >= 2:
+            charset, _, text = text.split("'", 2)
+        whole.append(unquote_to_bytes(text) if encoded else text.encode("utf-8", "replace"))
+    return words_decoded(decoded(b"".join(whole), charset or None))
+
+
+def mailboxes(value: str) -> tuple[Mailbox, ...]:
+    """The addresses of a From, To, Reply-To ... value, raw or decoded, in order; at most 500.
+
+    Structure is read before words are decoded, so that an encoded word cannot bring an address of its own,
+    except where there is no other. A name without an address is a Mailbox with address "".
+    """
+    value = unfolded(value[:LONGEST])
+    if "[" in value and "mailto:" in value.lower():
+        value = _MAILTO.sub(r"<\1>", value)
+    if not value.isascii():
+        value = value if "<" in value else value.translate(_LOOKALIKE_ANGLE)
+        value = value if "@" in value else value.translate(_LOOKALIKE_AT)
+    found: list[Mailbox] = []
+    held: list[str] = []  # the "Doe" of an unquoted `Doe, John <j@doe.example>`
+    for tokens, ended in _pieces(value):
+        box = _mailbox(tokens)
+        if box is None:
+            continue
+        if not box.address and ended == ",":
+            held.append(box.name)
+            continue
+        found += _released(held, box)
+        held = []
+        if len(found) >= _MOST_MAILBOXES:
+            return tuple(found)
+    found += [Mailbox(name, "") for name in held if name]
+    return tuple(found)
+
+
+def _released(held: list[str], box: Mailbox) -> list[Mailbox]:
+    """Names without an address that stood before a mailbox: the start of its name when it has one itself."""
+    if not held:
+        return [box]
+    if box.address and box.name and len(held) == 1:
+        return [Mailbox(f"{held[0]}, {box.name}", box.address)]
+    return [*(Mailbox(name, "") for name in held if name), box]
+
+
+def _pieces(value: str) -> list[tuple[list[str], str]]:
+    """The tokens of each mailbox and the separator that ended it; groups (`name: a, b;`) are dissolved."""
+    pieces: list[tuple[list[str], str]] = []
+    tokens: list[str] = []
+    depth = 0
+    angle = False
+    closes = ">" in value
+    groups = ";" in value
+    for token in _TOKEN.findall(value):
+        if token == "(" and not angle:
+            depth += 1
+        elif token == ")" and depth:
+            depth -= 1
+        elif token in "<>" and not depth:
+            angle = token == "<"
+        elif token in {",", ";"} and not depth and not (angle and closes):
+            pieces.append((tokens, token))
+            tokens, angle = [], False
+            continue
+        elif token == ":" and groups and not depth and not angle and not _is_scheme(tokens):
+            tokens = []
+            continue
+        tokens.append(token)
+    pieces.append((tokens, ""))
+    return pieces
+
+
+def _is_scheme(tokens: list[str]) -> bool:
+    """Does the colon after these tokens belong to a name or an address rather than open a group?"""
+    return not tokens or any("@" in one or one == "<" for one in tokens) or tokens[-1].lower().endswith("mailto")
+
+
+def _mailbox(tokens: list[str]) -> Mailbox | None:
+    name, comments, address = _split(tokens)
+    if not address:
+        name, address = _bare_address(name)
+    shown = _shown(name) or _shown(comments)
+    if not address:
+        hidden = _ADDRESS.search(shown.translate(_LOOKALIKE_AT).translate(_LOOKALIKE_ANGLE))
+        address = _normal_address(hidden.group(0)) if hidden else ""
+        if address and _shown_without(shown, address) is not None:
+            shown = _shown_without(shown, address) or ""
+    return Mailbox(shown, address) if shown or address else None
+
+
+def _split(tokens: list[str]) -> tuple[str, str, str]:
+    """(name, comment, address) of one mailbox. Of several <...> the last with an @ is where mail goes."""
+    start = _last_angle(tokens)
+    if start < 0:
+        return *_without_comments(tokens), ""
+    end = tokens.index(">", start) if ">" in tokens[start:] else len(tokens)
+    address = _without_comments(tokens[start + 1 : end])[0]
+    return *_without_comments(tokens[:start] + tokens[end + 1 :]), _normal_address(address)
+
+
+def _without_comments(tokens: list[str]) -> tuple[str, str]:
+    """What stands outside and what stands inside of (comments), nested ones too."""
+    outside: list[str] = []
+    inside: list[str] = []
+    depth = 0
+    for token in tokens:
+        if token == "(" or (token == ")" and depth):
+            depth += 1 if token == "(" else -1
+        else:
+            (inside if depth else outside).append(token)
+    return "".join(outside), "".join(inside)
+
+
+def _last_angle(tokens: list[str]) -> int:
+    """The index of the "<" that opens the last bracket holding an @, or -1."""
+    seen_at = False
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index] == "<":
+            if seen_at:
+                return index
+        elif tokens[index] == ">":
+            seen_at = False
+        elif "@" in tokens[index]:
+            seen_at = True
+    return -1
+
+
+def _bare_address(name: str) -> tuple[str, str]:
+    """`Ann a@b.example` without brackets: the last word with an @ is the address."""
+    if "@" not in name:
+        return name, ""
+    words = name.replace("<", " ").replace(">", " ").split()
+    for index in range(len(words) - 1, -1, -1):
+        if "@" in words[index].strip("@") and not words[index].startswith("=?"):
+            address = _normal_address(words[index].strip("\"'"))
+            if address:
+                return " ".join(words[:index] + words[index + 1 :]), address
+    return name, ""
+
+
+def _shown(name: str) -> str:
+    """A display name as clients show it: quotes off, words decoded, on one line."""
+    if '"' in name:
+        name = name.replace('\\"', "\x00").replace('"', "").replace("\x00", '"').replace("\\\\", "\\")
+    return " ".join(words_decoded(name).strip().strip("\"'").split())
+
+
+def _shown_without(shown: str, address: str) -> str | None:
+    """The name with an address taken out that is all it hides, or None when more than that stands there."""
+    folded = shown.translate(_LOOKALIKE_AT).translate(_LOOKALIKE_ANGLE)
+    before, found, after = folded.lower().partition(address)
+    if not found or after.strip(" >"):
+        return None
+    return shown[: len(before)].rstrip(' <＜"').strip() if len(folded) == len(shown) else None  # noqa: RUF001
+
+
+def _normal_address(address: str) -> str:
+    """local@domain in lower case and ASCII; "" for what is no address."""
+    address = _INVISIBLE.sub("", words_decoded(address).translate(_LOOKALIKE_AT))
+    address = address.strip(" <>\"'\t").removeprefix("mailto:").removeprefix("MAILTO:")
+    local, at, domain = address.rpartition("@")
+    if not at:
+        return ""
+    if local.startswith("@"):  # an obsolete route: <@relay.example:ann@firm.example>
+        local = local.rpartition(":")[2]
+    domain = domain.partition("(")[0].partition("?")[0].strip(" .'\"[]" if not domain.startswith("[") else " .'\"")
+    local = local.strip().lower()
+    host = ascii_host("".join(domain.split())) if domain else ""
+    return f"{local}@{host}" if local and host else ""
+
+
+def date(value: str) -> datetime | None:
+    """A Date value with its time zone (UTC where it names none), or None; RFC 5322 3.3, and ISO 8601."""
+    value = unfolded(value[:200])
+    if not value:
+        return None
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            moment = read(value)
+        except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None

@@ -1,0 +1,411 @@
+"""Bytes of a mail -> its headers and a flat list of its parts, however broken the bytes are.
+
+The standard library's parser raises on one mail in 300, reads line by line and has quadratic corners, so this
+one cuts the bytes itself: one pass finds every line that could be a boundary, a stack tells which ones are.
+What lies too deep, or is too much, is still given out as text: a lure does not escape by being wrapped.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bot.mail.charset import decoded
+from bot.mail.email import Mailbox, Unread
+from bot.mail.headers import header_text, mailboxes, parameters, words_decoded
+from bot.mail.transfer import transferred
+
+MOST_BYTES = 10_000_000
+_TAIL_BYTES = 1_000_000  # of a larger mail the end is read too, so that padding cannot push a lure out
+DEEPEST = 5
+MOST_PARTS = 200
+_MOST_HEADERS = 1000
+_MOST_HEADER_BYTES = 2_000_000
+_DEEPEST_TREE = 10  # multiparts in multiparts that need no remark
+_MOST_NAMED = 20  # unread parts that are named one by one
+_MOST_GUESSES = 20  # multiparts without a usable boundary that are searched for one
+
+_DELIMITER = re.compile(rb"^--(?=[^\s])[^\r\n]*", re.MULTILINE)
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_NAME = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
+_FIRST_END = re.compile(rb"[\r\n]")
+_LEAD = re.compile(rb"\s*(?:>?From [^\r\n]*(?:\r\n?|\n))?\s*", re.DOTALL)
+_HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<table|<div)", re.IGNORECASE)
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
+_SEEN = frozenset({"from", "to", "subject", "date", "reply-to"})  # headers that a client shows of a mail inside
+_EXPECTED = re.compile(
+    rb"(?i)(?:from|to|cc|subject|date|sender|reply-to|return-path|received|message-id|mime-version|content-[a-z-]+"
+    rb"|x-[a-z0-9-]+|arc-[a-z-]+|dkim-signature|authentication-results|list-[a-z-]+|in-reply-to|references)[ \t]*:"
+)
+_KEPT_IN_A_BOMB = re.compile(rb"(?i)(?:from|to|cc|subject|date|sender|reply-to|mime-version|content-[a-z-]+)[ \t]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A leaf of the mail: a text, a file, or a whole mail (message/rfc822) as raw bytes."""
+
+    content_type: str  # "text/html", in lower case; what it declares, or a guess where that is nothing
+    data: bytes  # behind the transfer encoding; charset not yet decoded
+    charset: str = ""  # as declared
+    name: str = ""  # file name, RFC 2231 and RFC 2047 decoded
+    disposition: str = ""  # "", "inline", "attachment", ...
+    content_id: str = ""  # without its angle brackets
+    path: tuple[int, ...] = ()  # place in the tree: (1, 0) is the first child of the second child of the root
+    containers: tuple[str, ...] = ()  # the multipart kind at each step of the path: ("mixed", "alternative")
+    parameters: tuple[tuple[str, str], ...] = ()  # of Content-Type: format=flowed, method=REQUEST, ...
+    headers: tuple[tuple[str, str], ...] = ()  # the part's own header lines, decoded
+
+    @property
+    def container(self) -> str:
+        """The kind of the innermost multipart around it ("alternative", "related", "mixed"), or ""."""
+        return self.containers[-1] if self.containers else ""
+
+    @property
+    def depth(self) -> int:
+        return len(self.path)
+
+    @property
+    def text(self) -> str:
+        """The part decoded by its charset; meant for text/*, never raises."""
+        return decoded(self.data, self.charset or None, self.content_type)
+
+    def parameter(self, name: str) -> str:
+        return next((value for key, value in self.parameters if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail, taken apart but not yet understood."""
+
+    headers: tuple[tuple[str, str], ...] = ()  # decoded (name, value), unfolded, top to bottom
+    raw_headers: tuple[tuple[str, str], ...] = ()  # unfolded, encoded words as they stand
+    parts: tuple[Part, ...] = ()
+    defects: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def header(self, name: str) -> str:
+        """The first header of that name, decoded, or ""."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+    def raw(self, name: str) -> tuple[str, ...]:
+        """All headers of that name as they stand, encoded words not decoded."""
+        wanted = name.lower()
+        return tuple(value for key, value in self.raw_headers if key.lower() == wanted)
+
+    def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
+        """The addresses in all headers of that name, structure read before encoded words."""
+        return tuple(box for value in self.raw(name) for box in mailboxes(value))
+
+
+@dataclass(slots=True)
+class _Container:
+    """A multipart, or a mail opened in place, whose parts are being cut."""
+
+    kind: str
+    boundary: bytes
+    raw: list[tuple[str, str]]
+    body: int  # where its body begins
+    children: int = 0
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """What is gathered while a mail is cut."""
+
+    data: bytes
+    inside: int
+    guesses: int = _MOST_GUESSES
+    stack: list[_Container] = field(default_factory=list)
+    boundaries: dict[bytes, int] = field(default_factory=dict)  # boundary -> its place in the stack
+    parts: list[Part] = field(default_factory=list)
+    defects: dict[str, None] = field(default_factory=dict)  # ordered, each once
+    unread: dict[Unread, None] = field(default_factory=dict)
+    spill: dict[str, list[str]] = field(default_factory=dict)  # content type -> texts of parts past the limit
+
+    @property
+    def opens_mails(self) -> bool:
+        """Are mails inside opened in place, because nobody will parse them one by one?"""
+        return self.inside >= DEEPEST or len(self.parts) >= MOST_PARTS
+
+    def miss(self, part: str, name: str, why: str) -> None:
+        named = name if len(self.unread) < _MOST_NAMED else ""
+        self.unread[Unread(part, named, why)] = None
+
+
+def parsed(data: bytes, inside: int = 0) -> Message:
+    """A mail taken apart; never raises, linear in its size.
+
+    `inside` is the number of mails that were opened to get here. Mails inside are parts of type message/rfc822
+    to be parsed by the caller with `inside + 1`, until that reaches DEEPEST; from there on they are opened in
+    place, and their texts are among the parts.
+    """
+    data, large = _cut_to_size(data)
+    data = _even_line_ends(data)
+    cutter = _Cutter(data, inside)
+    if large:
+        cutter.miss("text", "", "too large")
+    lead = _LEAD.match(data)
+    raw, body = _header_block(cutter, lead.end() if lead else 0)
+    if not raw:
+        cutter.defects["no headers"] = None
+    _cut(cutter, raw, body)
+    _pour_spill(cutter)
+    decoded_headers = tuple((name, words_decoded(value)) for name, value in raw)
+    return Message(decoded_headers, tuple(raw), tuple(cutter.parts), tuple(cutter.defects), tuple(cutter.unread))
+
+
+def _cut_to_size(data: bytes) -> tuple[bytes, bool]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = decoded(data[: 2 * MOST_BYTES]).encode("utf-8")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if len(data) <= MOST_BYTES:
+        return data, False
+    return data[: MOST_BYTES - _TAIL_BYTES] + b"\n" + data[-_TAIL_BYTES:], True
+
+
+def _even_line_ends(data: bytes) -> bytes:
+    """Old Macs end lines with CR, and some gateways with CR CR LF; everything else is left as it is."""
+    first = _FIRST_END.search(data.lstrip(b"\r\n"))
+    if b"\r\r\n" in data[:4096]:
+        return data.replace(b"\r\r\n", b"\n")
+    if first and first.group() == b"\r" and not data.lstrip(b"\r\n").startswith(b"\n", first.end()):
+        return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data
+
+
+def _header_block(cutter: _Cutter, start: int, end: int | None = None) -> tuple[list[tuple[str, str]], int]:
+    """The unfolded headers that start here, and where the body begins."""
+    data = cutter.data
+    blank = _BLANK.search(data, max(start - 1, 0), len(data) if end is None else end)
+    stop, body = (blank.start(), blank.end()) if blank else (len(data) if end is None else end,) * 2
+    if data[start : start + 1] in {b"\n", b"\r"}:
+        return [], start + (2 if data[start : start + 2] == b"\r\n" else 1)
+    if not blank:
+        cutter.defects["no body"] = None
+    found: list[tuple[str, str]] = []
+    for position, line in _logical_lines(data, start, min(stop, start + _MOST_HEADER_BYTES)):
+        name = _NAME.match(line)
+        if name:
+            if len(found) < _MOST_HEADERS or (len(found) < 2 * _MOST_HEADERS and _KEPT_IN_A_BOMB.match(line)):
+                found.append((name.group(1).decode("ascii"), header_text(line[name.end() :])))
+            else:
+                cutter.miss("headers", "", "too many")
+            continue
+        cutter.defects["broken header"] = None
+        if not _headers_go_on(data, position + len(line), stop):
+            return found, position
+    return found, body
+
+
+def _logical_lines(data: bytes, start: int, stop: int) -> Iterator[tuple[int, bytes]]:
+    """(position, line with its folded continuations) for each header line."""
+    begin = start
+    while begin < stop:
+        end = data.find(b"\n", begin, stop)
+        while end >= 0 and data[end + 1 : end + 2] in {b" ", b"\t"} and end + 1 < stop:
+            end = data.find(b"\n", end + 1, stop)
+        end = stop if end < 0 else end + 1
+        yield begin, data[begin:end]
+        begin = end
+
+
+def _headers_go_on(data: bytes, position: int, stop: int) -> bool:
+    """Does a header that mails really have follow a line that is none? Else the blank line is missing."""
+    return position < stop and _EXPECTED.match(data, position) is not None
+
+
+_Open = tuple[list[tuple[str, str]], int]  # the headers of a leaf that is being read, and where its body begins
+
+
+def _cut(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int | None = None) -> None:
+    """Add the leaves of the entity with these headers, whose body begins here."""
+    data = cutter.data
+    end = len(data) if end is None else end
+    base = len(cutter.stack)
+    leaf = _entered(cutter, raw, body, end)
+    if len(cutter.stack) > base:
+        for mark in _DELIMITER.finditer(data, body, end):
+            line = mark.group()[2:].rstrip()
+            opens = cutter.boundaries.get(line, -1)
+            place = opens if opens >= base else cutter.boundaries.get(line[:-2], -1) if line[-2:] == b"--" else -1
+            if place < base or (leaf and mark.start() < leaf[1]):
+                continue
+            _leave(cutter, leaf, place + 1, mark.start())
+            leaf = None
+            if opens >= base:
+                cutter.stack[place].children += 1
+                start = _after_line(data, mark.end())
+                child, begin = _header_block(cutter, start, _next_mark(data, start, end))
+                leaf = _entered(cutter, child, begin, end)
+            elif place > base:
+                _leave(cutter, None, place, mark.start())
+    _leave(cutter, leaf, base, end)
+
+
+def _next_mark(data: bytes, start: int, end: int) -> int:
+    found = _DELIMITER.search(data, start, end)
+    return found.start() if found else end
+
+
+def _after_line(data: bytes, position: int) -> int:
+    if data[position : position + 2] == b"\r\n":
+        return position + 2
+    return position + 1 if data[position : position + 1] in {b"\n", b"\r"} else position
+
+
+def _entered(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int) -> _Open | None:
+    """Open the multiparts and (past the limit) the mails that begin here; the leaf to be read, or None."""
+    mark = -1
+    while True:
+        content_type, declared = _content_type(cutter, raw)
+        if content_type.startswith("multipart/"):
+            boundary = declared.get("boundary", "").encode("utf-8", "replace").rstrip()
+            _push(cutter, _Container(content_type[10:], boundary, raw, body))
+            return None
+        if content_type != "message/rfc822" or not cutter.opens_mails or _is_encoded(raw):
+            return raw, body
+        _push(cutter, _Container("mail", b"", raw, body, children=1))
+        cutter.miss("nested mail", "", "too deep" if cutter.inside >= DEEPEST else "too many")
+        mark = mark if mark >= body else _next_mark(cutter.data, body, end)
+        lead = _LEAD.match(cutter.data, body, mark)
+        raw, body = _header_block(cutter, lead.end() if lead else body, mark)
+        _add_text(cutter, "".join(f"{key}: {words_decoded(value)}\n" for key, value in raw if key.lower() in _SEEN))
+
+
+def _push(cutter: _Cutter, container: _Container) -> None:
+    if len(cutter.stack) == _DEEPEST_TREE:
+        cutter.miss("nested mail", "", "too deep")
+    if container.boundary and container.boundary not in cutter.boundaries:
+        cutter.boundaries[container.boundary] = len(cutter.stack)
+    cutter.stack.append(container)
+
+
+def _leave(cutter: _Cutter, leaf: _Open | None, keep: int, at: int) -> None:
+    """End the leaf that was being read, and all containers but the outermost `keep`, at this position."""
+    if leaf:
+        _add_leaf(cutter, leaf[0], cutter.data[leaf[1] : _before_line(cutter.data, leaf[1], at)])
+    while len(cutter.stack) > keep:
+        container = cutter.stack.pop()
+        if cutter.boundaries.get(container.boundary) == len(cutter.stack):
+            del cutter.boundaries[container.boundary]
+        if not container.children:
+            _add_childless(cutter, container, at)
+
+
+def _before_line(data: bytes, start: int, at: int) -> int:
+    """The line break before a boundary belongs to the boundary, RFC 2046 5.1.1."""
+    if at >= len(data) or data[at - 1 : at] != b"\n" or at <= start:
+        return max(at, start)
+    return max(at - (2 if data[at - 2 : at - 1] == b"\r" else 1), start)
+
+
+def _add_childless(cutter: _Cutter, container: _Container, at: int) -> None:
+    """A multipart whose boundary is missing or wrong: the first line that looks like one is taken for it."""
+    if not cutter.data[container.body : at].strip():
+        return
+    cutter.defects["no boundary"] = None
+    guess = _DELIMITER.search(cutter.data, container.body, at)
+    if guess and cutter.guesses and not _is_encoded(container.raw):
+        cutter.guesses -= 1
+        quoted = guess.group()[2:].rstrip().decode("latin-1").replace("\\", "\\\\").replace('"', '\\"')
+        kind = ("Content-Type", f'multipart/{container.kind}; boundary="{quoted}"')
+        _cut(cutter, [kind, *(one for one in container.raw if one[0].lower() != "content-type")], container.body, at)
+        return
+    others = [one for one in container.raw if one[0].lower() != "content-type"]
+    _add_leaf(cutter, others, cutter.data[container.body : at])
+
+
+def _content_type(cutter: _Cutter, raw: list[tuple[str, str]]) -> tuple[str, dict[str, str]]:
+    """The type of an entity and its parameters; "" where it declares none that is one."""
+    content_type, found = parameters(_first(raw, "content-type"))
+    if _TYPE.fullmatch(content_type):
+        return content_type, found
+    if content_type:
+        cutter.defects["broken content type"] = None
+    digest = not content_type and cutter.stack and cutter.stack[-1].kind == "digest"
+    return ("message/rfc822" if digest else ""), found
+
+
+def _first(raw: list[tuple[str, str]], name: str) -> str:
+    return next((value for key, value in raw if key.lower() == name), "")
+
+
+def _is_encoded(raw: list[tuple[str, str]]) -> bool:
+    return _first(raw, "content-transfer-encoding").strip().lower() in {"base64", "quoted-printable"}
+
+
+def _add_leaf(cutter: _Cutter, raw: list[tuple[str, str]], body: bytes) -> None:
+    content_type, declared = _content_type(cutter, raw)
+    data, broken = transferred(body, _first(raw, "content-transfer-encoding"))
+    if broken:
+        cutter.defects[broken] = None
+    disposition, more = parameters(_first(raw, "content-disposition"))
+    name = (more.get("filename") or declared.get("name") or "").strip()
+    content_type = content_type or _guessed_type(data, name)
+    if content_type == "message/rfc822" and cutter.opens_mails:
+        _add_mail(cutter, data)
+    elif len(cutter.parts) >= MOST_PARTS:
+        _spill(cutter, content_type, declared.get("charset"), name, data)
+    else:
+        _add_part(
+            cutter,
+            Part(
+                content_type=content_type,
+                data=data,
+                charset=declared.get("charset", "").strip().lower(),
+                name=name,
+                disposition=disposition,
+                content_id=_first(raw, "content-id").strip().strip("<>"),
+                parameters=tuple(declared.items()),
+                headers=tuple((key, words_decoded(value)) for key, value in raw) if cutter.stack else (),
+            ),
+        )
+
+
+def _guessed_type(data: bytes, name: str) -> str:
+    if _HTML_START.match(data[:1000]):
+        return "text/html"
+    return "application/octet-stream" if name else "text/plain"
+
+
+def _add_part(cutter: _Cutter, part: Part) -> None:
+    stack = cutter.stack[: 2 * _DEEPEST_TREE]
+    path = tuple(max(one.children - 1, 0) for one in stack)
+    cutter.parts.append(replace(part, path=path, containers=tuple(one.kind for one in stack)))
+
+
+def _add_text(cutter: _Cutter, text: str) -> None:
+    if len(cutter.parts) < MOST_PARTS:
+        _add_part(cutter, Part("text/plain", text.encode("utf-8", "replace"), "utf-8"))
+    else:
+        cutter.spill.setdefault("text/plain", []).append(text)
+
+
+def _spill(cutter: _Cutter, content_type: str, charset: str | None, name: str, data: bytes) -> None:
+    """Past the limit texts run together into one part, and files are only named."""
+    if content_type.startswith(("text/", "message/")):
+        kind = "text/html" if content_type == "text/html" else "text/plain"
+        cutter.spill.setdefault(kind, []).append(decoded(data, charset, content_type))
+        cutter.miss("text", "", "too many")
+    else:
+        cutter.miss("attachment", name, "too many")
+
+
+def _pour_spill(cutter: _Cutter) -> None:
+    for kind, texts in cutter.spill.items():
+        cutter.parts.append(Part(kind, "\n".join(texts).encode("utf-8", "replace"), "utf-8"))
+
+
+def _add_mail(cutter: _Cutter, data: bytes) -> None:
+    """A mail in an encoding of its own, past the limit: its texts join ours, until that is too deep as well."""
+    cutter.miss("nested mail", "", "too deep" if cutter.inside >= DEEPEST else "too many")
+    if cutter.inside >= 2 * DEEPEST:
+        _add_text(cutter, decoded(data))
+        return
+    mail = parsed(data, max(cutter.inside, DEEPEST) + 1)
+    _add_text(cutter, "".join(f"{key}: {value}\n" for key, value in mail.headers if key.lower() in _SEEN))
+    for part in mail.parts:
+        if len(cutter.parts) < MOST_PARTS:
+            cutter.parts.append(part)
+        else:
+            _spill(cutter, part.content_type, part.charset or None, part.name, part.data)

@@ -1,0 +1,30 @@
+"""What every test may use: the corpus where there is one, and how hard hypothesis tries."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+NO_CORPUS = "LEGITBOT_CORPUS names no folder of mails"  # .ci/run allows this reason to skip, and no other
+
+# Times differ from machine to machine, so no deadline. "make test" gives everybody the same examples; to look
+# for new ones: HYPOTHESIS_PROFILE=wide make test
+_QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large)
+settings.register_profile(
+    "dev", deadline=None, derandomize=True, max_examples=60, suppress_health_check=_QUIET
+)
+settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=100, print_blob=True)
+settings.register_profile(
+    "wide", parent=settings.get_profile("dev"), derandomize=False, max_examples=2000, print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The development corpus (dev/, authored/, forwards/, modern/); skips where there is none."""
+    named = os.environ.get("LEGITBOT_CORPUS", "")
+    if not named or not Path(named).is_dir():
+        pytest.skip(NO_CORPUS)
+    return Path(named)
