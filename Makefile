@@ -18,7 +18,7 @@ test: $(VENV)/ready-to-develop ## set up, and run the tests (ARGS="-k amazon" to
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/ready-to-develop ## check lint, format, types and who imports whom
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --output-format concise .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
@@ -43,17 +43,17 @@ clean: ## throw away the virtual environment and what the tools left
 
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-$(VENV)/ready-to-run: $(VENV)/pyvenv.cfg pyproject.toml
+$(VENV)/ready-to-run: $(VENV)/made pyproject.toml
 	@echo "Installing Legitbot into $(VENV) (once; it takes about a minute) ..."
 	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/ready-to-develop: $(VENV)/pyvenv.cfg pyproject.toml
+$(VENV)/ready-to-develop: $(VENV)/made pyproject.toml
 	@echo "Installing Legitbot and its development tools into $(VENV) (once; it takes about a minute) ..."
 	@$(PIP) --editable '.[dev]'
 	@touch $(VENV)/ready-to-run $@
 
-$(VENV)/pyvenv.cfg:
+$(VENV)/made:
 	@command -v "$(PYTHON)" >/dev/null || { \
 	  echo "Legitbot needs Python 3.11 or newer, and there is no '$(PYTHON)' here."; \
 	  echo "Install it, or name yours: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
@@ -62,5 +62,5 @@ $(VENV)/pyvenv.cfg:
 	  echo "Name a newer one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "'$(PYTHON)' comes without its venv module. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
-	@"$(PYTHON)" -m venv $(VENV)
+	@"$(PYTHON)" -m venv --clear $(VENV)
 	@touch $@

@@ -17,9 +17,10 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 ASK = "from bot.library.content import content_root; print(content_root())"
 
 
-def content_files(folder: Path) -> list[str]:
-    """Every file under a content folder, as it is called there."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("[!.]*") if path.is_file())
+def files(folder: Path) -> set[str]:
+    """Every file under a folder, as it is called there, without what Python and desktops leave behind."""
+    found = {path.relative_to(folder) for path in folder.rglob("[!.]*") if path.is_file()}
+    return {path.as_posix() for path in found if "__pycache__" not in path.parts}
 
 
 def said(*command: str | Path, cwd: Path) -> str:
@@ -78,14 +79,17 @@ def test_a_wheel_installed_elsewhere_brings_all_messages(wheel: Path, tmp_path: 
     there = installed(tmp_path, wheel)
     root = there.finds_content()
     assert root.is_relative_to(there.packages.resolve())
-    assert content_files(root) == content_files(CHECKOUT / "messages")
+    assert files(root) == files(CHECKOUT / "messages")
 
 
-def test_the_wheel_holds_the_program_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_the_whole_program_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
-    assert {name.split("/")[0] for name in names} == {"bot", f"legitbot-{__version__}.dist-info"}
-    assert f"legitbot-{__version__}.dist-info/licenses/NOTICE" in names
+        names = set(archive.namelist())
+    facts = f"legitbot-{__version__}.dist-info/"
+    program = {f"bot/{name}" for name in files(CHECKOUT / "bot")}
+    words = {f"bot/_messages/{name}" for name in files(CHECKOUT / "messages")}
+    assert {name for name in names if not name.startswith(facts)} == program | words
+    assert {facts + "licenses/LICENSE", facts + "licenses/NOTICE"} <= names
 
 
 def test_the_changelog_knows_the_version_that_is_built() -> None:

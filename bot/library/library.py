@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.library.brands import Brands
 from bot.library.content import content_root
+from bot.library.replies import Replies
 from bot.library.scams import Scams
 from bot.library.words import Words
 
@@ -31,3 +32,7 @@ class Library:
     @cached_property
     def scams(self) -> Scams:
         return Scams.load(self.root)
+
+    @cached_property
+    def replies(self) -> Replies:
+        return Replies(self.root)

@@ -39,6 +39,11 @@ class Replies:
     def languages(self) -> tuple[str, ...]:
         return tuple(sorted(path.parent.name for path in self._root.glob("*/replies")))
 
+    def folder(self, language: str) -> Path:
+        """Where the replies of a language lie, or English where it has none."""
+        own = self._root / language / "replies"
+        return own if own.is_dir() else self._root / SOURCE_LANGUAGE / "replies"
+
     def reply(self, name: str, language: str, values: Mapping[str, Any]) -> Reply:
         """The template `name.md.j2` with these values, as blocks. Raises jinja2.TemplateError on a broken template."""
         quotes: list[str] = []

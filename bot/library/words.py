@@ -21,7 +21,8 @@ from bot.library.quotes import quote
 from bot.library.tokens import END, Token, tokens
 from bot.mail.email import Passage, Phone
 
-NEVER = "never-asks"
+NEVER, ROLE, TO_MACHINES = "never-asks", "organisation-role", "ai-instructions"
+MOST_HIDDEN = 100_000  # characters of hidden text that are searched
 MOST_A_CONCEPT = 12  # findings kept of one concept: enough to choose a quote from
 
 _HELD_BACK_BY_NEVER = ("call-to-cancel", "safe-account", "courier-collects", "bypass-warning")
@@ -157,6 +158,18 @@ class Words:
                 if len(found[said.concept]) < MOST_A_CONCEPT:
                     found[said.concept].append(said)
         return {concept: tuple(saids) for concept, saids in found.items()}
+
+    def said_in_name(self, name: str, chosen: tuple[str, ...]) -> dict[str, tuple[Said, ...]]:
+        """Which roles a sender's display name claims ("IT Help Desk"): the concept `organisation-role` alone."""
+        return self._only(ROLE, Passage("header:From", name), chosen)
+
+    def said_hidden(self, text: str, chosen: tuple[str, ...]) -> dict[str, tuple[Said, ...]]:
+        """Words in hidden text that are aimed at a machine: the concept `ai-instructions` alone."""
+        return self._only(TO_MACHINES, Passage("hidden", text[:MOST_HIDDEN]), chosen)
+
+    def _only(self, concept: str, passage: Passage, chosen: tuple[str, ...]) -> dict[str, tuple[Said, ...]]:
+        found = self.said(Reading(((passage, tokens(passage.text)),), chosen))
+        return {concept: found[concept]} if concept in found else {}
 
 
 @dataclass(frozen=True, slots=True)

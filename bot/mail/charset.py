@@ -43,7 +43,9 @@ _ALIASES = {
     "cp50221": "iso2022_jp_ext",
 }
 # Text codecs of Python that are no charset of a mail; punycode and idna are quadratic as well.
-_NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+_NOT_CHARSETS = frozenset(
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -87,7 +89,13 @@ def decoded(data: bytes, charset: str | None = None, content_type: str = "text/p
 
 def _stateful(charset: str | None) -> bool:
     """Is pure ASCII not what it seems in this charset?"""
-    return charset is not None and (known_charset(charset) or "")[:5] in {"utf-7", "hz", "utf-1", "utf-3", "iso20"}
+    return charset is not None and (known_charset(charset) or "")[:5] in {
+        "utf-7",
+        "hz",
+        "utf-1",
+        "utf-3",
+        "iso20",
+    }
 
 
 def _declared_in_html(data: bytes, content_type: str) -> str | None:

@@ -195,6 +195,7 @@ class Email:
     forwarded: bool = False
     forwarded_by: Mailbox | None = None
     comment: str = ""  # what the forwarder wrote above the forward
+    wrapper: "Email | None" = None  # the mail around it, as it came, when this is the mail inside a forward
     headers: tuple[tuple[str, str], ...] = ()  # decoded (name, value), top to bottom; () for pasted text
     has_html: bool = False
     has_text_part: bool = False  # a text/plain part beside the HTML

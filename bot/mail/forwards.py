@@ -1,7 +1,7 @@
 """The suspect is the mail inside, not the colleague who forwarded it; and a reply is no forward.
 
-A forward is told by the client's banner ("---------- Forwarded message"), by copied header lines under a subject
-that says so, or by both missing with nothing of one's own above. See `header_words.toml` for the words.
+A forward is told by the client's banner ("---------- Forwarded message"), by copied header lines under a
+subject that says so, or by such lines with nothing of one's own above. The words: `header_words.toml`.
 """
 
 from dataclasses import dataclass, replace
@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from bot.mail import header_words
 from bot.mail.email import Mailbox
 from bot.mail.header_block import Block, Line, block_at, lines_of, mailbox
+from bot.mail.subject_prefix import prefix, without_forward_prefix
 
 DEPTH_LIMIT = 5  # forwards inside forwards that are opened
+LINES_LIMIT = 20_000  # written lines above a forward; nobody comments at greater length
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class _Mark:
 def forward_in(text: str, subject: str = "", *, headers_known: bool) -> Forward | None:
     """The forwarded mail in a text, or None for a plain mail or a reply.
 
-    `subject` is the outer mail's; `headers_known` says whether it was really seen (False for a pasted body). With
-    no subject, copied header lines below words that end in a sign-off give a Forward with `certain=False`.
+    `subject` is the outer mail's; `headers_known` says whether it was really seen (False for a pasted body).
+    With no subject, copied header lines below words that end in a sign-off give `certain=False`.
     """
     lines = lines_of(text)
     mark = _first_mark(lines)
@@ -58,14 +60,14 @@ def forward_in(text: str, subject: str = "", *, headers_known: bool) -> Forward 
     if standing is None:
         return None
     outer = _forward(lines, mark, own)
-    named = outer.subject or header_words.without_forward_prefix(subject)
-    said = mark.kind == "banner" or header_words.prefix(subject).kind == "forward"
+    named = outer.subject or without_forward_prefix(subject)
+    said = mark.kind == "banner" or prefix(subject).kind == "forward"
     outer = replace(outer, subject=named, certain=standing, announced=said)
     return _innermost(outer) if standing else outer
 
 
 def thread_split(text: str) -> tuple[str, str]:
-    """(the writer's own words, the older mails quoted below them). The second is "" when nothing is quoted."""
+    """(the writer's own words, the older mails quoted below them); the second is "" when there are none."""
     lines = lines_of(text)
     mark = _first_mark(lines)
     start = mark.start if mark else _trailing_quote(lines)
@@ -94,9 +96,13 @@ def _joined(lines: list[Line]) -> str:
 
 
 def _first_mark(lines: list[Line]) -> _Mark | None:
+    looked_at = 0
     for at, line in enumerate(lines):
-        found = None if line.blank else _mark_at(lines, at)
-        if found is not None:
+        if line.blank:
+            continue
+        found = _mark_at(lines, at)
+        looked_at += 1
+        if found is not None or looked_at >= LINES_LIMIT:
             return found
     return None
 
@@ -126,7 +132,10 @@ def _announced(lines: list[Line], at: int, banner: header_words.Banner) -> _Mark
             return None
         return _Mark("original" if block.language else "banner", at, block, banner.dashes)
     if not block.language or len(banner.languages) == 1:
-        block = replace(block, language=min(banner.languages, default=block.language) if not block.language else block.language)
+        block = replace(
+            block,
+            language=min(banner.languages, default=block.language) if not block.language else block.language,
+        )
     return _Mark(banner.kind, at, block, banner.dashes)
 
 
@@ -166,21 +175,36 @@ def _who_wrote(line: str) -> str:
 
 def _standing(mark: _Mark, lines: list[Line], own: str, subject: str, headers_known: bool) -> bool | None:
     """True for a forward, False where it could be a reply, None for a reply."""
-    said = header_words.prefix(subject).kind
-    if said == "either":  # the copied lines tell whose "VS:" it is
-        said = "reply" if mark.block.language in header_words.languages_of("reply", subject.partition(":")[0]) else "forward"
+    said = prefix(subject).kind
+    if said == "either":
+        said = _whose_prefix(subject, mark.block.language)
     if mark.kind == "banner" or said == "forward":
         return True
     if said == "reply":
         return None
     if mark.kind == "attribution":
-        if own:
-            return None
-        following = next((line for line in lines[mark.block.end :] if not line.blank), None)
-        return following is not None and following.depth == mark.block.depth
-    if not own or (headers_known and subject.strip()):
+        return None if own else _stands_indented(lines, mark.block)
+    if not own:
         return True
+    inner = mark.block.headers.get("subject", "")
+    if headers_known and subject.strip() and (inner == subject.strip() or prefix(inner).kind == "reply"):
+        return False  # a mailing list took the "Re:" off
     return not header_words.signed_off(own)
+
+
+def _stands_indented(lines: list[Line], block: Block) -> bool:
+    """Outlook for Mac forwards below "On ... wrote:" with the body indented; a reply quotes it with ">"."""
+    following = next((line for line in lines[block.end : block.end + 20] if not line.blank), None)
+    return following is not None and following.depth == block.depth and following.text[:2].isspace()
+
+
+def _whose_prefix(subject: str, language: str) -> str:
+    """What a prefix such as "VS:" says in the language of the copied lines: "forward", "reply" or ""."""
+    word = subject.partition(":")[0]
+    for group in ("reply", "forward"):
+        if language in header_words.languages_of(group, word):
+            return group
+    return ""
 
 
 def _forward(lines: list[Line], mark: _Mark, own: str) -> Forward:
@@ -209,7 +233,9 @@ def _body(lines: list[Line], block: Block) -> tuple[str, str]:
     stop = len(lines)
     if depth and first is not None and first.depth >= depth:
         stop = 1 + max(at for at, line in enumerate(lines) if line.depth >= depth)
-    inside = [">" * (line.depth - depth) + " " * (line.depth > depth) + line.text.rstrip() for line in lines[:stop]]
+    inside = [
+        ">" * (line.depth - depth) + " " * (line.depth > depth) + line.text.rstrip() for line in lines[:stop]
+    ]
     return _dedented(inside), _joined(lines[stop:])
 
 
@@ -244,13 +270,13 @@ def _innermost(found: Forward) -> Forward:
         if mark is None:
             break
         own = _joined(lines[: mark.start])
-        again = mark.kind == "banner" or header_words.prefix(found.subject).kind == "forward"
+        again = mark.kind == "banner" or prefix(found.subject).kind == "forward"
         if mark.kind == "attribution" or not (again or (not own and mark.kind in {"block", "original"})):
             break
         inner = _forward(lines, mark, own)
         found = replace(
             inner,
-            subject=inner.subject or header_words.without_forward_prefix(found.subject),
+            subject=inner.subject or without_forward_prefix(found.subject),
             comment="\n\n".join(part for part in (found.comment, own) if part),
             after="\n\n".join(part for part in (inner.after, found.after) if part),
             client=found.client,

@@ -1,18 +1,17 @@
 """A forwarded, quoted or pasted mail begins with a few header lines that a mail client wrote into the text.
 
-They come in any order and language, quoted with ">", starred, folded, several on one line, or with the value on
-the line below. This reads them, and says where the body begins.
+They come in any order and language, quoted with ">", starred, folded, several on one line, or with the value
+on the line below. This reads them, and says where the body begins.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.mail import header_words
-from bot.mail.address import ascii_host
 from bot.mail.email import Mailbox
 from bot.mail.header_words import HeaderLine
+from bot.mail.headers import mailboxes
 
-_INVISIBLE = str.maketrans({"\ufeff": "", "\u200b": "", "\u2060": ""})
+_INVISIBLE = "\ufeff\u200b\u2060"
 _BLOCK_LIMIT = 40  # lines that a header block may have
 _VALUE_LIMIT = 2000
 _BOXES_LIMIT = 200
@@ -57,7 +56,7 @@ class Block:
 
     @property
     def convincing(self) -> bool:
-        """Enough of a block to be a mail's, when no banner says so: an itinerary has From, To and Date as well."""
+        """Enough to be a mail's header when no banner says so: a journey has From, To and Date as well."""
         kinds = self.headers.keys()
         if "from" not in kinds:
             return False
@@ -68,7 +67,9 @@ class Block:
 
 def lines_of(text: str) -> list[Line]:
     """The text line by line, quote marks counted."""
-    unified = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    for mark in _INVISIBLE:
+        unified = unified.replace(mark, "")
     return [_line(raw) for raw in unified.split("\n")]
 
 
@@ -100,7 +101,9 @@ def block_at(lines: list[Line], start: int, *, announced: bool = False, first: s
     opening = header_words.header(lines[start].text)
     if opening is None:
         return _strange_block(lines, start) if announced else None
-    several = _one_line_block(lines[start].text, start + 1, lines[start].depth)
+    several = None
+    if lines[start].text.count(":") + lines[start].text.count("：") > 2:
+        several = _one_line_block(lines[start].text, start + 1, lines[start].depth)
     if several is not None and len(several.headers) > (1 if "subject" in several.headers else 2):
         return several
     return _Reader(lines, start, announced).block()
@@ -134,7 +137,9 @@ class _Reader:
         while self.at < self.stop and self._take():
             pass
         language = max(self.votes, key=lambda one: (self.votes[one], one == "en"), default="")
-        return Block(self.headers, self.at, self.lines[self.start].depth, language, lines=self.at - self.start)
+        return Block(
+            self.headers, self.at, self.lines[self.start].depth, language, lines=self.at - self.start
+        )
 
     def _take(self) -> bool:
         line = self.lines[self.at]
@@ -218,76 +223,27 @@ def _guessed_kind(value: str, headers: dict[str, str]) -> str:
 def mailbox(value: str) -> Mailbox | None:
     """The mailbox of a From line as mail clients write it into text; None when the value is empty.
 
-    Reads `A <a@b>`, `A [mailto:a@b]`, `A<mailto:a@b> <a@b<mailto:a@b>> on behalf of c@d`, `A (a@b)`, `a@b`, `A`.
+    Reads `A <a@b>`, `A [mailto:a@b]`, `A<mailto:a@b> <a@b<mailto:a@b>> on behalf of c@d`, `A (a@b)` and `A`.
     """
-    return next(iter(mailboxes(_before_behalf(value[:_VALUE_LIMIT]))), None)
+    return next(iter(mailboxes(_once(_before_behalf(value[:_VALUE_LIMIT])))), None)
+
+
+def _once(value: str) -> str:
+    """Outlook's text form gives every address twice, `a@b<mailto:a@b>`: without the second."""
+    first, *others = value.split("<mailto:")
+    shorter = first + "".join(other.partition(">")[2] for other in others)
+    return shorter if others and "@" in shorter else value
 
 
 def _before_behalf(value: str) -> str:
     lowered = value.lower()
-    for phrase in _behalf():
+    for phrase in header_words.behalf_phrases():
         at = lowered.find(f" {phrase} ")
-        if at > 0 and "@" in value[:at] and not value[:at].rstrip().endswith((",", '"')) and "@" in value[at:]:
+        if (
+            at > 0
+            and "@" in value[:at]
+            and not value[:at].rstrip().endswith((",", '"'))
+            and "@" in value[at:]
+        ):
             return value[:at]
     return value
-
-
-def _behalf() -> list[str]:
-    return [phrase for groups in header_words._words().values() for phrase in groups["behalf"] if " " in phrase]
-
-
-def mailboxes(value: str) -> tuple[Mailbox, ...]:
-    """Every mailbox of a To or Cc line, parted by commas or semicolons; a name's own comma does not part it."""
-    boxes: list[Mailbox] = []
-    held = ""
-    for piece in _pieces(value[: _VALUE_LIMIT * 5]):
-        held = f"{held}, {piece}" if held else piece
-        if "@" in piece or len(held) > 200:
-            boxes.append(_one_mailbox(held))
-            held = ""
-        if len(boxes) >= _BOXES_LIMIT:
-            break
-    if held.strip(_QUOTES):
-        boxes.append(Mailbox(held.strip(_QUOTES)[:200], ""))
-    return tuple(box for box in boxes if box.name or box.address)
-
-
-def _pieces(value: str) -> Iterator[str]:
-    quoted, angle, begin = False, 0, 0
-    closing = value.rfind('"')
-    for at, ch in enumerate(value):
-        if ch == '"':
-            quoted = not quoted and at < closing
-        elif ch == "<":
-            angle += 1
-        elif ch == ">":
-            angle = max(0, angle - 1)
-        elif ch in ",;，；、" and not quoted and not angle:
-            yield value[begin:at]
-            begin = at + 1
-    yield value[begin:]
-
-
-def _one_mailbox(written: str) -> Mailbox:
-    written = written.strip().strip("*").strip()
-    at = written.rfind("@")
-    if at < 0:
-        return Mailbox(written.strip(_QUOTES)[:200], "")
-    left, right = at, at + 1
-    while left > 0 and written[left - 1] not in _OUTSIDE:
-        left -= 1
-    while right < len(written) and written[right] not in _OUTSIDE:
-        right += 1
-    local, host = written[left:at], written[at + 1 : right].strip(".")
-    address = f"{local}@{ascii_host(host)}".lower() if local and host else ""
-    return Mailbox(_name(written, address), address)
-
-
-def _name(written: str, address: str) -> str:
-    stops = [place for place in map(written.find, ("<", "[mailto:", " (")) if place >= 0]
-    opening = min((place for place in stops if "@" in written[place:]), default=0)
-    name = written[:opening].strip()
-    if name.startswith('"') and name.count('"') == 1:
-        name = name[1:]
-    name = name.strip(_QUOTES)
-    return "" if name.lower() in {address, f"mailto:{address}"} else name[:200]

@@ -1,7 +1,7 @@
 """Mail clients announce what they forward or quote in their user's language; this knows their words.
 
-The words stand in `header_words.toml`. Here they become four questions about a line: is it a header line, a
-banner, an attribution ("On ... wrote:"), and is a subject that of a reply or of a forward?
+The words stand in `header_words.toml`. Here they become questions about a line: is it a header line, a
+banner, an attribution ("On ... wrote:"), the end of somebody's own words?
 """
 
 import re
@@ -16,8 +16,11 @@ KINDS = ("from", "date", "to", "cc", "subject", "reply_to", "other")
 _LINE_LIMIT = 2000  # no client writes a longer header line; the rest is body
 _NAME_LIMIT = 40  # characters before the colon
 _BANNER_LIMIT = 90
+_AFTER_DATE = " \t\u00a0\u3000*).年月日時分г"  # what may cling to the last digit of a date
 _BARS = "-=–—―_~*"
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "’": "'", "\u00ad": "", "\u200b": "", "\ufeff": ""})
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "’": "'", "\u00ad": "", "\u200b": "", "\ufeff": ""}
+)
 _ZERO_WIDTH = "\ufeff\u200b\u200e\u200f\u202a\u202c\u2060"
 _DECORATION = " \t*_|\u00a0\u3000>" + _ZERO_WIDTH
 _DASHES = "-=–—―_~*#<>+"
@@ -36,7 +39,7 @@ class HeaderLine:
 class Banner:
     """A line in which the client says that a mail follows."""
 
-    kind: str  # "banner" for a forward, "original" where replies have it too, "unknown" for dashes with strange words
+    kind: str  # "banner" for a forward, "original" where replies have it too, "unknown" for strange words
     rest: str  # what stands behind it on the same line (Yahoo's headers)
     dashes: int  # how many stood before it; 0 for the form that ends in a colon
     languages: frozenset[str]
@@ -77,9 +80,11 @@ def _header_names() -> dict[str, dict[str, frozenset[str]]]:
 
 
 def split_name(line: str) -> tuple[str, str]:
-    """`("Von", "Ann")` of `*Von :* Ann`; ("", "") when the line does not begin with a short name and a colon."""
+    """`("Von", "Ann")` of `*Von :* Ann`; ("", "") for a line that begins with no short name and colon."""
     head = line.lstrip(_DECORATION)[: _NAME_LIMIT + 1]
-    at = min((place for place in (head.find(":"), head.find("：")) if place > 0), default=-1)
+    at = head.find(":")
+    if at < 0:
+        at = head.find("：")
     if at <= 0:
         return "", ""
     value = line.lstrip(_DECORATION)[at + 1 : _LINE_LIMIT]
@@ -87,7 +92,7 @@ def split_name(line: str) -> tuple[str, str]:
 
 
 def header_kinds(line: str) -> dict[str, HeaderLine]:
-    """The readings of a header line by kind (some names mean two things in two languages); {} for other lines."""
+    """The readings of a header line by kind (a name may mean two things in two languages); {} for others."""
     name, value = split_name(line)
     if not name:
         return {}
@@ -99,7 +104,7 @@ def header(line: str, seen: frozenset[str] = frozenset()) -> HeaderLine | None:
     """The header line that this is, preferring a kind that was not seen yet; None when it is none."""
     readings = header_kinds(line)
     fresh = [reading for kind, reading in readings.items() if kind not in seen]
-    return (fresh or [*readings.values(), None])[0]
+    return next(iter(fresh or readings.values()), None)
 
 
 @cache
@@ -139,7 +144,14 @@ def _dashed_banner(bare: str) -> Banner | None:
     rest = body[end:].lstrip(_DASHES).strip()
     hit = _banner_exact().get(words)
     if hit is None:
-        hit = next(((kind, langs) for word, kind, langs in _banner_words() if len(word) > 7 and words.startswith(word + " ")), None)
+        hit = next(
+            (
+                (kind, langs)
+                for word, kind, langs in _banner_words()
+                if len(word) > 7 and words.startswith(word + " ")
+            ),
+            None,
+        )
     if hit:
         return Banner(hit[0], rest, dashes, hit[1])
     return Banner("unknown", rest, dashes, frozenset()) if len(words) > 3 else None
@@ -147,11 +159,16 @@ def _dashed_banner(bare: str) -> Banner | None:
 
 @cache
 def _one_line_names() -> dict[str, re.Pattern[str]]:
-    """Per language, the names of header lines in Yahoo's single line; literals only, so it cannot backtrack."""
+    """Per language, the header names in Yahoo's single line; literals only, so it cannot backtrack."""
     patterns = {}
     for language, groups in _words().items():
         english = _words()["en"]
-        names = {name for kind in KINDS for name in (*groups[kind], *english[kind]) if len(name) > 1 or name in "AÀ"}
+        names = {
+            name
+            for kind in KINDS
+            for name in (*groups[kind], *english[kind])
+            if len(name) > 1 or name in "AÀ"
+        }
         longest = sorted(names, key=lambda name: (-len(name), name))
         patterns[language] = re.compile("(" + "|".join(map(re.escape, longest)) + r")[ \u00a0]?[:：]")
     return patterns
@@ -167,7 +184,7 @@ def headers_on_one_line(line: str, languages: frozenset[str]) -> Iterator[Header
     seen: set[str] = set()
     for match in _one_line_names()[min(languages, default="en")].finditer(line):
         before = line[match.start() - 1 : match.start()]
-        if len(match[1]) <= 3 and before.isalpha():
+        if len(match[1]) <= 3 and match[1] < "\u1100" and before.isalpha():
             continue
         reading = header(match[0] + " ", frozenset(seen))
         if reading is None or reading.kind in seen:
@@ -186,7 +203,9 @@ def _wrote() -> re.Pattern[str]:
     """The verbs, as whole words where the script has words."""
     verbs = sorted((word for word in _table("wrote") if word), key=lambda word: (-len(word), word))
     spaced = [re.escape(verb) for verb in verbs if verb[0] < "\u0530"]
-    packed = [re.escape(verb) for verb in verbs if verb[0] >= "\u1100"]  # Korean, Japanese, Chinese: no spaces
+    packed = [
+        re.escape(verb) for verb in verbs if verb[0] >= "\u1100"
+    ]  # Korean, Japanese, Chinese: no spaces
     return re.compile(r"(?:(?<!\w)(?:" + "|".join(spaced) + r")(?!\w)|" + "|".join(packed) + ")")
 
 
@@ -209,9 +228,11 @@ def wrote_line(line: str) -> bool:
 
 
 def without_date(words: str) -> str:
-    """The name in "On 28/10/2021 12:46 heeft John Doe": what follows the last digit or comma, without filler."""
-    stop = next((at for at in range(len(words) - 1, -1, -1) if words[at].isdigit() or words[at] in ",:،、"), -1)
-    name = words[stop + 1 :].strip(" \t\u00a0\u3000*).年月日時分г年")
+    """The name in "On 28/10/2021 12:46 heeft Ann": what follows the last digit or comma, less filler."""
+    stop = next(
+        (at for at in range(len(words) - 1, -1, -1) if words[at].isdigit() or words[at] in ",:،、"), -1
+    )
+    name = words[stop + 1 :].strip(_AFTER_DATE)
     verb_free = [part for part in name.split() if not _is_filler(part)]
     return " ".join(verb_free)
 
@@ -222,7 +243,7 @@ def _is_filler(word: str) -> bool:
 
 
 def signed_off(words: str) -> bool:
-    """True when the last lines hold a closing such as "Regards," or a "-- " line: somebody's own words ended."""
+    """True when the last lines hold a closing such as "Regards," or a "-- " line."""
     lines = [line.strip() for line in words[-1500:].splitlines() if line.strip()]
     closings = _table("sign_off")
     for line in lines[-6:]:
@@ -234,36 +255,18 @@ def signed_off(words: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """How a subject begins, and the subject behind it."""
-
-    kind: str  # "forward", "reply", "either" (VS: is a forward in Danish and a reply in Finnish) or ""
-    rest: str
-
-
-def prefix(subject: str) -> Prefix:
-    """The first prefix of a subject (`FW:`, `AW:`, `[EXTERNAL] Fwd:`, `Re[2]:`); the kind is "" when there is none."""
-    bare = subject.strip().lstrip(_ZERO_WIDTH)[:_LINE_LIMIT]
-    for _ in range(3):
-        if bare.startswith("[") and "]" in bare[:60]:
-            bare = bare.partition("]")[2].lstrip()
-    head, rest = split_name(bare)
-    word = plain(head.partition("[")[0].partition("(")[0])
-    forward, reply = word in _table("forward"), word in _table("reply")
-    if not head or not (forward or reply):
-        return Prefix("", subject.strip())
-    return Prefix("either" if forward and reply else "forward" if forward else "reply", rest.strip())
+@cache
+def behalf_phrases() -> tuple[str, ...]:
+    """What stands between two senders, in lower case: "on behalf of", "im Auftrag von"."""
+    return tuple(
+        sorted({word.lower() for groups in _words().values() for word in groups["behalf"] if " " in word})
+    )
 
 
-def without_forward_prefix(subject: str) -> str:
-    """The subject behind every prefix that says "forwarded"."""
-    for _ in range(8):
-        first = prefix(subject)
-        if first.kind not in {"forward", "either"}:
-            break
-        subject = first.rest
-    return subject
+@cache
+def words_of(group: str) -> frozenset[str]:
+    """Every word of a group of the table, as `plain` writes it."""
+    return frozenset(_table(group))
 
 
 def languages_of(group: str, word: str) -> frozenset[str]:
@@ -271,9 +274,20 @@ def languages_of(group: str, word: str) -> frozenset[str]:
     return _table(group).get(plain(word), frozenset())
 
 
+def asks(words: str) -> bool:
+    """True for words of a person who wonders about a mail: "is this legit?", "betrug?"."""
+    bare = plain(words[:300])
+    return any(word in bare for word in _table("asking"))
+
+
 def means_the_reader(words: str) -> bool:
     """True for the "to me" line of a web client, in any of the languages."""
     head, _, last = plain(words[:80].split(",")[0]).rpartition(" ")
     if not last or last not in _table("me"):
         return False
-    return not head or head in _table("to") or head.rstrip(":") in _table("to") or head in {"to", "a", "naar", "til"}
+    return (
+        not head
+        or head in _table("to")
+        or head.rstrip(":") in _table("to")
+        or head in {"to", "a", "naar", "til"}
+    )

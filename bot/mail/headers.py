@@ -194,7 +194,9 @@ def _pieces(value: str) -> list[tuple[list[str], str]]:
 
 def _is_scheme(tokens: list[str]) -> bool:
     """Does the colon after these tokens belong to a name or an address rather than open a group?"""
-    return not tokens or any("@" in one or one == "<" for one in tokens) or tokens[-1].lower().endswith("mailto")
+    return (
+        not tokens or any("@" in one or one == "<" for one in tokens) or tokens[-1].lower().endswith("mailto")
+    )
 
 
 def _mailbox(tokens: list[str]) -> Mailbox | None:
@@ -285,7 +287,9 @@ def _normal_address(address: str) -> str:
         return ""
     if local.startswith("@"):  # an obsolete route: <@relay.example:ann@firm.example>
         local = local.rpartition(":")[2]
-    domain = domain.partition("(")[0].partition("?")[0].strip(" .'\"[]" if not domain.startswith("[") else " .'\"")
+    domain = (
+        domain.partition("(")[0].partition("?")[0].strip(" .'\"[]" if not domain.startswith("[") else " .'\"")
+    )
     local = local.strip().lower()
     host = ascii_host("".join(domain.split())) if domain else ""
     return f"{local}@{host}" if local and host else ""

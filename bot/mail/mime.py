@@ -31,12 +31,16 @@ _FIRST_END = re.compile(rb"[\r\n]")
 _LEAD = re.compile(rb"\s*(?:>?From [^\r\n]*(?:\r\n?|\n))?\s*", re.DOTALL)
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<table|<div)", re.IGNORECASE)
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
-_SEEN = frozenset({"from", "to", "subject", "date", "reply-to"})  # headers that a client shows of a mail inside
+_SEEN = frozenset(
+    {"from", "to", "subject", "date", "reply-to"}
+)  # headers that a client shows of a mail inside
 _EXPECTED = re.compile(
     rb"(?i)(?:from|to|cc|subject|date|sender|reply-to|return-path|received|message-id|mime-version|content-[a-z-]+"
     rb"|x-[a-z0-9-]+|arc-[a-z-]+|dkim-signature|authentication-results|list-[a-z-]+|in-reply-to|references)[ \t]*:"
 )
-_KEPT_IN_A_BOMB = re.compile(rb"(?i)(?:from|to|cc|subject|date|sender|reply-to|mime-version|content-[a-z-]+)[ \t]*:")
+_KEPT_IN_A_BOMB = re.compile(
+    rb"(?i)(?:from|to|cc|subject|date|sender|reply-to|mime-version|content-[a-z-]+)[ \t]*:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,9 @@ def parsed(data: bytes, inside: int = 0) -> Message:
     _cut(cutter, raw, body)
     _pour_spill(cutter)
     decoded_headers = tuple((name, words_decoded(value)) for name, value in raw)
-    return Message(decoded_headers, tuple(raw), tuple(cutter.parts), tuple(cutter.defects), tuple(cutter.unread))
+    return Message(
+        decoded_headers, tuple(raw), tuple(cutter.parts), tuple(cutter.defects), tuple(cutter.unread)
+    )
 
 
 def _cut_to_size(data: bytes) -> tuple[bytes, bool]:
@@ -214,7 +220,9 @@ def _headers_go_on(data: bytes, position: int, stop: int) -> bool:
     return position < stop and _EXPECTED.match(data, position) is not None
 
 
-_Open = tuple[list[tuple[str, str]], int]  # the headers of a leaf that is being read, and where its body begins
+_Open = tuple[
+    list[tuple[str, str]], int
+]  # the headers of a leaf that is being read, and where its body begins
 
 
 def _cut(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int | None = None) -> None:
@@ -227,7 +235,9 @@ def _cut(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int | None
         for mark in _DELIMITER.finditer(data, body, end):
             line = mark.group()[2:].rstrip()
             opens = cutter.boundaries.get(line, -1)
-            place = opens if opens >= base else cutter.boundaries.get(line[:-2], -1) if line[-2:] == b"--" else -1
+            place = (
+                opens if opens >= base else cutter.boundaries.get(line[:-2], -1) if line[-2:] == b"--" else -1
+            )
             if place < base or (leaf and mark.start() < leaf[1]):
                 continue
             _leave(cutter, leaf, place + 1, mark.start())
@@ -235,16 +245,20 @@ def _cut(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int | None
             if opens >= base:
                 cutter.stack[place].children += 1
                 start = _after_line(data, mark.end())
-                child, begin = _header_block(cutter, start, _next_mark(data, start, end))
+                child, begin = _header_block(cutter, start, _next_mark(cutter, start, end))
                 leaf = _entered(cutter, child, begin, end)
             elif place > base:
                 _leave(cutter, None, place, mark.start())
     _leave(cutter, leaf, base, end)
 
 
-def _next_mark(data: bytes, start: int, end: int) -> int:
-    found = _DELIMITER.search(data, start, end)
-    return found.start() if found else end
+def _next_mark(cutter: _Cutter, start: int, end: int) -> int:
+    """Where the next boundary stands that is open now."""
+    for found in _DELIMITER.finditer(cutter.data, start, end):
+        line = found.group()[2:].rstrip()
+        if line in cutter.boundaries or line[:-2] in cutter.boundaries:
+            return found.start()
+    return end
 
 
 def _after_line(data: bytes, position: int) -> int:
@@ -266,10 +280,12 @@ def _entered(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int) -
             return raw, body
         _push(cutter, _Container("mail", b"", raw, body, children=1))
         cutter.miss("nested mail", "", "too deep" if cutter.inside >= DEEPEST else "too many")
-        mark = mark if mark >= body else _next_mark(cutter.data, body, end)
+        mark = mark if mark >= body else _next_mark(cutter, body, end)
         lead = _LEAD.match(cutter.data, body, mark)
         raw, body = _header_block(cutter, lead.end() if lead else body, mark)
-        _add_text(cutter, "".join(f"{key}: {words_decoded(value)}\n" for key, value in raw if key.lower() in _SEEN))
+        _add_text(
+            cutter, "".join(f"{key}: {words_decoded(value)}\n" for key, value in raw if key.lower() in _SEEN)
+        )
 
 
 def _push(cutter: _Cutter, container: _Container) -> None:
@@ -309,7 +325,12 @@ def _add_childless(cutter: _Cutter, container: _Container, at: int) -> None:
         cutter.guesses -= 1
         quoted = guess.group()[2:].rstrip().decode("latin-1").replace("\\", "\\\\").replace('"', '\\"')
         kind = ("Content-Type", f'multipart/{container.kind}; boundary="{quoted}"')
-        _cut(cutter, [kind, *(one for one in container.raw if one[0].lower() != "content-type")], container.body, at)
+        _cut(
+            cutter,
+            [kind, *(one for one in container.raw if one[0].lower() != "content-type")],
+            container.body,
+            at,
+        )
         return
     others = [one for one in container.raw if one[0].lower() != "content-type"]
     _add_leaf(cutter, others, cutter.data[container.body : at])

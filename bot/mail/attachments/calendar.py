@@ -28,7 +28,7 @@ class _Property:
 
 
 def calendar(data: bytes, name: str, budget: Budget) -> Reading:
-    """An invitation as a person sees it: what, who from, where, the description; its links and pictures' addresses."""
+    """An invitation as a person sees it: what, who from, where, the description; its links."""
     del budget  # its lines are bounded here
     where = f"attachment:{name}"
     text, unread = _unfolded(data)

@@ -12,9 +12,9 @@ _ENDINGS: dict[str, str] = {
     "vcard": "vcf vcard",
     "eml": "eml mht mhtml msg txt email mbox",
     "msg": "msg oft",
-    "text": "txt csv tsv log md json ini cfg conf text asc diff patch tex yaml yml toml sql c h py java r rmd js css "
-    "srt ics eml xml po key pem crt cer pub sig p7s nfo dat out mt940 sta edi vcf",
-    "zip": "zip kmz epub odt ods odp key pages numbers xpi vsix nupkg jar usdz 3mf thmx pkpass sketch whl mobi ipa",
+    "text": "txt csv tsv log md json ini cfg conf text asc diff patch tex yaml yml toml sql c h py java r rmd "
+    "js css srt ics eml xml po key pem crt cer pub sig p7s nfo dat out mt940 sta edi vcf",
+    "zip": "zip kmz epub odt ods odp key pages numbers xpi vsix nupkg jar usdz 3mf thmx pkpass sketch whl ipa",
     "rar": "rar cbr",
     "7z": "7z",
     "gzip": "gz tgz svgz emz wmz dia",
@@ -51,16 +51,20 @@ _ENDINGS: dict[str, str] = {
 }
 _BY_KIND = {kind: frozenset(endings.split()) for kind, endings in _ENDINGS.items()}
 _KNOWN = frozenset(ending for endings in _BY_KIND.values() for ending in endings)
-_FIRM = frozenset("pdf zip rar 7z docx xlsx pptx png jpg jpeg gif".split())  # nobody else's content has these endings
+_FIRM = frozenset(
+    "pdf zip rar 7z docx xlsx pptx png jpg jpeg gif".split()
+)  # nobody else's content has these endings
 
-_DANGEROUS = frozenset("exe elf macho msi lnk url script jar apk chm onenote iso disk cab ace office-macro".split())
+_DANGEROUS = frozenset(
+    "exe elf macho msi lnk url script jar apk chm onenote iso disk cab ace office-macro".split()
+)
 _RUNS = frozenset(
     ending
     for kind in ("exe", "msi", "lnk", "url", "script", "jar", "apk", "chm", "iso", "disk")
     for ending in _BY_KIND[kind]
 ) - {"txt", "py", "bin", "html", "htm", "js"} | {"html", "htm", "shtml", "js", "svg"}
 _LOOKS_HARMLESS = frozenset(
-    "pdf doc docx xls xlsx ppt pptx txt rtf csv jpg jpeg png gif bmp tif tiff mp3 mp4 wav xml zip odt eml msg".split()
+    "pdf doc docx xls xlsx ppt pptx txt rtf csv jpg jpeg png gif bmp tif tiff mp3 mp4 xml zip odt eml msg".split()
 )
 _TURNS_TEXT = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -79,9 +83,11 @@ def dangerous(kind: str) -> bool:
 
 
 def dangerous_name(name: str) -> bool:
-    """Does the name alone promise something that runs? For the files inside an archive, of which only names are read."""
+    """Does the name alone promise something that runs? For files in an archive, where names are all there is."""
     ending = extension(name)
-    return ending in _RUNS and ending not in {"html", "htm", "shtml", "svg"} or ending in _BY_KIND["office-macro"]
+    return (ending in _RUNS and ending not in {"html", "htm", "shtml", "svg"}) or ending in _BY_KIND[
+        "office-macro"
+    ]
 
 
 def tricked(name: str) -> str:
@@ -96,7 +102,7 @@ def tricked(name: str) -> str:
 
 
 def matches_name(kind: str, name: str) -> bool:
-    """Does the name's ending agree with the content, and hide nothing? A name without a known ending promises nothing."""
+    """Does the name's ending agree with the content, and hide nothing? An unknown ending promises nothing."""
     if tricked(name):
         return False
     ending = extension(name)

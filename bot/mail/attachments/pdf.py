@@ -1,4 +1,4 @@
-"""A PDF is where an invoice scam keeps its phone number and a sign-in lure its link: their text, links and codes.
+"""A PDF is where an invoice scam keeps its phone number and a sign-in lure its link: text, links and codes.
 
 pypdf opens the file; the pages are walked and read here, within a budget, because the file is an attacker's.
 """
@@ -25,13 +25,15 @@ _LARGEST = 8_000_000  # bytes
 _NODES = 2_000  # of the page tree that are looked at
 _NOTES = 200  # annotations of a page
 _FIELDS = 200
-_DATA_ONLY = frozenset({"xml", "json", "csv", "txt"})  # an e-invoice (Factur-X, ZUGFeRD) carries its figures as XML
+_DATA_ONLY = frozenset(
+    {"xml", "json", "csv", "txt"}
+)  # an e-invoice (Factur-X, ZUGFeRD) carries its figures as XML
 _LOCKED = object()
 _RUNNING = frozenset({"/JavaScript", "/Launch", "/ImportData", "/Rendition", "/GoToE"})
 
 
 def pdf(data: bytes, name: str, budget: Budget) -> Reading:
-    """Text, links, codes and form fields of the first pages; a file that pypdf cannot open is read in the raw."""
+    """Text, links, codes and form fields of the first pages; what pypdf cannot open is read in the raw."""
     start = max(0, data.find(b"%PDF-", 0, 1100))
     data = data[start : start + _LARGEST + 1]
     unread = ("too large",) if len(data) > _LARGEST else ()
@@ -47,7 +49,7 @@ def pdf(data: bytes, name: str, budget: Budget) -> Reading:
 
 
 def _opened(data: bytes) -> Any:
-    """The document's root dictionary; `_LOCKED` when it wants a password, None when pypdf finds no document."""
+    """The document's root dictionary; `_LOCKED` when it wants a password, None when there is no document."""
     from pypdf import PdfReader, overwrite_configuration  # lazily: 130 ms to load, and most mails hold no PDF
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # it reports each oddity of the file
@@ -61,11 +63,13 @@ def _opened(data: bytes) -> Any:
         jbig2dec_binary=None,  # never start a program
     )
     try:
-        document = PdfReader(BytesIO(data), root_object_recovery_limit=2_000, xref_stream_maximum_entries=60_000)
+        document = PdfReader(
+            BytesIO(data), root_object_recovery_limit=2_000, xref_stream_maximum_entries=60_000
+        )
         if document.is_encrypted and not document.decrypt(""):
             return _LOCKED
         return document.trailer["/Root"].get_object()
-    except Exception as error:  # pypdf raises many kinds, recursion and missing ciphers among them
+    except Exception as error:  # noqa: BLE001  # pypdf raises many kinds, recursion and missing ciphers among them
         return _LOCKED if b"/Encrypt" in data and "crypt" in f"{error!r}".lower() else None
 
 
@@ -78,7 +82,7 @@ def _pages(root: Any, name: str, budget: Budget) -> Reading:
             break
         try:
             readings.append(_page(page, resources, name, budget, fonts))
-        except Exception:  # one damaged page must not hide the others
+        except Exception:  # noqa: BLE001  # one damaged page must not hide the others
             readings.append(Reading(unread=("damaged",)))
     return together(readings or [Reading(unread=("damaged",))])
 
@@ -91,7 +95,7 @@ def _leaves(root: Any) -> Iterator[tuple[Any, Any]]:
         if not waiting:
             return
         node, resources, depth = waiting.pop()
-        node = node.get_object() if node is not None else None
+        node = _resolved(node)
         if not isinstance(node, dict) or id(node) in seen or depth > 50:
             continue
         seen.add(id(node))
@@ -112,23 +116,30 @@ def _page(page: Any, resources: Any, name: str, budget: Budget, fonts: dict[Any,
     forms: list[Form] = []
     scripts = _runs(page.get("/AA"))
     for note in _notes(page):
-        action = note["/A"].get_object() if "/A" in note else {}
+        action = _resolved(note.get("/A")) or {}
         uri = _written(action.get("/URI"))
         if uri:
             links.append(link_to(uri, _under(note, drawing, budget), where))
         if action.get("/S") == "/SubmitForm":
             forms.append(Form(_address(action.get("/F")), (), where))
-        scripts = scripts or _runs(action) or _runs(note.get("/AA")) or note.get("/Subtype") in {"/RichMedia", "/Movie"}
+        scripts = (
+            scripts
+            or _runs(action)
+            or _runs(note.get("/AA"))
+            or note.get("/Subtype") in {"/RichMedia", "/Movie"}
+        )
     links += links_in_text(text, where)
     codes = picture_codes(drawing.pictures, budget) or box_codes(drawing.boxes, budget)
     links += code_links(codes, name)
     unread = ("too large",) * drawing.cut + ("not supported",) * (drawing.unreadable and not text)
-    return Reading(text, "", tuple(dict.fromkeys(links)), tuple(forms), scripts=scripts, codes=codes, unread=unread)
+    return Reading(
+        text, "", tuple(dict.fromkeys(links)), tuple(forms), scripts=scripts, codes=codes, unread=unread
+    )
 
 
 def _notes(page: Any) -> Iterator[Any]:
     notes = page.get("/Annots")
-    notes = notes.get_object() if notes is not None else None
+    notes = _resolved(notes)
     for note in islice(notes or (), _NOTES):
         note = note.get_object()
         if isinstance(note, dict):
@@ -144,15 +155,17 @@ def _under(note: Any, drawing: Drawing, budget: Budget) -> str:
         return ""
     left, right = sorted((box[0], box[2]))
     low, high = sorted((box[1], box[3]))
-    inside = [one for one in drawing.pieces if left - 2 <= one.x < right and low - 2 <= one.y + one.size / 3 <= high]
+    inside = [
+        one for one in drawing.pieces if left - 2 <= one.x < right and low - 2 <= one.y + one.size / 3 <= high
+    ]
     return " ".join(lines(inside).split())[:300]
 
 
 def _document(root: Any, name: str) -> Reading:
     """What the document does by itself, what it carries and what its form asks for."""
     try:
-        names = root["/Names"].get_object() if "/Names" in root else {}
-        opening = root["/OpenAction"].get_object() if "/OpenAction" in root else {}
+        names = _resolved(root.get("/Names")) or {}
+        opening = _resolved(root.get("/OpenAction"))
         carried = tuple(_carried(names.get("/EmbeddedFiles")))
         scripts = "/JavaScript" in names or _runs(opening) or _runs(root.get("/AA"))
         scripts = scripts or any(extension(one) not in _DATA_ONLY for one in carried)
@@ -161,24 +174,26 @@ def _document(root: Any, name: str) -> Reading:
         fields = tuple(_fields(root.get("/AcroForm")))
         forms = (Form("", fields, f"attachment:{name}"),) if fields else ()
         return Reading(links=links, forms=forms, names=carried, scripts=scripts)
-    except Exception:  # pypdf raises many kinds; the pages have been read by now
+    except Exception:  # noqa: BLE001  # pypdf raises many kinds; the pages have been read by now
         return Reading(unread=("damaged",))
 
 
 def _runs(action: Any) -> bool:
-    """Does an action, or a dictionary of actions, start something by itself?"""
-    action = action.get_object() if action is not None else None
+    """Does an action, or one in a dictionary of actions, start something by itself?"""
+    action = _resolved(action)
     if not isinstance(action, dict):
         return False
-    if action.get("/S") in _RUNNING or "/JS" in action:
-        return True
-    inner = (one.get_object() for one in islice(action.values(), 20) if one is not None)
-    return any(isinstance(one, dict) and (one.get("/S") in _RUNNING or "/JS" in one) for one in inner)
+    several = (action, *map(_resolved, islice(action.values(), 20)))
+    return any(isinstance(one, dict) and (one.get("/S") in _RUNNING or "/JS" in one) for one in several)
+
+
+def _resolved(value: Any) -> Any:
+    return value.get_object() if hasattr(value, "get_object") else value
 
 
 def _carried(tree: Any) -> Iterator[str]:
     """Names of embedded files, from the first two levels of the name tree (ISO 32000-1, 7.9.6)."""
-    tree = tree.get_object() if tree is not None else None
+    tree = _resolved(tree)
     if not isinstance(tree, dict):
         return
     branches = [tree, *(kid.get_object() for kid in islice(tree.get("/Kids", ()), 50))]
@@ -189,23 +204,23 @@ def _carried(tree: Any) -> Iterator[str]:
 
 
 def _fields(form: Any) -> Iterator[str]:
-    form = form.get_object() if form is not None else {}
+    form = _resolved(form) or {}
     for entry in islice(form.get("/Fields", ()), _FIELDS):
         entry = entry.get_object()
         hidden = int(entry.get("/Ff", 0)) & 0x2000  # ISO 32000-1, table 228: a password field
-        kind = "password" if hidden else {"/Tx": "text", "/Sig": "signature"}.get(str(entry.get("/FT")), "other")
+        kind = (
+            "password" if hidden else {"/Tx": "text", "/Sig": "signature"}.get(str(entry.get("/FT")), "other")
+        )
         yield f"{kind}:{_written(entry.get('/T'))}"
 
 
 def _address(target: Any) -> str:
-    target = target.get_object() if target is not None else ""
+    target = _resolved(target) or ""
     return _written(target.get("/F")) if isinstance(target, dict) else _written(target)
 
 
 def _written(value: Any) -> str:
-    value = value.get_object() if hasattr(value, "get_object") else value
+    value = _resolved(value)
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace").strip()
     return str(value).strip() if isinstance(value, str) else ""
-
-

@@ -1,10 +1,10 @@
 """QR codes on PDF pages: as pictures, and drawn as hundreds of little black boxes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.mail.attachments.picture import codes
 from bot.mail.attachments.pdf_streams import stream_bytes
+from bot.mail.attachments.picture import codes, picture
 from bot.mail.attachments.reading import Budget
 
 if TYPE_CHECKING:
@@ -20,13 +20,28 @@ _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 def picture_codes(pictures: Sequence[Any], budget: Budget) -> tuple[str, ...]:
     """What the codes in these image XObjects of pypdf hold; a picture that cannot be decoded has none."""
     found: list[str] = []
-    for picture in sorted(pictures, key=_area):
-        if not 21 * 21 <= _area(picture) <= _LARGEST or not budget.take("pictures"):
+    for image_object in sorted(pictures, key=_area):
+        if not 21 * 21 <= _area(image_object) <= _LARGEST or not budget.take("pictures"):
             continue
         try:
-            image = _image(picture, budget)
-            found += codes(image) if image is not None and budget.take("pixels", image.width * image.height) else ()
-        except Exception:  # filters and Pillow raise many kinds; the other pictures are still worth a look
+            image = _image(image_object, budget)
+            found += (
+                codes(image)
+                if image is not None and budget.take("pixels", image.width * image.height)
+                else ()
+            )
+        except Exception:  # noqa: BLE001  # filters and Pillow raise many kinds; the other pictures are still worth a look
+            continue
+    return tuple(dict.fromkeys(found))
+
+
+def picture_codes_in(files: Iterable[bytes], budget: Budget) -> tuple[str, ...]:
+    """What the codes in these picture files hold; a file that cannot be decoded has none."""
+    found: list[str] = []
+    for data in files:
+        try:
+            found += picture(data, "", budget).codes
+        except Exception:  # noqa: BLE001  # as above
             continue
     return tuple(dict.fromkeys(found))
 
@@ -46,7 +61,9 @@ def box_codes(boxes: Sequence[tuple[float, float, float, float]], budget: Budget
     pen = ImageDraw.Draw(image)
     for x, y, width, height in small:
         across, up = (x - left) * scale + 20, (low + high - y - height) * scale + 20
-        pen.rectangle((across, up, across + max(width * scale - 1, 0), up + max(height * scale - 1, 0)), fill=0)
+        pen.rectangle(
+            (across, up, across + max(width * scale - 1, 0), up + max(height * scale - 1, 0)), fill=0
+        )
     return codes(image)
 
 
@@ -65,7 +82,11 @@ def _image(picture: Any, budget: Budget) -> "Image | None":
     filters = filters.get_object() if filters is not None else []
     last = filters[-1] if isinstance(filters, list) and filters else filters
     if last in _ENCODED:
-        encoded = picture._data if last == filters or len(filters) == 1 else stream_bytes(picture, 8_000_000, budget)
+        encoded = (
+            picture._data
+            if last == filters or len(filters) == 1
+            else stream_bytes(picture, 8_000_000, budget)
+        )
         image = Image.open(BytesIO(encoded), formats=_ENCODED[last])
         return image if image.width * image.height <= _LARGEST else None
     bits = int(picture.get("/BitsPerComponent", 1))
@@ -74,18 +95,16 @@ def _image(picture: Any, budget: Budget) -> "Image | None":
 
 
 def _from_pixels(pixels: bytes, size: tuple[int, int], bits: int, picture: Any) -> "Image | None":
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     if bits == 1:
-        image = Image.frombytes("1", size, pixels.ljust((size[0] + 7) // 8 * size[1], b"\0")).convert("L")
-        return ImageOps.invert(image) if picture.get("/ImageMask") and picture.get("/Decode", [0])[0] == 0 else image
+        return Image.frombytes("1", size, pixels.ljust((size[0] + 7) // 8 * size[1], b"\0")).convert("L")
     channels = len(pixels) // (size[0] * size[1])
     if bits != 8 or channels not in _MODES:
         return None
     image = Image.frombytes(_MODES[channels], size, pixels[: size[0] * size[1] * channels])
     palette = _palette(picture) if channels == 1 else b""
     if palette:
-        image = image.copy()
         image.putpalette(palette)
         image = image.convert("RGB")
     return image

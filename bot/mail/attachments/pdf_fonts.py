@@ -1,15 +1,16 @@
-"""How the bytes of a PDF's text become letters: encodings, ToUnicode maps and widths (ISO 32000-1, 9.6 to 9.10)."""
+"""How the bytes of a PDF's text become letters: encodings, ToUnicode maps, widths (ISO 32000-1, 9.6 to 9.10)."""
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from bot.mail.attachments.pdf_streams import stream_bytes
 from bot.mail.attachments.reading import Budget
 
-_PREDEFINED = (  # ISO 32000-1, table 118: the start of a predefined CMap's name, and Python's codec for its bytes
+_PREDEFINED = (  # ISO 32000-1, table 118: the start of a predefined CMap's name, and Python's codec
     ("Uni", "utf-16-be"),
     ("90ms", "cp932"),
     ("90pv", "cp932"),
@@ -20,7 +21,9 @@ _PREDEFINED = (  # ISO 32000-1, table 118: the start of a predefined CMap's name
     ("KSC", "cp949"),
 )
 _ENTRIES = 20_000
-_BLOCK = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end(?:codespacerange|bfchar|bfrange)", re.DOTALL)
+_BLOCK = re.compile(
+    rb"begin(codespacerange|bfchar|bfrange)(.*?)end(?:codespacerange|bfchar|bfrange)", re.DOTALL
+)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]{0,64}+)>\s{0,9}+<([0-9A-Fa-f\s]{0,256}+)>")
 _RANGE = re.compile(
     rb"<([0-9A-Fa-f]{1,8}+)>\s{0,9}+<([0-9A-Fa-f]{1,8}+)>\s{0,9}+(?:<([0-9A-Fa-f]{0,256}+)>|\[([^\]]{0,20000}+)\])"
@@ -40,21 +43,32 @@ class Font:
     widths: dict[int, float] = field(default_factory=dict)
     usual: float = 0.0  # the width of a code that `widths` does not name; 0: guess by the letter
 
+    single: tuple[list[str], list[float]] | None = (
+        None  # letters and widths of all 256 codes, made when first used
+    )
+
     def shown(self, written: bytes) -> tuple[str, float, int]:
-        """The letters of a shown string, their width in thousandths of the size, and how many codes they were."""
+        """The letters of a shown string, their width in thousandths of the size, and the number of codes."""
         if self.codec:
             text = written.decode(self.codec, "ignore")
             return text, 1000.0 * len(text), len(text)
-        codes: Iterator[int] | bytes = written
         if self.octets == 2:
-            codes = (high << 8 | low for high, low in zip(written[::2], written[1::2], strict=False))
-        text, width, count = [], 0.0, 0
-        for code in codes:
-            letter = self.letters.get(code, "")
-            text.append(letter)
-            width += self.widths.get(code) or self.usual or _guessed(letter)
-            count += 1
-        return "".join(text), width, count
+            codes = struct.unpack(f">{len(written) // 2}H", written[: len(written) // 2 * 2])
+            width = sum(map(self.widths.get, codes, repeat(self.usual or 560.0)))
+            return "".join(map(self.letters.get, codes, repeat(""))), width, len(codes)
+        letters, widths = self.single = self.single or self._all()
+        return (
+            "".join([letters[code] for code in written]),
+            sum([widths[code] for code in written]),
+            len(written),
+        )
+
+    def _all(self) -> tuple[list[str], list[float]]:
+        letters = [self.letters.get(code, "") for code in range(256)]
+        widths = [
+            self.widths.get(code) or self.usual or _guessed(letter) for code, letter in enumerate(letters)
+        ]
+        return letters, widths
 
 
 def _guessed(letter: str) -> float:
@@ -80,7 +94,14 @@ def to_unicode_map(source: bytes) -> tuple[int, dict[int, str]]:
     for block in _BLOCK.finditer(source):
         kind, body = block.group(1), block.group(2)
         if kind == b"codespacerange":
-            octets = max((len(pair.group(2).split()[0]) // 2 for pair in _PAIR.finditer(body) if pair.group(2).strip()), default=1)
+            octets = max(
+                (
+                    len(pair.group(2).split()[0]) // 2
+                    for pair in _PAIR.finditer(body)
+                    if pair.group(2).strip()
+                ),
+                default=1,
+            )
         elif kind == b"bfchar":
             pairs = islice(_PAIR.finditer(body), _ENTRIES)
             letters.update((int(b"".join(p.group(1).split()) or b"0", 16), _utf16(p.group(2))) for p in pairs)
@@ -120,7 +141,9 @@ def _simple(resource: Any) -> Font:
     first, widths = resource.get("/FirstChar"), resource.get("/Widths")
     if isinstance(first, int) and widths is not None:
         listed = list(islice(widths.get_object(), 256))
-        scale = 1000.0 * abs(_number(resource["/FontMatrix"][0]) or 0.001) if "/FontMatrix" in resource else 1.0
+        scale = (
+            1000.0 * abs(_number(resource["/FontMatrix"][0]) or 0.001) if "/FontMatrix" in resource else 1.0
+        )
         made.widths = {first + at: _number(width) * scale for at, width in enumerate(listed)}
     return made
 
@@ -150,7 +173,12 @@ def _differences(entries: Any) -> Iterator[tuple[int, str]]:
         elif isinstance(entry, str):
             name = str(entry)
             plain = re.fullmatch(r"/u(?:ni)?([0-9A-Fa-f]{4,5})(?:\..{0,20})?", name)
-            yield code, chr(int(plain.group(1), 16)) if plain else adobe_glyphs.get(name.partition(".")[0] or name, "")
+            yield (
+                code,
+                chr(int(plain.group(1), 16))
+                if plain
+                else adobe_glyphs.get(name.partition(".")[0] or name, ""),
+            )
             code += 1
 
 
@@ -178,7 +206,9 @@ def _cid_widths(entries: Any) -> dict[int, float]:
             widths.update((pending[0] + at, _number(width)) for at, width in enumerate(islice(entry, 4096)))
             pending = []
         elif len(pending) == 2:
-            widths.update(dict.fromkeys(range(pending[0], min(pending[1], pending[0] + 4096) + 1), _number(entry)))
+            widths.update(
+                dict.fromkeys(range(pending[0], min(pending[1], pending[0] + 4096) + 1), _number(entry))
+            )
             pending = []
         else:
             pending.append(int(_number(entry)))

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from bot.mail.attachments.pdf_text import Piece
 
-_SPACE = 0.17  # of the size: a wider gap is a space between words (a usual space is 0.25, kerning is below 0.1)
+_SPACE = (
+    0.17  # of the size: a wider gap is a space between words (a usual space is 0.25, kerning is below 0.1)
+)
 _SPACED = re.compile(r"(?:\S {1,2}){4}")
 
 
 def lines(pieces: Sequence[Piece]) -> str:
-    """The text of the pieces: a new line where the writing drops or jumps back, a space where it leaves a gap."""
+    """The text of the pieces: a new line where the writing drops or jumps back, a space at a gap."""
     written: list[str] = []
     before: Piece | None = None
     for piece in pieces:
@@ -33,7 +35,7 @@ def _between(before: Piece, piece: Piece) -> str:
 
 
 def respaced(line: str) -> str:
-    """A line that was drawn with every letter apart, put together: "A m a z o n   P a y" becomes "Amazon Pay"."""
+    """A line drawn with every letter apart, put together: "A m a z o n   P a y" becomes "Amazon Pay"."""
     if not _SPACED.search(line):
         return line
     words = line.split(" ")

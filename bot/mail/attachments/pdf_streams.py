@@ -27,7 +27,7 @@ def stream_bytes(stream: Any, most: int, budget: Budget) -> bytes:
 
 
 def inflated(data: bytes, most: int, bits: int = zlib.MAX_WBITS) -> bytes:
-    """What comes out of a deflated stream, as far as it is whole and at most that many bytes; never raises."""
+    """What comes out of a deflated stream, as far as it is whole, at most that many bytes; never raises."""
     unpacking = zlib.decompressobj(bits)
     found: list[bytes] = []
     for start in range(0, len(data), 16_384):
@@ -43,8 +43,8 @@ def inflated(data: bytes, most: int, bits: int = zlib.MAX_WBITS) -> bytes:
 
 
 def _predicted(stream: Any) -> bool:
-    parameters = stream.get("/DecodeParms")
+    parameters: Any = stream.get("/DecodeParms")
     parameters = parameters.get_object() if parameters is not None else None
     if isinstance(parameters, list):
         parameters = parameters[0].get_object() if parameters else None
-    return bool(parameters) and parameters.get("/Predictor", 1) != 1
+    return isinstance(parameters, dict) and parameters.get("/Predictor", 1) != 1

@@ -1,7 +1,7 @@
 """A QR code is a link that no text filter sees: this finds and decodes it in pictures, cheaply.
 
-Nearly every mail has logos, so the first look takes a tenth of a millisecond and only a picture that could hold
-a code gets the slower ones (coloured, tiny, without a margin, light on transparent).
+Nearly every mail has logos, so the first look takes a tenth of a millisecond and only a picture that could
+hold a code gets the slower ones (coloured, tiny, without a margin, light on transparent).
 """
 
 import re
@@ -18,7 +18,15 @@ from bot.mail.plain_links import links_in_text
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO")  # others are never tried: EPS would start a program
+_FORMATS = (
+    "PNG",
+    "JPEG",
+    "GIF",
+    "WEBP",
+    "BMP",
+    "TIFF",
+    "ICO",
+)  # others are never tried: EPS would start a program
 _SMALLEST = 21  # modules along the side of the smallest QR code, ISO/IEC 18004
 _SEARCHED = 1_200_000  # pixels that are searched; a larger picture is scaled down to this
 _CLOSELY = 400_000  # pixels up to which a second, closer look is affordable
@@ -29,16 +37,21 @@ _WEB = re.compile(r"https?:|//", re.IGNORECASE)
 
 
 def picture(data: bytes, name: str, budget: Budget) -> Reading:
-    """Size and codes of a raster picture. Damaged pictures raise Pillow's errors (OSError, ValueError, SyntaxError)."""
-    from PIL import Image  # lazily: Pillow takes 50 ms to load and most mails hold no picture
+    """Size and codes of a raster picture. Raises Pillow's errors (OSError, ValueError, SyntaxError)."""
+    from PIL import (  # lazily: Pillow takes 50 ms to load and most mails hold no picture
+        Image,
+        UnidentifiedImageError,
+    )
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of large pictures on stderr; here they are refused below
+        warnings.simplefilter(
+            "ignore"
+        )  # Pillow warns of large pictures on stderr; here they are refused below
         try:
             image = Image.open(BytesIO(data), formats=_FORMATS)
         except Image.DecompressionBombError:
             return Reading(unread=("too large",))
-        except Image.UnidentifiedImageError:
+        except UnidentifiedImageError:
             return Reading(unread=("not supported",))
         return _with_codes(image, name, budget)
 
@@ -80,7 +93,7 @@ def code_links(found: tuple[str, ...], name: str) -> tuple[Link, ...]:
 
 
 def _frames(image: "Image") -> Iterator["Image"]:
-    """The first frames, scaled to what is searched; a JPEG is scaled while it is decoded, which is quicker."""
+    """The first frames, scaled to what is searched; a JPEG while it is decoded, which is quicker."""
     image.draft("L", (1200, 1200))
     for number in range(min(getattr(image, "n_frames", 1), _FRAMES)):
         if number:
@@ -120,7 +133,11 @@ def _with_margin(grey: "Image") -> "Image":
     if max(grey.size) < 150:
         grey = grey.resize((grey.width * 3, grey.height * 3), 0)
     corner = grey.getpixel((0, 0))
-    dark = isinstance(corner, int | float) and corner < 128 and (grey.histogram()[0] > grey.width * grey.height // 2)
+    dark = (
+        isinstance(corner, int | float)
+        and corner < 128
+        and (grey.histogram()[0] > grey.width * grey.height // 2)
+    )
     return ImageOps.expand(grey, border=16, fill=0 if dark else 255)
 
 
@@ -131,7 +148,5 @@ def _read(grey: "Image", closely: bool) -> tuple[str, ...]:
     wanted = [kinds.QRCode, kinds.MicroQRCode]
     if closely:
         wanted += [kinds.Aztec, kinds.DataMatrix]  # ten times slower on noise
-    found = zxingcpp.read_barcodes(grey, formats=wanted)
+    found = zxingcpp.read_barcodes(grey, formats=wanted)  # type: ignore[arg-type]  # a list is taken too
     return tuple(dict.fromkeys(one.text for one in found if one.text))[:_CODES]
-
-

@@ -4,17 +4,18 @@ The readers share these two shapes, so that each can be small and none can be ma
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 from bot.mail.email import Form, Link
 
 Cost = Literal["octets", "unpacked", "work", "pages", "pictures", "pixels", "members"]
+_Item = TypeVar("_Item")
 
 
 @dataclass(slots=True)
 class Budget:
-    """What reading the attachments of one mail may still cost. Every reader takes from it; it never refills."""
+    """What reading the attachments of one mail may still cost. Every reader takes from it."""
 
     octets: int = 12_000_000  # bytes looked at
     unpacked: int = 24_000_000  # bytes that come out of decompression
@@ -66,15 +67,25 @@ def together(readings: Iterable[Reading]) -> Reading:
     several = tuple(readings)
     if len(several) == 1:
         return several[0]
-    return Reading(**{field.name: _joined([getattr(one, field.name) for one in several]) for field in fields(Reading)})
+    return Reading(
+        text=_lines(one.text for one in several),
+        hidden_text=_lines(one.hidden_text for one in several),
+        links=_once(link for one in several for link in one.links),
+        forms=_once(form for one in several for form in one.forms),
+        names=_once(name for one in several for name in one.names),
+        encrypted=any(one.encrypted for one in several),
+        macros=any(one.macros for one in several),
+        scripts=any(one.scripts for one in several),
+        codes=_once(code for one in several for code in one.codes),
+        width=max((one.width for one in several), default=0),
+        height=max((one.height for one in several), default=0),
+        unread=_once(why for one in several for why in one.unread),
+    )
 
 
-def _joined(values: list[object]) -> object:
-    first = values[0] if values else ""
-    if isinstance(first, str):
-        return "\n".join(str(value) for value in values if value)
-    if isinstance(first, bool):
-        return any(values)
-    if isinstance(first, int):
-        return max(value for value in values if isinstance(value, int))
-    return tuple(dict.fromkeys(item for value in values if isinstance(value, tuple) for item in value))
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _once(items: Iterable[_Item]) -> tuple[_Item, ...]:
+    return tuple(dict.fromkeys(items))

@@ -82,19 +82,14 @@ class Sheet:
     """The rules of all `<style>` elements, found by the last part of their selector."""
 
     rules: dict[str, list[Rule]] = field(default_factory=dict)
-    nested: bool = False  # some rule asks about ancestors
+    ancestors: set[str] = field(default_factory=set)  # the names that rules ask for in what is around an element
 
-    def matching(self, names: Iterable[str], open_names: dict[str, int]) -> list[Style]:
-        """The styles for an element of these names ("td", ".a", "#b") inside those, weakest first."""
+    def matching(self, names: Iterable[str]) -> list[Rule]:
+        """The rules for an element of these names ("td", ".a", "#b"), wherever it stands, weakest first."""
         have = set(names)
-        found = [
-            rule
-            for name in have & self.rules.keys()
-            for rule in self.rules[name]
-            if rule.own <= have and all(open_names.get(one) for one in rule.ancestors)
-        ]
+        found = [rule for name in have & self.rules.keys() for rule in self.rules[name] if rule.own <= have]
         found.sort(key=lambda rule: rule.weight)
-        return [rule.style for rule in found]
+        return found
 
 
 _MOST_RULES, _MOST_PER_NAME = 4000, 8
@@ -126,7 +121,7 @@ def _add(made: Sheet, selector: str, style: Style, number: int) -> None:
     own, ancestors = parts[-1], frozenset[str]().union(*parts[:-1])
     everyone = own | ancestors
     weight = (sum(one[0] == "#" for one in everyone), sum(one[0] == "." for one in everyone), number)
-    made.nested = made.nested or bool(ancestors)
+    made.ancestors |= ancestors
     rules = made.rules.setdefault(max(own, key=lambda one: (one[0] == "#", one[0] == ".", one)), [])
     if rules and rules[-1].own == own and rules[-1].ancestors == ancestors:
         rules[-1] = Rule(own, ancestors, weight, rules[-1].style | style)

@@ -31,6 +31,10 @@ class Lines:
         self._out.append(text[:-1] if self._space else text)
         self.size += len(text)
 
+    def space(self) -> None:
+        """White space that may separate two words."""
+        self._space = True
+
     def add_lines(self, text: str) -> None:
         """A piece of text whose own line breaks count (`<pre>`)."""
         for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):

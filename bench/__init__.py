@@ -1,0 +1,1 @@
+"""Measures what the README and docs/performance.md quote. Run it with `make bench`."""

@@ -1,0 +1,60 @@
+"""A reply on a terminal. Colour helps, and never says anything that the words do not."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.commands.inputs import InputError
+from bot.flows.check import Checked
+from bot.reply.defang import defanged
+from bot.reply.reply import Block, Kind, Reply
+from bot.verdict.verdict import State
+
+# No state is green: nothing is ever called safe.
+_COLOURS = {State.LIKELY_SCAM: "red", State.SUSPICIOUS: "yellow", State.CANNOT_TELL: "blue", State.NO_WARNING_SIGNS: "cyan"}
+_WIDEST = 96
+
+
+def show(path: str, checked: Checked) -> None:
+    """Print the answer about one mail."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    title = Text(defanged(path if path != "-" else "your text"), overflow="ellipsis", no_wrap=True)
+    console.print(
+        Panel(
+            Padding(body(checked.reply), (0, 1)),
+            title=title,
+            title_align="left",
+            border_style=_COLOURS[checked.verdict.state],
+            width=min(console.width, _WIDEST),
+        )
+    )
+
+
+def show_error(path: Path, error: InputError) -> None:
+    """Say what is wrong with an input, on standard error."""
+    Console(stderr=True, highlight=False, emoji=False, markup=False).print(Text(f"{defanged(str(path))}: {error}"))
+
+
+def body(reply: Reply) -> Text:
+    """The reply as rich text; a stranger's words carry neither markup nor a live link."""
+    text = Text()
+    for i, block in enumerate(reply.blocks):
+        before = reply.blocks[i - 1].kind if i else None
+        if before:
+            text.append("\n" if block.kind == before and block.kind in (Kind.REASON, Kind.STEP) or before is Kind.HEADING else "\n\n")
+        _append(text, block)
+    return text
+
+
+def _append(text: Text, block: Block) -> None:
+    if block.kind is Kind.REASON:
+        text.append(f"{block.number}. ")
+    elif block.kind is Kind.STEP:
+        text.append("- ")
+    for span in block.spans:
+        bold = span.bold or block.kind is Kind.HEADING
+        style = "bold" if bold else "italic" if span.untrusted else ""
+        text.append(defanged(span.text) if span.untrusted else span.text, style=style)

@@ -1,0 +1,70 @@
+"""HTML as a person sees it: the shown text apart from the hidden, links with what they show, forms, pictures."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.mail.email import Form, Link
+from bot.mail.html.css import Sheet, sheet
+from bot.mail.html.reading import Reading
+
+_STYLES = re.compile(r"<!--(?:.*?--!?>|.*\Z)|<style(?=[\s/>])[^<>]*+>((?:[^<]++|<(?!/style))*+)", re.DOTALL | re.IGNORECASE)
+_LONGEST_PREHEADER = 250
+_JOINER = "\u034f"  # combining grapheme joiner: takes no room
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An HTML document, read."""
+
+    text: str = ""  # what is shown, in lines; the alt texts of pictures are not in it
+    hidden_text: str = ""  # what is there and cannot be seen, the preheader left out
+    preheader: str = ""  # the hidden preview line at the very start that honest newsletters have too; "" when longer
+    links: tuple[Link, ...] = ()  # in reading order; where="hidden" for those that cannot be seen
+    forms: tuple[Form, ...] = ()  # fields outside any form stand in one with no action
+    pictures: int = 0  # shown images, tracking pixels left out
+    image_alts: tuple[str, ...] = ()  # of those, the ones with a text
+    image_sources: tuple[str, ...] = ()  # of those: "cid:...", "https://...", "data:..."
+    frames: tuple[str, ...] = ()  # what iframes, objects and embeds load
+    scripts: bool = False  # script elements, event handlers, javascript: addresses
+    title: str = ""
+    meta_refresh: Link | None = None  # where the page sends its reader by itself
+    defects: tuple[str, ...] = ()
+
+
+def page(source: str, where: str = "body") -> Page:
+    """What a person sees in this HTML, and what is in it besides. Linear in its length; never raises."""
+    reading = Reading(where, _sheet(source))
+    reading.read(source)
+    preheader = _without_filler(reading.preview.text())
+    unseen = [reading.hidden.text()]
+    if len(preheader) > _LONGEST_PREHEADER:
+        preheader, unseen = "", [preheader, *unseen]
+    return Page(
+        text=reading.visible.text(),
+        hidden_text="\n".join(one for one in unseen if one.strip()),
+        preheader=preheader,
+        links=tuple(reading.links),
+        forms=tuple(reading.forms),
+        pictures=reading.pictures,
+        image_alts=tuple(reading.alts),
+        image_sources=tuple(reading.sources),
+        frames=tuple(reading.frames),
+        scripts=reading.scripts,
+        title=reading.title,
+        meta_refresh=reading.refresh,
+        defects=tuple(reading.defects),
+    )
+
+
+def _sheet(source: str) -> Sheet:
+    """The rules of all `<style>` elements, wherever they stand; those in comments are no elements."""
+    return sheet(found for found in _STYLES.findall(source) if found)
+
+
+def _without_filler(text: str) -> str:
+    """The text without the invisible characters that newsletters pad their preview line with."""
+    if text.isascii():
+        return " ".join(text.split())
+    kept = (char for char in text if char != _JOINER and unicodedata.category(char) != "Cf")
+    return " ".join("".join(kept).split())

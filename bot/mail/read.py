@@ -1,0 +1,232 @@
+"""Anything in, an `Email` out: the one entry to this room. It looks at what it was given, and never raises."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.mail.attachments import attachment
+from bot.mail.attachments.reading import Budget
+from bot.mail.authentication import authentication
+from bot.mail.body import Body, body_of, cut, distinct_links
+from bot.mail.charset import decoded
+from bot.mail.email import Attachment, Authentication, Email, Source, Unread, passages
+from bot.mail.forwards import Forward, forward_in, thread_split
+from bot.mail.subject_prefix import prefix
+from bot.mail.headers import date, mailboxes
+from bot.mail.html import page
+from bot.mail.kind import InputKind, input_kind
+from bot.mail.mime import Message, Part, parsed
+from bot.mail.outlook_msg import MsgUnreadable, message_from_msg
+from bot.mail.pasted import pasted_mail
+from bot.mail.phones import phones
+from bot.mail.plain_links import links_in_text
+from bot.mail.slack_file import slack_mail
+from bot.mail.source_text import mail_source
+
+DEEPEST = 5  # mails inside mails that are opened
+
+
+def read(data: bytes, name: str = "", *, trusted_servers: Collection[str] = ()) -> Email:
+    """The mail in some bytes: a saved mail, a .msg, Slack's email object, a page, pasted text, or a lone file."""
+    kind = input_kind(data, name)
+    if kind in (InputKind.EML, InputKind.MBOX):
+        return from_source(data, Source.RAW, trusted_servers)
+    if kind is InputKind.PASTED_SOURCE:
+        return from_source(mail_source(data), Source.PASTED_SOURCE)
+    if kind is InputKind.MSG:
+        return _from_msg(data, name, trusted_servers)
+    if kind is InputKind.SLACK:
+        return _from_slack(data)
+    if kind is InputKind.HTML:
+        return _from_page(data)
+    if kind is InputKind.TEXT:
+        return from_text(decoded(data))
+    return _from_file(data, name)
+
+
+def from_source(data: bytes, source: Source, trusted_servers: Collection[str] = (), *, depth: int = 0) -> Email:
+    """A mail in RFC 5322 form. `depth` counts the mails around it."""
+    message = parsed(data, depth)
+    body = body_of(message.parts, Budget())
+    report = any("report" in part.containers for part in message.parts)
+    suspect = _sent_on(body, message, report=report)
+    if suspect is not None and depth < DEEPEST:
+        body.nested.remove(suspect)
+    body.attachments += [_as_attachment(part, depth) for part in body.nested]
+    for read_inside in body.attachments[len(body.attachments) - len(body.nested) :]:
+        body.links += read_inside.links
+    email = _email(message, body, source, trusted_servers)
+    if suspect is not None and depth < DEEPEST:
+        return _inside_attachment(email, from_source(suspect.data, source, depth=depth + 1))
+    return _unwrapped(email, known=True)
+
+
+def from_text(text: str) -> Email:
+    """A mail pasted from a mail client, as far as the text tells."""
+    shown = pasted_mail(text)
+    body = Body(texts=[shown.text], links=list(links_in_text(shown.text, "body")))
+    email = Email(
+        source=Source.PASTED, sender=shown.sender, subject=shown.subject, reply_to=shown.reply_to, to=shown.to,
+        date=date(shown.date), comment=shown.about,
+    )  # fmt: skip
+    return _unwrapped(_filled(email, body), known=bool(shown.subject))
+
+
+def _from_slack(data: bytes) -> Email:
+    shown = slack_mail(data)
+    text = shown.plain_text
+    body = Body(texts=[text], links=list(links_in_text(text, "body")))
+    if shown.html:
+        seen = page(shown.html)
+        body.has_html = True
+        body.hidden.append(seen.hidden_text)
+        body.links += seen.links
+        if not text.strip():
+            body.texts.append(seen.text)
+    body.attachments += [Attachment(one, "", "unknown", 0) for one in shown.attachments]
+    body.unread += [Unread("attachment", one, "not in Slack's copy") for one in shown.attachments]
+    email = Email(
+        source=Source.SLACK, sender=shown.sender, subject=shown.subject, reply_to=shown.reply_to, to=shown.to,
+        date=date(shown.date),
+    )  # fmt: skip
+    return _unwrapped(_filled(email, body), known=True)
+
+
+def _from_page(data: bytes) -> Email:
+    body = body_of([Part("text/html", data)], Budget())
+    return _unwrapped(_filled(Email(Source.HTML), body), known=False)
+
+
+def _from_file(data: bytes, name: str) -> Email:
+    """A lone file (a PDF, a picture, a calendar entry) as a mail that holds nothing else."""
+    lone, unread = attachment(name or "file", "", data, inline=False, budget=Budget())
+    body = Body(attachments=[lone], links=list(lone.links), unread=list(unread))
+    return with_phones(_filled(Email(Source.PASTED), body))
+
+
+def _from_msg(data: bytes, name: str, trusted_servers: Collection[str]) -> Email:
+    try:
+        return from_source(message_from_msg(data), Source.RAW, trusted_servers)
+    except MsgUnreadable as error:
+        return Email(Source.RAW, unread=(Unread("parts", name, str(error)),))
+
+
+def _email(message: Message, body: Body, source: Source, trusted_servers: Collection[str]) -> Email:
+    sender = next(iter(message.mailboxes("From")), None)
+    known = authentication(message.headers, trusted_servers)
+    if source is not Source.RAW:
+        known = _untrusted(known)
+    email = Email(
+        source=source,
+        sender=sender or next(iter(message.mailboxes("Sender")), None),
+        subject=message.header("Subject"),
+        reply_to=message.mailboxes("Reply-To"),
+        to=(*message.mailboxes("To"), *message.mailboxes("Cc")),
+        return_path=next(iter(mailboxes(message.header("Return-Path"))), None),
+        sent_by=next(iter(message.mailboxes("Sender")), None),
+        date=date(message.header("Date")),
+        authentication=known,
+        headers=message.headers,
+        defects=message.defects,
+        unread=message.unread,
+    )
+    return _filled(email, body)
+
+
+def _filled(email: Email, body: Body) -> Email:
+    """The mail with the body's texts, links and files."""
+    text, too_large = cut(body.text)
+    return replace(
+        email,
+        text=text,
+        hidden_text=body.hidden_text,
+        links=distinct_links(body.links),
+        forms=(*body.forms, *(form for one in body.attachments for form in one.forms)),
+        attachments=tuple(body.attachments),
+        has_html=body.has_html,
+        has_text_part=body.has_text_part,
+        pictures=body.pictures,
+        defects=(*email.defects, *body.defects),
+        unread=(*email.unread, *body.unread, *too_large),
+    )
+
+
+def _sent_on(body: Body, message: Message, *, report: bool) -> Part | None:
+    """The attached mail that this one only passes on, if it does."""
+    if len(body.nested) != 1 or report:
+        return None
+    own_words = len(body.text.split())
+    passes_on = prefix(message.header("Subject")).kind == "forward"
+    return body.nested[0] if passes_on or own_words < 80 else None
+
+
+def _as_attachment(part: Part, depth: int) -> Attachment:
+    """A mail inside a mail that is not the suspect (a bounce's copy, a digest), as a file with its text."""
+    if depth >= DEEPEST:
+        return Attachment(part.name or "mail", "message/rfc822", "eml", len(part.data), text=decoded(part.data)[:20_000])
+    inner = from_source(part.data, Source.RAW, depth=depth + 1)
+    sender = inner.sender.written if inner.sender else ""
+    text = f"{sender}\n{inner.subject}\n\n{inner.text}"
+    return Attachment(part.name or inner.subject or "mail", "message/rfc822", "eml", len(part.data), text=text, links=inner.links)
+
+
+def _inside_attachment(outer: Email, inner: Email) -> Email:
+    """The attached mail as the suspect. Its headers came through the hands of whoever attached it."""
+    return replace(
+        inner,
+        authentication=_untrusted(inner.authentication),
+        forwarded=True,
+        forwarded_by=outer.sender,
+        comment="\n".join(text for text in (outer.text, inner.comment) if text.strip()),
+        wrapper=outer,
+        attachments=(*inner.attachments, *outer.attachments),
+        links=distinct_links((*inner.links, *outer.links)),
+        unread=(*inner.unread, *outer.unread),
+    )
+
+
+def _untrusted(known: Authentication) -> Authentication:
+    results = tuple(replace(one, trusted=False) for one in known.results)
+    return replace(known, results=results, forged=())
+
+
+def _unwrapped(email: Email, *, known: bool) -> Email:
+    """The mail inside a forward as the suspect; of a reply, the writer's own words and the older thread apart."""
+    forward = forward_in(email.text, email.subject, headers_known=known)
+    if forward is None:
+        own, quoted = thread_split(email.text)
+        return with_phones(replace(email, text=own, quoted=quoted))
+    if not forward.certain:
+        return with_phones(_thread_of_unknown(email, forward))
+    return with_phones(_inside_text(email, forward))
+
+
+def _inside_text(email: Email, forward: Forward) -> Email:
+    """The mail that a forward's text holds. Nothing of the outer headers speaks for it."""
+    through_headers = email.source in (Source.RAW, Source.PASTED_SOURCE, Source.SLACK)
+    return replace(
+        email,
+        sender=forward.sender,
+        subject=forward.subject,
+        reply_to=forward.reply_to,
+        to=forward.to,
+        date=date(forward.date),
+        text=forward.text,
+        comment="\n".join(text for text in (email.comment, forward.comment, forward.after) if text.strip()),
+        return_path=None,
+        sent_by=None,
+        authentication=Authentication(),
+        headers=(),
+        forwarded=True,
+        forwarded_by=email.sender,
+        wrapper=with_phones(email) if through_headers else None,
+    )
+
+
+def _thread_of_unknown(email: Email, forward: Forward) -> Email:
+    """Pasted text that may be a reply or a forward: judged whole, with the one sender it names."""
+    return replace(email, sender=email.sender or forward.sender, subject=email.subject or forward.subject)
+
+
+def with_phones(email: Email) -> Email:
+    """The mail with the phone numbers of every passage, by their places in it."""
+    return replace(email, phones=tuple(phone for one in passages(email) for phone in phones(one.text, where=one.where)))

@@ -1,0 +1,236 @@
+"""Addresses that borrow a brand's name: near-copies, the name inside a longer one, the name in front of another.
+
+Scammers register `arnazon.com`, `paypal-refunds.shop` and `amazon.com.evil.top`. Many honest addresses hold a
+brand by chance (`amazonas-reisen`, `orangerie`), so a name must stand whole, and everyday or short names only
+beside a word that scammers add.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from bot.library.brands import Brand, Brands
+from bot.mail.address import unicode_host
+from bot.mail.fold import folded, looks_like
+from bot.mail.organisation import organisation
+
+NEAR, INSIDE, SUBDOMAIN = "near", "inside", "subdomain"
+LONGEST_HOST = 253  # RFC 1035; longer ones are noise
+SHORT = 5  # names with fewer letters are met by chance
+
+# What scammers add to a brand's name, in the languages of the mails they send.
+_ADDED = frozenset(
+    """secure security secured safe safety login logon signin sign verify verified verification validate validation confirm
+    confirmation support help helpdesk helpcenter service services servicing servicio servizio serviço account accounts
+    acct konto kunde kunden compte cuenta conta conto billing bill invoice rechnung factura facture payment payments pay
+    payer paiement pago pagamento zahlung order orders pedido commande bestellung delivery deliver redelivery redeliver
+    livraison colis entrega envio consegna pacco paket pakket sendung zustellung parcel parcels package packages track
+    tracking suivi reschedule shipping shipment customs refund refunds rückerstattung rembourse remboursement reembolso
+    rimborso claim claims update updates updating upgrade renew renewal restore recover recovery reset unlock locked alert
+    alerts notice notification notifications notify info online web portal center centre client clients customer customers
+    care user users member members membership prime reward rewards bonus gift gifts giftcard prize promo offer offers
+    survey auth authenticate authentication authorize wallet connect dapp airdrop token bank banking card cards mail email
+    team desk dept department office official app apps mobile id identity access check review case dispute resolution
+    protect protection fraud admin manage my your the get go now today usa uk eu us de fr es it nl pl se jp com net org
+    sicherheit sicher anmelden bestätigen prüfen aktualisieren seguro seguridad verificar sécurité securite espace
+    suporte assistance assistenza atencion fee fees toll fine tax postal post store shop deal deals sale sales trade
+    invest crypto exchange swap stake staking""".split()
+)  # fmt: skip
+# Not told apart from honest words or from other firms' initials, whoever owns an address that begins so.
+_NOBODYS = frozenset(
+    """www post visa bank banco mail online login admin service office live max go my id group gov state open direct united
+    national union central first metro capital credit discover discovery inter""".split()
+)
+_FILLERS = frozenset("bank banque banca banco card group online the de of and la le el inc direct".split())
+_HONEST = frozenset("amazone revolt applebees spotlight discovery orangery targets chaser netflux".split())
+
+
+@dataclass(slots=True)
+class _Names:
+    """The brands' names in the forms that addresses take."""
+
+    whole: dict[str, Brand] = field(default_factory=dict)  # as it is written: "paypal", "credit-agricole"
+    seen: dict[str, Brand] = field(default_factory=dict)  # as a hurried reader sees it: "paypal" for "paypa1"
+    close: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))  # by first letter, length
+    domains: dict[str, Brand] = field(default_factory=dict)
+    long: frozenset[str] = frozenset()  # names that can be told inside a longer word
+
+
+@lru_cache(maxsize=4)
+def _names(brands: Brands) -> _Names:
+    found = _Names()
+    for brand in brands.all:
+        own = set(_own_names(brand))
+        labels = {domain.split(".", 1)[0] for domain in brand.domains}
+        for label in sorted(own | {label for label in labels if _is_telling(label, own)}):
+            if len(label) >= 3 and label not in _NOBODYS:
+                found.whole.setdefault(label, brand)
+                found.seen.setdefault(looks_like(label), brand)
+        for domain in brand.domains:
+            found.domains.setdefault(domain.removeprefix("www."), brand)
+    for label, brand in found.whole.items():
+        if not brand.everyday and len(label) > SHORT:
+            found.close[label[0], len(label)].append(label)
+    found.long = frozenset(label for label in found.whole if len(label) >= SHORT)
+    return found
+
+
+def _own_names(brand: Brand) -> Iterator[str]:
+    """The brand's names run together, as they stand in addresses: "bankofamerica"."""
+    for name in (brand.name, *brand.aliases):
+        joined = "".join(ch for ch in folded(name) if ch.isalnum())
+        if joined.isascii():
+            yield joined
+
+
+def _is_telling(label: str, own: set[str]) -> bool:
+    """Whether the label of a brand's address names the brand; "go" of go.com does not name Disney."""
+    plain = label.replace("-", "")
+    return plain in own or any(len(name) >= 4 and name not in _FILLERS and name in plain for name in own)
+
+
+def lookalike_of(host: str, brands: Brands) -> tuple[Brand, str] | None:
+    """The brand whose address this host imitates, and how: "near", "inside" or "subdomain"; None for an honest one.
+
+    "near" is a near-copy (arnazon.com), "inside" the name in a longer one (paypal-refunds.shop), "subdomain" the
+    brand's whole address in front of another (amazon.com.evil.top).
+    """
+    host = host.strip(".").lower()
+    return _lookalike(host, brands) if "." in host and len(host) <= LONGEST_HOST else None
+
+
+@lru_cache(maxsize=16384)
+def _lookalike(host: str, brands: Brands) -> tuple[Brand, str] | None:
+    org = organisation(host)
+    if brands.owner(org) or brands.is_freemail(org) or host.replace(".", "").isdigit():
+        return None
+    names = _names(brands)
+    front = host.removesuffix(org).strip(".").split(".") if host != org else []
+    label, _, ending = unicode_host(org).partition(".")
+    if brand := _in_front(front, label, names):
+        return brand, SUBDOMAIN
+    if brand := _near(label, names):
+        return brand, NEAR
+    if brand := _inside(label, ending, names, brands):
+        return brand, INSIDE
+    return next(((brand, INSIDE) for part in front if (brand := _beside_added(part, names))), None)
+
+
+def _in_front(front: list[str], label: str, names: _Names) -> Brand | None:
+    """The brand whose full address stands before the real one: `amazon.com.` or `amazon.com-orders.`"""
+    labels = [*front, *label.split("-")[:1]] if "-" in label else front
+    for start in range(min(len(labels), 20)):
+        for end in range(start + 2, min(start + 5, len(labels) + 1)):
+            if brand := names.domains.get(".".join(labels[start:end])):
+                return brand
+    return None
+
+
+def _near(label: str, names: _Names) -> Brand | None:
+    """The brand that the label, or one of its parts, is a near-copy of."""
+    if label in _HONEST or label in names.whole:
+        return None
+    parts = [label, label.replace("-", ""), *label.split("-")] if "-" in label else [label]
+    for part in parts:
+        if part in names.whole and part == label.replace("-", "") and len(part) > SHORT:
+            brand = names.whole[part]
+            if not brand.everyday:
+                return brand
+        if part not in names.whole and (brand := _copied(part, names)):
+            return brand
+    return None
+
+
+def _copied(part: str, names: _Names) -> Brand | None:
+    if len(part) < 4:
+        return None
+    seen = looks_like(part)
+    if seen != part and (brand := names.seen.get(seen)) and (len(part) >= SHORT or not brand.everyday):
+        return brand
+    return names.whole[close] if (close := _closest(part, names)) else None
+
+
+def _closest(part: str, names: _Names) -> str:
+    """The brand's label within one slip of the pen (two in long ones) of this one, or ""."""
+    if len(part) <= SHORT or not part.isascii():
+        return ""
+    for length in range(len(part) - 2, len(part) + 3):
+        for label in names.close.get((part[0], length), ()):
+            if is_near(part, label):
+                return label
+    return ""
+
+
+def is_near(one: str, known: str) -> bool:
+    """Whether one label is a near-copy of another: a letter more, less, changed or swapped; two in long labels."""
+    if one == known or min(len(one), len(known)) < SHORT:
+        return False
+    if looks_like(one) == looks_like(known):
+        return True
+    allowed = 2 if len(known) >= 9 and "bank" not in known else 1
+    if OSA.distance(one, known, score_cutoff=allowed) > allowed or one[0] != known[0]:
+        return False
+    return not _is_another_word(one, known)
+
+
+def _is_another_word(one: str, known: str) -> bool:
+    """A plural, or other digits at the end: northwind2 is not a copy of northwind1."""
+    if one.rstrip("0123456789") == known.rstrip("0123456789"):
+        return True
+    return len(known) <= 8 and Levenshtein.distance(one, known) == 1 and one[-1] == "s" and one[:-1] == known
+
+
+def _inside(label: str, ending: str, names: _Names, brands: Brands) -> Brand | None:
+    """The brand whose name stands whole in a longer label."""
+    parts = label.split("-")
+    for part in parts:
+        brand = names.whole.get(part)
+        if brand and len(parts) > 1 and (_is_plain(part, brand) or _added_among(parts, part)):
+            return brand
+    if (brand := names.whole.get(label)) and _is_plain(label, brand) and f".{ending}".endswith(_risky(brands)):
+        return brand
+    return _beside_added(label, names)
+
+
+def _is_plain(part: str, brand: Brand) -> bool:
+    """A name that can hardly stand in an honest address by chance."""
+    return len(part) > SHORT and not brand.everyday
+
+
+def _risky(brands: Brands) -> tuple[str, ...]:
+    return tuple(f".{ending.lstrip('.')}" for ending in brands.shared.risky_endings)
+
+
+def _added_among(parts: list[str], name: str) -> bool:
+    return any(part.rstrip("0123456789") in _ADDED for part in parts if part != name)
+
+
+def _split_up(label: str, known: frozenset[str]) -> str:
+    """The one name in a label that is otherwise made of added words ("securepaypallogin"), or "".
+
+    Dynamic programming over the places of the label, which has at most 63.
+    """
+    reached: dict[int, set[str]] = {0: {""}}
+    for start in range(len(label)):
+        for name in reached.get(start, set()):
+            for end in range(start + 2, min(start + 18, len(label)) + 1):
+                piece = label[start:end]
+                if piece in _ADDED or piece.isdigit():
+                    reached.setdefault(end, set()).add(name)
+                if not name and piece in known:
+                    reached.setdefault(end, set()).add(piece)
+    return max(reached.get(len(label), {""}), key=len)
+
+
+def _beside_added(label: str, names: _Names) -> Brand | None:
+    """The brand in a label whose every other piece is a word that scammers add."""
+    plain = label.replace("-", "")
+    if len(plain) > 63 or plain in names.whole:
+        return None
+    found = _split_up(plain, names.long)
+    if found and not plain.removeprefix(found).isdigit():
+        return names.whole[found]
+    return names.whole[found] if found and _is_plain(found, names.whole[found]) else None

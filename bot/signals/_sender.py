@@ -1,0 +1,118 @@
+"""What several signals ask about a sender: is the name a brand's, is it mail of a list, did the receiver's checks fail?"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.library.brands import Brand, Claim
+from bot.mail.email import AuthResult, Email, Mailbox
+from bot.mail.fold import folded
+from bot.signals._lookalike import lookalike_of
+from bot.signals.signal import Case
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"[\w.+\-]{1,64}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,6}", re.IGNORECASE)
+_ROBOTS = ("mailer-daemon", "postmaster")  # a provider's own bounces
+# Stands in names beside a firm's own and says nothing of a person.
+_PADDING = frozenset("the of from your my and for by at inc ltd llc gmbh ag sa plc co corp group uk us usa eu com net org".split())
+MOST_ADDRESSES = 200
+
+
+def failed(email: Email) -> AuthResult | None:
+    """The receiver's result that the sender's address is not proven; the forger's own results do not count."""
+    known = email.authentication
+    trusted = tuple(one for one in known.results if one.trusted)
+    return (replace(known, results=trusted) if trusted else known).failure()
+
+
+def is_list_mail(email: Email) -> bool:
+    """Whether the mail says that a mailing list passed it on, which changes it and breaks its signatures.
+
+    Anybody can write that, so it may hold a hint back and nothing more (DESIGN 2, "What may reassure").
+    """
+    name = email.sender.name.lower() if email.sender else ""
+    return " via " in name or any(email.header(one) for one in ("List-Id", "List-Post", "Mailing-List"))
+
+
+def name_claims(case: Case) -> tuple[Claim, ...]:
+    """The brands that the sender's display name holds."""
+    return tuple(claim for claim in case.claims if claim.where == "name")
+
+
+def owned(case: Case, box: Mailbox, brands: Iterable[Brand]) -> bool:
+    """Whether the mailbox stands at one of these brands, or at another brand that speaks for itself."""
+    org = box.organisation
+    if any(org in brand.domains for brand in brands):
+        return True
+    owner = case.brands.owner(org)
+    return owner is not None and owner.owns(org)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return [folded(word) for word in _WORD.findall(text[:500])]
+
+
+def other_words(case: Case, name: str, claims: Iterable[Claim]) -> list[str]:
+    """The words of a display name that neither name the brand nor a role ("support", "billing")."""
+    known = {word for claim in claims for word in words(claim.quote)} | role_words(case) | _PADDING
+    return [word for word in words(name) if word not in known]
+
+
+def role_words(case: Case) -> set[str]:
+    """The words of the display name that name a role, in the mail's languages."""
+    said = case.said.get("organisation-role", ())
+    return {word for one in said if one.where == "header:From" for word in words(one.words)}
+
+
+def is_a_person(case: Case, box: Mailbox, claims: Iterable[Claim]) -> bool:
+    """Whether the name may be a person's who is called like a brand: "Paul Hermes" <paul.hermes@...>."""
+    rest = [word for word in other_words(case, box.name, claims) if len(word) > 2]
+    return 1 <= len(rest) <= 2 and all(word in folded(box.local) for word in rest)
+
+
+def brand_from_free_mail(case: Case) -> Claim | None:
+    """The brand that the sender's name claims, although the address is one that anybody can open."""
+    box = case.email.sender
+    if not box or not case.brands.is_freemail(box.organisation) or box.local in _ROBOTS:
+        return None
+    claims = name_claims(case)
+    rest = other_words(case, box.name, claims)
+    for claim in claims:
+        if claim.brand.everyday and rest:
+            continue
+        if not is_a_person(case, box, claims) or claim.disguised:
+            return claim
+    return None
+
+
+def addresses(text: str) -> Iterator[Mailbox]:
+    """The e-mail addresses that stand in a text, at most 200."""
+    for count, match in enumerate(_ADDRESS.finditer(text)):
+        if count >= MOST_ADDRESSES:
+            return
+        yield Mailbox("", match[0].lower().strip(".-"))
+
+
+def hosts(case: Case) -> Iterator[tuple[str, str, str]]:
+    """(where, quote, host) of the sender's address and of every link, each host once."""
+    seen: set[str] = set()
+    box = case.email.sender
+    if box and box.domain:
+        seen.add(box.domain)
+        yield "header:From", box.written, box.domain
+    for link in case.email.links:
+        if link.host and link.host not in seen and len(seen) < MOST_ADDRESSES:
+            seen.add(link.host)
+            yield "link", shortened(link.written), link.host
+
+
+def shortened(text: str) -> str:
+    """The beginning of a long text, short enough to quote."""
+    return text[:180]
+
+
+def imitation(case: Case, box: Mailbox | None, kind: str) -> Brand | None:
+    """The brand whose address the mailbox imitates in this way ("near", "inside", "subdomain")."""
+    found = lookalike_of(box.domain, case.brands) if box and box.domain else None
+    return found[0] if found and found[1] == kind else None

@@ -1,0 +1,120 @@
+"""The answer a person reads: the verdict first, three reasons that quote the mail, what to do, what was checked."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from bot.library.replies import SOURCE_LANGUAGE, Replies, Untrusted
+from bot.mail.email import Email, Source, Unread
+from bot.reply.reply import Button, Reply
+from bot.verdict.verdict import Finding, State, Verdict
+
+MOST_REASONS = 3
+LONGEST_QUOTE = 200
+_CONTEXT = {"called": ("call-to-cancel", "call-asked"), "order": ("order-by-stranger", "unknown-charge")}
+
+
+def explain(email: Email, verdict: Verdict, replies: Replies, language: str = SOURCE_LANGUAGE) -> Reply:
+    """The reply to the person who asked, in their language where there is one."""
+    words = _words(replies.folder(language))
+    values: dict[str, Any] = {
+        "state": verdict.state.value,
+        "flagged": verdict.state.flagged,
+        "verified": email.source is Source.RAW and not email.forwarded,
+        "forwarded": email.forwarded,
+        "sender": Untrusted(email.sender.written) if email.sender else "",
+        "scam": verdict.scam,
+        "reasons": [_reason(finding) for finding in top_reasons(verdict)],
+        "missing": verdict.missing,
+        "check_first": verdict.check_first,
+        "unwanted": verdict.unwanted,
+        "counterfactual": words["counterfactual"][_counterfactual(verdict)],
+        "checked": _listed([words["checked"][what] for what in verdict.checked or ("nothing",)]),
+        "not_checked": list(_not_checked(email, verdict.not_checked, words["not_checked"])),
+    }
+    return Reply(replies.reply("verdict", language, values).blocks, tuple(_buttons(verdict, words["buttons"])))
+
+
+def top_reasons(verdict: Verdict, most: int = MOST_REASONS) -> tuple[Finding, ...]:
+    """The findings to show: each signal once, no quote twice, reassuring ones never among the reasons to worry."""
+    chosen: list[Finding] = []
+    signals, quotes = set(), set()
+    for finding in verdict.findings:
+        quote = _normal(finding.evidence.quote)
+        if finding.weight <= 0 or finding.signal.id in signals or quote in quotes:
+            continue
+        chosen.append(finding)
+        signals.add(finding.signal.id)
+        quotes.add(quote)
+        if len(chosen) == most:
+            break
+    return tuple(chosen)
+
+
+def sentence(finding: Finding) -> str:
+    """What a finding says, as plain words (facts included, still untrusted)."""
+    return finding.signal.says.format(**finding.evidence.facts)
+
+
+def _reason(finding: Finding) -> dict[str, Any]:
+    """The signal's sentence in pieces, so that every fact from the mail stays untrusted."""
+    pieces: list[str] = []
+    for literal, field, _, _ in Formatter().parse(finding.signal.says):
+        pieces.append(literal)
+        if field:
+            pieces.append(Untrusted(shortened(finding.evidence.facts.get(field, ""), 80)))
+    return {"says": pieces, "quote": Untrusted(shortened(finding.evidence.quote))}
+
+
+def shortened(text: str, most: int = LONGEST_QUOTE) -> str:
+    """At most so many characters, cut at a word where there is one, on one line."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    at_word = cut.rfind(" ", most // 2)
+    return (cut[:at_word] if at_word > 0 else cut) + "…"
+
+
+def _normal(quote: str) -> str:
+    return " ".join(quote.lower().split())
+
+
+def _counterfactual(verdict: Verdict) -> str:
+    if {"sign-in"} & set(verdict.check_first):
+        return "sign_in"
+    if {"money", "bank details"} & set(verdict.check_first):
+        return "money"
+    fired = {finding.signal.id for finding in verdict.findings}
+    return "order" if fired & set(_CONTEXT["order"]) else "default"
+
+
+def _listed(things: Sequence[str]) -> str:
+    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]
+
+
+def _not_checked(email: Email, unread: Sequence[Unread], words: Mapping[str, str]) -> Iterator[Any]:
+    if email.forwarded:
+        yield words["forwarder"]
+    elif email.source is not Source.RAW:
+        yield words["sender"]
+    for one in unread[:5]:
+        # The file's name is a stranger's text: it must reach the renderer as such, so the sentence is one quote.
+        yield Untrusted(words.get(one.part, words["parts"]).format(name=shortened(one.name, 60), why=one.why))
+
+
+def _buttons(verdict: Verdict, labels: Mapping[str, str]) -> Iterator[Button]:
+    if verdict.state.flagged or verdict.state is State.CANNOT_TELL:
+        called = any(finding.signal.id in _CONTEXT["called"] for finding in verdict.findings)
+        for which in ("called" if called else "clicked", "paid"):
+            yield Button(which, labels[which])
+    yield Button("helped", labels["helped"])
+    yield Button("wrong", labels["wrong"])
+
+
+@cache
+def _words(folder: Path) -> dict[str, dict[str, str]]:
+    return tomllib.loads((folder / "words.toml").read_text("utf-8"))
