@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-NO_CORPUS = "LEGITBOT_CORPUS names no folder of mails"  # .ci/run allows this reason to skip, and no other
+NO_CORPUS = "LEGITBOT_CORPUS names no folder of mails"  # .ci/run lets this skip, and nothing else
 
 # Times differ from machine to machine, so no deadline. "make test" gives everybody the same examples; to look
 # for new ones: HYPOTHESIS_PROFILE=wide make test

@@ -1,5 +1,8 @@
 """However Legitbot was installed, it must find its words: a checkout, an editable install and a wheel."""
 
+import ast
+import importlib.metadata
+import re
 import subprocess
 import sys
 import tomllib
@@ -39,6 +42,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (found,) = built.glob("legitbot-*.whl")
     return found
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of the modules that a file imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(path.read_bytes())))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.partition(".")[0] for name in plain | named}
+
+
+def canonical(name: str) -> str:
+    """A distribution's name as the package index compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,16 @@ def test_the_wheel_holds_the_whole_program_and_nothing_else(wheel: Path) -> None
     words = {f"bot/_messages/{name}" for name in files(CHECKOUT / "messages")}
     assert {name for name in names if not name.startswith(facts)} == program | words
     assert {facts + "licenses/LICENSE", facts + "licenses/NOTICE"} <= names
+
+
+def test_the_program_declares_every_library_that_it_imports_and_no_other() -> None:
+    known = importlib.metadata.packages_distributions()
+    modules = {name for path in (CHECKOUT / "bot").rglob("*.py") for name in imported(path)}
+    foreign = modules - sys.stdlib_module_names - {"bot"}
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = project["dependencies"] + project["optional-dependencies"]["office"]
+    used = {canonical(known[name][0]) if name in known else name for name in foreign}
+    assert used == {canonical(re.split(r"[<>=~\[; ]", line)[0]) for line in declared}
 
 
 def test_the_changelog_knows_the_version_that_is_built() -> None:

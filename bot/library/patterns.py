@@ -13,6 +13,7 @@ from bot.library.tokens import CJK, tokens
 GAP_WORDS, GAP_CHARACTERS, MOST_EXPANSIONS = 6, 14, 400
 _TYPED = re.compile(r"#(?:money|phone|link|mail|number)")
 _CJK = re.compile(f"[{CJK}]")
+_GAP = re.compile(r"\.\.+")
 
 
 class PatternError(ValueError):
@@ -38,7 +39,7 @@ def compiled(pattern: str) -> Iterator[tuple[Element, ...]]:
 
     Raises PatternError with a sentence for the editor.
     """
-    alternatives = [_choices(part) for part in _parts(pattern)]
+    alternatives = [_choices(part) for part in _parts(_GAP.sub(" .. ", pattern))]
     count = 1
     for choice in alternatives:
         count *= len(choice)

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bot.library.content import content_root
 
@@ -32,7 +33,7 @@ class Scams:
     @classmethod
     def load(cls, root: Path | None = None) -> "Scams":
         data = tomllib.loads(((root or content_root()) / "scams.toml").read_text("utf-8"))
-        return cls(tuple(_scam(one) for one in data["scam"]))
+        return cls(tuple(_scam(one, data["steps"]) for one in data["scam"]))
 
     def get(self, scam_id: str) -> Scam | None:
         return self._by_id.get(scam_id)
@@ -47,10 +48,9 @@ class Scams:
         return best
 
 
-def _scam(data: dict[str, object]) -> Scam:
-    lists = {key: tuple(data.get(key, ())) for key in ("do", "check_first")}  # type: ignore[call-overload]  # checked by `legitbot content`
-    done = {key: tuple(steps) for key, steps in data.get("done", {}).items()}  # type: ignore[attr-defined]  # as above
+def _scam(data: dict[str, Any], steps: dict[str, list[str]]) -> Scam:
     return Scam(
-        id=str(data["id"]), name=str(data["name"]), what=str(data["what"]), avoid=str(data.get("avoid", "")),
-        signals=dict(data.get("signals", {})), done=done, **lists,  # type: ignore[call-overload]  # as above
+        id=data["id"], name=data["name"], what=data["what"], avoid=data["avoid"], signals=data["signals"],
+        do=tuple(data["do"]), check_first=tuple(data["check_first"]),
+        done={act: tuple(steps[name]) for act, name in data["done"].items()},
     )  # fmt: skip

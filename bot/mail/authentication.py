@@ -1,7 +1,7 @@
-"""Who really sent the mail: what the receiving server wrote about SPF, DKIM, DMARC and ARC, and whether it was the receiver.
+"""Who really sent the mail: what was written about SPF, DKIM, DMARC and ARC, and was it the receiver who did?
 
-Anybody can write an Authentication-Results line into a mail they send. Believed are only those above the hand-over
-from outside (`bot.mail.received`); of the rest, those that claim the receiver's name are named as forged.
+Anybody can write an Authentication-Results line into a mail they send. Believed are only those above the
+hand-over from outside (`bot.mail.received`); of the rest, those that claim the receiver's name are forged.
 Reads RFC 8601, RFC 8617 (ARC), Received-SPF (RFC 7208 9.1) and Microsoft's form, which names no server.
 """
 
@@ -25,7 +25,7 @@ _RESULTS = frozenset(
     "bestguesspass error temperr permerr".split()
 )
 _METHODS = frozenset(
-    "spf dkim dmarc arc compauth iprev auth sender-id dkim-adsp dkim-atps domainkeys dnswl smime bimi rrvs vbr dara".split()
+    "spf dkim dmarc arc compauth iprev auth sender-id domainkeys dkim-adsp dkim-atps dnswl smime bimi".split()
 )
 _PLAIN = "authentication-results"
 _ONCE = frozenset({"dmarc", "compauth"})  # a server gives one result of these, so two in one line are a trick
@@ -69,7 +69,8 @@ def authentication(
 
     `trusted_servers`: host names, to believe only what these wrote above the hand-over (subdomains included);
     addresses and networks among them ("192.0.2.0/24") are hops of the receiver's own, such as a mail filter.
-    Without a Received line from outside nothing is believed: such a file was written by hand, or never left a house.
+    Without a Received line from outside nothing is believed: the file was written by hand, or the mail
+    never left the house.
     """
     lines = list(_lines(headers))
     names = frozenset(
@@ -139,8 +140,9 @@ def _forged(
 ) -> Iterator[str]:
     """Lines below the hand-over that speak in the receiver's name although it cannot have written them there.
 
-    Only plain Authentication-Results can be told apart: ARC sets and Received-SPF stand there honestly. Not named: a repetition of what is believed (Gmail's), a line right below the hand-over of a server that writes
-    none above it (some write there), and one that an earlier visit to the same house explains.
+    Only plain Authentication-Results: ARC sets and Received-SPF stand there honestly. Not named: a repetition
+    of what is believed (Gmail's), a line right below the hand-over of a server that writes none above it
+    (some write there), and one that an earlier visit to the same house explains.
     """
     received = [
         (index, hop(value).by) for index, (name, value) in enumerate(headers) if name.lower() == "received"

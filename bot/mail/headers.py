@@ -23,8 +23,8 @@ _PARAMETER = re.compile(r""";\s*([^\s=;"]{1,80}?)\s*=\s*("(?:[^"\\]|\\.)*+"|[^;]
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^"()<>,;:\\]+|\\.|.', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MAILTO = re.compile(r"\[mailto:([^\[\]<>]*)\]", re.IGNORECASE)
-_LOOKALIKE_AT = str.maketrans({"＠": "@", "﹫": "@"})  # noqa: RUF001
-_LOOKALIKE_ANGLE = str.maketrans({"＜": "<", "﹤": "<", "＞": ">", "﹥": ">"})  # noqa: RUF001
+_LOOKALIKE_AT = str.maketrans({"＠": "@", "﹫": "@"})
+_LOOKALIKE_ANGLE = str.maketrans({"＜": "<", "﹤": "<", "＞": ">", "﹥": ">"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f]")
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]]{1,64}@[^\s<>\"'(),;:@\[\]]{1,255}")
 
@@ -35,7 +35,7 @@ def unfolded(value: str) -> str:
 
 
 def header_text(raw: bytes) -> str:
-    """A raw header value as text: unfolded, 8-bit bytes read as UTF-8 or else Windows-1252, words still encoded."""
+    """A raw value as text: unfolded, 8-bit bytes as UTF-8 or else Windows-1252, words still encoded."""
     return unfolded(decoded(raw[:LONGEST]))
 
 
@@ -89,7 +89,7 @@ def _word_bytes(kind: str, text: str) -> bytes:
 
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
-    """A structured value in lower case and its parameters, RFC 2045 5.1 with RFC 2231 and RFC 2047 names decoded."""
+    """A structured value in lower case and its parameters, RFC 2045 5.1; RFC 2231 and 2047 decoded."""
     main = value.partition(";")[0].strip().lower()
     if ";" not in value:
         return main, {}
@@ -275,7 +275,7 @@ def _shown_without(shown: str, address: str) -> str | None:
     before, found, after = folded.lower().partition(address)
     if not found or after.strip(" >"):
         return None
-    return shown[: len(before)].rstrip(' <＜"').strip() if len(folded) == len(shown) else None  # noqa: RUF001
+    return shown[: len(before)].rstrip(' <＜"').strip() if len(folded) == len(shown) else None
 
 
 def _normal_address(address: str) -> str:

@@ -1,4 +1,4 @@
-"""What was I given? People drop originals, exports, screenshots and pasted source alike, often under the wrong name.
+"""What was I given? People drop originals, exports, screenshots and pasted source, often wrongly named.
 
 So the content is looked at first and the file name second.
 """
@@ -55,9 +55,10 @@ _LEAD = re.compile(rb"\s*(?:>?From [^\r\n]*(?:\r\n?|\n))?\s*")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]{0,3}:")
 # What mail servers and programs write, and mail clients do not show above a copied text.
 _TRANSPORT = frozenset(
-    "received return-path delivered-to mime-version message-id content-type content-transfer-encoding dkim-signature "
-    "authentication-results received-spf arc-seal arc-authentication-results arc-message-signature x-received "
-    "x-mailer x-originating-ip list-unsubscribe list-id user-agent x-original-to in-reply-to references".split()
+    "received return-path delivered-to mime-version message-id content-type content-transfer-encoding "
+    "dkim-signature authentication-results received-spf arc-seal arc-authentication-results "
+    "arc-message-signature x-received x-mailer x-originating-ip list-unsubscribe list-id user-agent "
+    "x-original-to in-reply-to references".split()
 )
 _STRONG = frozenset(
     "received return-path delivered-to mime-version message-id dkim-signature arc-seal".split()
@@ -115,7 +116,7 @@ def _by_text(data: bytes, name: str) -> InputKind:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Is it no text? NULs and control characters tell, unless every second byte is one (UTF-16 without a mark)."""
+    """Is it no text? NULs and control characters tell; of UTF-16 without a mark every second byte is one."""
     controls = len(head) - len(head.translate(None, bytes([*range(9), *range(14, 27), *range(28, 32)])))
     return controls * 20 > len(head) and not 40 <= 100 * head.count(0) // len(head) <= 60
 
@@ -146,7 +147,7 @@ def first_of_mbox(data: bytes) -> bytes:
 
 
 def source_in(data: bytes) -> bytes | None:
-    """The mail inside a copied "show original": lead-in text, HTML escapes and indentation taken off; or None.
+    """The mail inside a copied "show original", or None: without lead-in, HTML escapes and indentation.
 
     A block of at least three header lines, two of them written by mail servers, is where the mail begins.
     """

@@ -6,99 +6,34 @@ What lies too deep, or is too much, is still given out as text: a lure does not 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.mail.charset import decoded
-from bot.mail.email import Mailbox, Unread
-from bot.mail.headers import header_text, mailboxes, parameters, words_decoded
+from bot.mail.email import Unread
+from bot.mail.header_lines import Header, HeaderBlock, header_block
+from bot.mail.headers import parameters, words_decoded
+from bot.mail.message import Message, Part
 from bot.mail.transfer import transferred
+
+__all__ = ["DEEPEST", "MOST_BYTES", "MOST_PARTS", "Message", "Part", "parsed"]
 
 MOST_BYTES = 10_000_000
 _TAIL_BYTES = 1_000_000  # of a larger mail the end is read too, so that padding cannot push a lure out
 DEEPEST = 5
 MOST_PARTS = 200
-_MOST_HEADERS = 1000
-_MOST_HEADER_BYTES = 2_000_000
 _DEEPEST_TREE = 10  # multiparts in multiparts that need no remark
 _MOST_NAMED = 20  # unread parts that are named one by one
 _MOST_GUESSES = 20  # multiparts without a usable boundary that are searched for one
 
-_DELIMITER = re.compile(rb"^--(?=[^\s])[^\r\n]*", re.MULTILINE)
-_BLANK = re.compile(rb"\r?\n\r?\n")
-_NAME = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
+_DELIMITER = re.compile(rb"^--(?=\S)[^\r\n]*", re.MULTILINE)
 _FIRST_END = re.compile(rb"[\r\n]")
-_LEAD = re.compile(rb"\s*(?:>?From [^\r\n]*(?:\r\n?|\n))?\s*", re.DOTALL)
+_LEAD = re.compile(rb"\s*(?:>?From [^\r\n]*(?:\r\n?|\n))?\s*")
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<table|<div)", re.IGNORECASE)
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
-_SEEN = frozenset(
-    {"from", "to", "subject", "date", "reply-to"}
-)  # headers that a client shows of a mail inside
-_EXPECTED = re.compile(
-    rb"(?i)(?:from|to|cc|subject|date|sender|reply-to|return-path|received|message-id|mime-version|content-[a-z-]+"
-    rb"|x-[a-z0-9-]+|arc-[a-z-]+|dkim-signature|authentication-results|list-[a-z-]+|in-reply-to|references)[ \t]*:"
-)
-_KEPT_IN_A_BOMB = re.compile(
-    rb"(?i)(?:from|to|cc|subject|date|sender|reply-to|mime-version|content-[a-z-]+)[ \t]*:"
-)
+_SEEN = frozenset({"from", "to", "subject", "date", "reply-to"})  # what a client shows of a mail inside
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A leaf of the mail: a text, a file, or a whole mail (message/rfc822) as raw bytes."""
-
-    content_type: str  # "text/html", in lower case; what it declares, or a guess where that is nothing
-    data: bytes  # behind the transfer encoding; charset not yet decoded
-    charset: str = ""  # as declared
-    name: str = ""  # file name, RFC 2231 and RFC 2047 decoded
-    disposition: str = ""  # "", "inline", "attachment", ...
-    content_id: str = ""  # without its angle brackets
-    path: tuple[int, ...] = ()  # place in the tree: (1, 0) is the first child of the second child of the root
-    containers: tuple[str, ...] = ()  # the multipart kind at each step of the path: ("mixed", "alternative")
-    parameters: tuple[tuple[str, str], ...] = ()  # of Content-Type: format=flowed, method=REQUEST, ...
-    headers: tuple[tuple[str, str], ...] = ()  # the part's own header lines, decoded
-
-    @property
-    def container(self) -> str:
-        """The kind of the innermost multipart around it ("alternative", "related", "mixed"), or ""."""
-        return self.containers[-1] if self.containers else ""
-
-    @property
-    def depth(self) -> int:
-        return len(self.path)
-
-    @property
-    def text(self) -> str:
-        """The part decoded by its charset; meant for text/*, never raises."""
-        return decoded(self.data, self.charset or None, self.content_type)
-
-    def parameter(self, name: str) -> str:
-        return next((value for key, value in self.parameters if key == name), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A mail, taken apart but not yet understood."""
-
-    headers: tuple[tuple[str, str], ...] = ()  # decoded (name, value), unfolded, top to bottom
-    raw_headers: tuple[tuple[str, str], ...] = ()  # unfolded, encoded words as they stand
-    parts: tuple[Part, ...] = ()
-    defects: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
-
-    def header(self, name: str) -> str:
-        """The first header of that name, decoded, or ""."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), "")
-
-    def raw(self, name: str) -> tuple[str, ...]:
-        """All headers of that name as they stand, encoded words not decoded."""
-        wanted = name.lower()
-        return tuple(value for key, value in self.raw_headers if key.lower() == wanted)
-
-    def mailboxes(self, name: str) -> tuple[Mailbox, ...]:
-        """The addresses in all headers of that name, structure read before encoded words."""
-        return tuple(box for value in self.raw(name) for box in mailboxes(value))
+_Open = tuple[Sequence[Header], int]  # the headers of a leaf that is being read, and where its body begins
 
 
 @dataclass(slots=True)
@@ -107,7 +42,7 @@ class _Container:
 
     kind: str
     boundary: bytes
-    raw: list[tuple[str, str]]
+    raw: Sequence[Header]
     body: int  # where its body begins
     children: int = 0
 
@@ -149,15 +84,22 @@ def parsed(data: bytes, inside: int = 0) -> Message:
     if large:
         cutter.miss("text", "", "too large")
     lead = _LEAD.match(data)
-    raw, body = _header_block(cutter, lead.end() if lead else 0)
+    raw, body = _headers(cutter, lead.end() if lead else 0, len(data))
     if not raw:
         cutter.defects["no headers"] = None
-    _cut(cutter, raw, body)
+    _cut(cutter, raw, body, len(data))
     _pour_spill(cutter)
-    decoded_headers = tuple((name, words_decoded(value)) for name, value in raw)
     return Message(
-        decoded_headers, tuple(raw), tuple(cutter.parts), tuple(cutter.defects), tuple(cutter.unread)
+        headers=_decoded(raw),
+        raw_headers=tuple(raw),
+        parts=tuple(cutter.parts),
+        defects=tuple(cutter.defects),
+        unread=tuple(cutter.unread),
     )
+
+
+def _decoded(raw: Sequence[Header]) -> tuple[Header, ...]:
+    return tuple((name, words_decoded(value)) for name, value in raw)
 
 
 def _cut_to_size(data: bytes) -> tuple[bytes, bool]:
@@ -179,84 +121,53 @@ def _even_line_ends(data: bytes) -> bytes:
     return data
 
 
-def _header_block(cutter: _Cutter, start: int, end: int | None = None) -> tuple[list[tuple[str, str]], int]:
-    """The unfolded headers that start here, and where the body begins."""
-    data = cutter.data
-    blank = _BLANK.search(data, max(start - 1, 0), len(data) if end is None else end)
-    stop, body = (blank.start(), blank.end()) if blank else (len(data) if end is None else end,) * 2
-    if data[start : start + 1] in {b"\n", b"\r"}:
-        return [], start + (2 if data[start : start + 2] == b"\r\n" else 1)
-    if not blank:
+def _headers(cutter: _Cutter, start: int, end: int) -> _Open:
+    """The headers that begin here and the place of the body; what is wrong with them is noted."""
+    block: HeaderBlock = header_block(cutter.data, start, end)
+    if not block.has_end:
         cutter.defects["no body"] = None
-    found: list[tuple[str, str]] = []
-    for position, line in _logical_lines(data, start, min(stop, start + _MOST_HEADER_BYTES)):
-        name = _NAME.match(line)
-        if name:
-            if len(found) < _MOST_HEADERS or (len(found) < 2 * _MOST_HEADERS and _KEPT_IN_A_BOMB.match(line)):
-                found.append((name.group(1).decode("ascii"), header_text(line[name.end() :])))
-            else:
-                cutter.miss("headers", "", "too many")
-            continue
+    if block.broken:
         cutter.defects["broken header"] = None
-        if not _headers_go_on(data, position + len(line), stop):
-            return found, position
-    return found, body
+    if block.too_many:
+        cutter.miss("headers", "", "too many")
+    return block.headers, block.body
 
 
-def _logical_lines(data: bytes, start: int, stop: int) -> Iterator[tuple[int, bytes]]:
-    """(position, line with its folded continuations) for each header line."""
-    begin = start
-    while begin < stop:
-        end = data.find(b"\n", begin, stop)
-        while end >= 0 and data[end + 1 : end + 2] in {b" ", b"\t"} and end + 1 < stop:
-            end = data.find(b"\n", end + 1, stop)
-        end = stop if end < 0 else end + 1
-        yield begin, data[begin:end]
-        begin = end
-
-
-def _headers_go_on(data: bytes, position: int, stop: int) -> bool:
-    """Does a header that mails really have follow a line that is none? Else the blank line is missing."""
-    return position < stop and _EXPECTED.match(data, position) is not None
-
-
-_Open = tuple[
-    list[tuple[str, str]], int
-]  # the headers of a leaf that is being read, and where its body begins
-
-
-def _cut(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int | None = None) -> None:
+def _cut(cutter: _Cutter, raw: Sequence[Header], body: int, end: int) -> None:
     """Add the leaves of the entity with these headers, whose body begins here."""
     data = cutter.data
-    end = len(data) if end is None else end
     base = len(cutter.stack)
     leaf = _entered(cutter, raw, body, end)
     if len(cutter.stack) > base:
         for mark in _DELIMITER.finditer(data, body, end):
-            line = mark.group()[2:].rstrip()
-            opens = cutter.boundaries.get(line, -1)
-            place = (
-                opens if opens >= base else cutter.boundaries.get(line[:-2], -1) if line[-2:] == b"--" else -1
-            )
+            place, opens = _place(cutter, mark.group())
             if place < base or (leaf and mark.start() < leaf[1]):
                 continue
             _leave(cutter, leaf, place + 1, mark.start())
             leaf = None
-            if opens >= base:
+            if opens:
                 cutter.stack[place].children += 1
                 start = _after_line(data, mark.end())
-                child, begin = _header_block(cutter, start, _next_mark(cutter, start, end))
+                child, begin = _headers(cutter, start, _next_mark(cutter, start, end))
                 leaf = _entered(cutter, child, begin, end)
             elif place > base:
                 _leave(cutter, None, place, mark.start())
     _leave(cutter, leaf, base, end)
 
 
+def _place(cutter: _Cutter, line: bytes) -> tuple[int, bool]:
+    """(place in the stack of the container whose boundary this is or -1, is it no closing one?)."""
+    name = line[2:].rstrip()
+    place = cutter.boundaries.get(name, -1)
+    if place >= 0 or not name.endswith(b"--"):
+        return place, place >= 0
+    return cutter.boundaries.get(name[:-2], -1), False
+
+
 def _next_mark(cutter: _Cutter, start: int, end: int) -> int:
     """Where the next boundary stands that is open now."""
     for found in _DELIMITER.finditer(cutter.data, start, end):
-        line = found.group()[2:].rstrip()
-        if line in cutter.boundaries or line[:-2] in cutter.boundaries:
+        if _place(cutter, found.group())[0] >= 0:
             return found.start()
     return end
 
@@ -267,7 +178,7 @@ def _after_line(data: bytes, position: int) -> int:
     return position + 1 if data[position : position + 1] in {b"\n", b"\r"} else position
 
 
-def _entered(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int) -> _Open | None:
+def _entered(cutter: _Cutter, raw: Sequence[Header], body: int, end: int) -> _Open | None:
     """Open the multiparts and (past the limit) the mails that begin here; the leaf to be read, or None."""
     mark = -1
     while True:
@@ -282,7 +193,7 @@ def _entered(cutter: _Cutter, raw: list[tuple[str, str]], body: int, end: int) -
         cutter.miss("nested mail", "", "too deep" if cutter.inside >= DEEPEST else "too many")
         mark = mark if mark >= body else _next_mark(cutter, body, end)
         lead = _LEAD.match(cutter.data, body, mark)
-        raw, body = _header_block(cutter, lead.end() if lead else body, mark)
+        raw, body = _headers(cutter, lead.end() if lead else body, mark)
         _add_text(
             cutter, "".join(f"{key}: {words_decoded(value)}\n" for key, value in raw if key.lower() in _SEEN)
         )
@@ -320,23 +231,20 @@ def _add_childless(cutter: _Cutter, container: _Container, at: int) -> None:
     if not cutter.data[container.body : at].strip():
         return
     cutter.defects["no boundary"] = None
-    guess = _DELIMITER.search(cutter.data, container.body, at)
-    if guess and cutter.guesses and not _is_encoded(container.raw):
-        cutter.guesses -= 1
-        quoted = guess.group()[2:].rstrip().decode("latin-1").replace("\\", "\\\\").replace('"', '\\"')
-        kind = ("Content-Type", f'multipart/{container.kind}; boundary="{quoted}"')
-        _cut(
-            cutter,
-            [kind, *(one for one in container.raw if one[0].lower() != "content-type")],
-            container.body,
-            at,
-        )
-        return
     others = [one for one in container.raw if one[0].lower() != "content-type"]
-    _add_leaf(cutter, others, cutter.data[container.body : at])
+    guess = _DELIMITER.search(cutter.data, container.body, at)
+    if not guess or not cutter.guesses or _is_encoded(container.raw):
+        if guess:
+            cutter.miss("text", "", "damaged")
+        _add_leaf(cutter, others, cutter.data[container.body : at])
+        return
+    cutter.guesses -= 1
+    quoted = guess.group()[2:].rstrip().decode("latin-1").replace("\\", "\\\\").replace('"', '\\"')
+    kind = ("Content-Type", f'multipart/{container.kind}; boundary="{quoted}"')
+    _cut(cutter, [kind, *others], container.body, at)
 
 
-def _content_type(cutter: _Cutter, raw: list[tuple[str, str]]) -> tuple[str, dict[str, str]]:
+def _content_type(cutter: _Cutter, raw: Sequence[Header]) -> tuple[str, dict[str, str]]:
     """The type of an entity and its parameters; "" where it declares none that is one."""
     content_type, found = parameters(_first(raw, "content-type"))
     if _TYPE.fullmatch(content_type):
@@ -347,15 +255,15 @@ def _content_type(cutter: _Cutter, raw: list[tuple[str, str]]) -> tuple[str, dic
     return ("message/rfc822" if digest else ""), found
 
 
-def _first(raw: list[tuple[str, str]], name: str) -> str:
+def _first(raw: Sequence[Header], name: str) -> str:
     return next((value for key, value in raw if key.lower() == name), "")
 
 
-def _is_encoded(raw: list[tuple[str, str]]) -> bool:
+def _is_encoded(raw: Sequence[Header]) -> bool:
     return _first(raw, "content-transfer-encoding").strip().lower() in {"base64", "quoted-printable"}
 
 
-def _add_leaf(cutter: _Cutter, raw: list[tuple[str, str]], body: bytes) -> None:
+def _add_leaf(cutter: _Cutter, raw: Sequence[Header], body: bytes) -> None:
     content_type, declared = _content_type(cutter, raw)
     data, broken = transferred(body, _first(raw, "content-transfer-encoding"))
     if broken:
@@ -378,7 +286,7 @@ def _add_leaf(cutter: _Cutter, raw: list[tuple[str, str]], body: bytes) -> None:
                 disposition=disposition,
                 content_id=_first(raw, "content-id").strip().strip("<>"),
                 parameters=tuple(declared.items()),
-                headers=tuple((key, words_decoded(value)) for key, value in raw) if cutter.stack else (),
+                headers=_decoded(raw) if cutter.stack else (),
             ),
         )
 

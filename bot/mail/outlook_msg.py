@@ -1,4 +1,4 @@
-"""Outlook saves a mail as a .msg: a small file system of MAPI properties. Rebuilt as RFC 5322 bytes, `mime` can read it.
+"""Outlook saves a mail as a .msg: a small file system of MAPI properties. As RFC 5322 bytes, `mime` reads it.
 
 Read with olefile stream by stream, and only the streams that are needed: a hostile file of 10 MB can list the
 same bytes thousands of times, and a reader that loads every stream asks for gigabytes.
@@ -14,12 +14,11 @@ from io import BytesIO
 from typing import Any
 
 from bot.mail.charset import decoded
-from bot.mail.email import Unread
 from bot.mail.mime import DEEPEST
 from bot.mail.rich_text import decompressed, html_or_text
 
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_ENTRIES = 20_000
+_SMALLEST = 1536  # bytes: a header, an allocation table and a directory
 _MOST_ATTACHMENTS = 200
 _MOST_READ = 20_000_000  # bytes of all streams together
 
@@ -43,32 +42,33 @@ _RECIPIENT_NAME, _RECIPIENT_SMTP, _RECIPIENT_ADDRESS, _RECIPIENT_TYPE = 0x3001, 
 _OWN = ("content-", "mime-version")  # headers that describe a structure which Outlook did not keep
 
 
-def message_from_msg(data: bytes) -> bytes | Unread:
-    """The mail in a .msg file as RFC 5322 bytes, or why it cannot be read; never raises.
+class MsgUnreadable(Exception):
+    """A .msg file that could not be read; its text is a sentence for the person who sent it."""
+
+
+def message_from_msg(data: bytes) -> bytes:
+    """The mail in a .msg file as RFC 5322 bytes.
 
     The transport headers are taken over as they are, so they can be believed as far as those of an .eml;
     a mail without them (a draft, internal mail) gets From, To, Subject and Date from its properties.
+    Raises MsgUnreadable, and nothing else.
     """
-    if not data.startswith(_SIGNATURE) or len(data) < 1536:
-        return Unread("mail", why="damaged")
-    if not _is_plausible(data):
-        return Unread("mail", why="damaged")
+    if not data.startswith(_SIGNATURE) or len(data) < _SMALLEST or not _is_plausible(data):
+        raise MsgUnreadable("This .msg file is damaged. Save the mail again, or send it as an attachment.")
     try:
         import olefile  # slow to import, and few inputs need it
     except ImportError:
-        return Unread("mail", why="needs the package olefile: pip install olefile")
+        raise MsgUnreadable("To read .msg files, install the package olefile.") from None
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
-            if len(ole.direntries) > _MOST_ENTRIES:
-                return Unread("mail", why="too many")
             store = _Store(ole, ole.root, [], _Budget(_MOST_READ))
             return _mail(store, hashlib.sha256(data).hexdigest(), 0)
-    except Exception:  # olefile raises nearly anything on a damaged file, from IndexError to RecursionError
-        return Unread("mail", why="damaged")
+    except Exception as error:  # noqa: BLE001 - olefile raises anything on damage: IndexError, RecursionError
+        raise MsgUnreadable("This .msg file is damaged. Save the mail again as .eml.") from error
 
 
 def _is_plausible(data: bytes) -> bool:
-    """Does the allocation table fit the file? A table that lists itself over and over would fill the memory."""
+    """Does the allocation table fit the file? One that lists itself over and over would fill the memory."""
     tables, chained = struct.unpack_from("<I", data, 44)[0], struct.unpack_from("<I", data, 72)[0]
     return bool(tables * 512 * 64 <= len(data) + 512 * 128 and chained <= tables // 100 + 1)
 
@@ -130,7 +130,7 @@ class _Store:
 
 
 def _mail(store: _Store, mark: str, depth: int) -> bytes:
-    """The message as RFC 5322 bytes. `mark` is unknown to whoever wrote the file, so no part can hold a boundary."""
+    """The message as RFC 5322 bytes. Nobody can write a file that holds its own `mark`, so boundaries are safe."""
     boundary = f"=_{mark}-{len(store.path)}-{depth}"
     head = _headers(store, 24 if depth else 32)
     parts = [*_bodies(store, boundary), *_attachments(store, mark, depth)]

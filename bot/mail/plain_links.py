@@ -29,7 +29,7 @@ _LINK = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_HINT = re.compile(r"[.:\])}：](?=[\w/\[\\])|\[(?=[.:d])")
+_HINT = re.compile(r"\.(?=[^\W\d])|[:\])}：](?=[\w/\[\\])|\[(?=[.:d])")
 _GAP = re.compile(r"[\s<>|]")
 _BETWEEN = " \n\t\r\xa0<>|"
 _LONGEST_WORD = 600  # characters before the first dot

@@ -13,14 +13,13 @@ from bot.mail.forwards import Forward, forward_in, thread_split
 from bot.mail.subject_prefix import prefix
 from bot.mail.headers import date, mailboxes
 from bot.mail.html import page
-from bot.mail.kind import InputKind, input_kind
+from bot.mail.kind import InputKind, first_of_mbox, input_kind, source_in
 from bot.mail.mime import Message, Part, parsed
-from bot.mail.outlook_msg import MsgUnreadable, message_from_msg
+from bot.mail.outlook_msg import message_from_msg
 from bot.mail.pasted import pasted_mail
 from bot.mail.phones import phones
 from bot.mail.plain_links import links_in_text
-from bot.mail.slack_file import slack_mail
-from bot.mail.source_text import mail_source
+from bot.mail.slack_file import fields_from_slack, slack_object
 
 DEEPEST = 5  # mails inside mails that are opened
 
@@ -28,19 +27,19 @@ DEEPEST = 5  # mails inside mails that are opened
 def read(data: bytes, name: str = "", *, trusted_servers: Collection[str] = ()) -> Email:
     """The mail in some bytes: a saved mail, a .msg, Slack's email object, a page, pasted text, or a lone file."""
     kind = input_kind(data, name)
-    if kind in (InputKind.EML, InputKind.MBOX):
+    if kind is InputKind.EML:
         return from_source(data, Source.RAW, trusted_servers)
+    if kind is InputKind.MBOX:
+        return from_source(first_of_mbox(data), Source.RAW, trusted_servers)
     if kind is InputKind.PASTED_SOURCE:
-        return from_source(mail_source(data), Source.PASTED_SOURCE)
+        return from_source(source_in(data) or data, Source.PASTED_SOURCE)
     if kind is InputKind.MSG:
         return _from_msg(data, name, trusted_servers)
     if kind is InputKind.SLACK:
         return _from_slack(data)
     if kind is InputKind.HTML:
         return _from_page(data)
-    if kind is InputKind.TEXT:
-        return from_text(decoded(data))
-    return _from_file(data, name)
+    return _from_file(data, name) if kind.is_attachment else from_text(decoded(data))
 
 
 def from_source(data: bytes, source: Source, trusted_servers: Collection[str] = (), *, depth: int = 0) -> Email:
@@ -72,7 +71,7 @@ def from_text(text: str) -> Email:
 
 
 def _from_slack(data: bytes) -> Email:
-    shown = slack_mail(data)
+    shown = fields_from_slack(slack_object(data) or {})
     text = shown.plain_text
     body = Body(texts=[text], links=list(links_in_text(text, "body")))
     if shown.html:
@@ -85,8 +84,8 @@ def _from_slack(data: bytes) -> Email:
     body.attachments += [Attachment(one, "", "unknown", 0) for one in shown.attachments]
     body.unread += [Unread("attachment", one, "not in Slack's copy") for one in shown.attachments]
     email = Email(
-        source=Source.SLACK, sender=shown.sender, subject=shown.subject, reply_to=shown.reply_to, to=shown.to,
-        date=date(shown.date),
+        source=Source.SLACK, sender=next(iter(shown.from_), None), subject=shown.subject, reply_to=shown.reply_to,
+        to=(*shown.to, *shown.cc), date=shown.date,
     )  # fmt: skip
     return _unwrapped(_filled(email, body), known=True)
 
@@ -104,10 +103,10 @@ def _from_file(data: bytes, name: str) -> Email:
 
 
 def _from_msg(data: bytes, name: str, trusted_servers: Collection[str]) -> Email:
-    try:
-        return from_source(message_from_msg(data), Source.RAW, trusted_servers)
-    except MsgUnreadable as error:
-        return Email(Source.RAW, unread=(Unread("parts", name, str(error)),))
+    rebuilt = message_from_msg(data)
+    if isinstance(rebuilt, Unread):
+        return Email(Source.RAW, unread=(replace(rebuilt, name=rebuilt.name or name),))
+    return from_source(rebuilt, Source.RAW, trusted_servers)
 
 
 def _email(message: Message, body: Body, source: Source, trusted_servers: Collection[str]) -> Email:

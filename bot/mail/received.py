@@ -1,8 +1,8 @@
 """Where did the receiver take the mail over? Everything below that Received line was written by the sender.
 
-Servers add their lines on top, so reading from the top goes back in time: first the receiver's own hops, then
-the hand-over from outside, then whatever the sender chose to write. A hop counts as the receiver's own only on
-what the receiver itself recorded (addresses, protocol), never on a HELO name alone.
+Servers add their lines on top, so reading from the top goes back in time: first the receiver's own hops,
+then the hand-over from outside, then whatever the sender chose to write. A hop counts as the receiver's own
+only on what the receiver itself recorded (addresses, protocol), never on a HELO name alone.
 """
 
 import re
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
     r"(?<![\w.:-])(?:ipv6:)?(\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:\.\d{1,3}){0,3})(?![\w-])",
     re.IGNORECASE,
 )
-# Not `is_private`: that counts the documentation ranges too, and those stand for outside addresses in examples.
+# Not `is_private`: that counts the documentation ranges, which stand for outside addresses in examples.
 _INSIDE = tuple(
     ip_network(one)
     for one in (

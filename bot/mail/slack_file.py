@@ -1,4 +1,4 @@
-"""An email that was sent into Slack arrives as a file object with four headers and a text; this is its border.
+"""An email sent into Slack arrives as a file object with four headers and a text; this is its border.
 
 Past here it is typed. Slack leaves fields out or sets them to null, and a pasted object can hold anything.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.mail.email import Mailbox
-from bot.mail.headers import date, mailboxes, words_decoded
+from bot.mail.headers import mailboxes, words_decoded
 
 _MOST = 200
 _LONGEST_TEXT = 5_000_000
@@ -18,20 +18,29 @@ _DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class SlackMail:
-    """What Slack tells of a mail. `from_` is whoever sent it into Slack, often the colleague who forwarded it."""
+    """What Slack tells of a mail. `from_` is who sent it into Slack: often a colleague who forwarded it."""
 
     from_: tuple[Mailbox, ...] = ()
     to: tuple[Mailbox, ...] = ()
     cc: tuple[Mailbox, ...] = ()
     reply_to: tuple[Mailbox, ...] = ()
     subject: str = ""
-    date: datetime | None = None
+    date: str = ""  # as the mail has it, else (ISO 8601) when Slack took it in
     message_id: str = ""
     in_reply_to: str = ""
     plain_text: str = ""
     html: str = ""  # the preview: HTML, often cut short
     attachments: tuple[str, ...] = ()  # names only; their bytes are behind Slack's login
     cut_short: bool = False  # Slack says that the preview is not all
+
+    @property
+    def sender(self) -> Mailbox | None:
+        return self.from_[0] if self.from_ else None
+
+
+def slack_mail(data: bytes) -> SlackMail:
+    """The mail in JSON that holds Slack's email file object; an empty one when there is none."""
+    return fields_from_slack(slack_object(data) or {})
 
 
 def slack_object(data: bytes) -> dict[str, object] | None:
@@ -124,17 +133,17 @@ def _person(one: Mapping[str, object]) -> tuple[Mailbox, ...]:
     return (Mailbox("" if shown == address else shown, read[0].address if read else ""),)
 
 
-def _moment(value: object, mail: Mapping[str, object]) -> datetime | None:
+def _moment(value: object, mail: Mapping[str, object]) -> str:
     """The mail's own date, else when Slack took it in (seconds since 1970)."""
-    if isinstance(value, str):
-        return date(value)
+    if isinstance(value, str) and value.strip():
+        return value.strip()
     taken = value if isinstance(value, int | float) else mail.get("timestamp", mail.get("created"))
     if isinstance(taken, bool) or not isinstance(taken, int | float):
-        return None
+        return ""
     try:
-        return datetime.fromtimestamp(taken, UTC)
+        return datetime.fromtimestamp(taken, UTC).isoformat()
     except (OverflowError, OSError, ValueError):
-        return None
+        return ""
 
 
 def _names(found: list[object]) -> tuple[str, ...]:

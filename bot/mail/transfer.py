@@ -1,4 +1,4 @@
-"""Content-Transfer-Encoding (RFC 2045 section 6), read the way mail clients read it: damaged is no reason to give up.
+"""Content-Transfer-Encoding (RFC 2045 6), read as mail clients read it: damage is no reason to give up.
 
 A lure is often hidden behind damage that a client repairs and a strict reader rejects.
 """
@@ -29,7 +29,7 @@ def transferred(data: bytes, encoding: str) -> tuple[bytes, str]:
 
 
 def from_base64(data: bytes) -> tuple[bytes, str]:
-    """Base64 with anything wrong in it: foreign characters, wrong padding, padding in the middle, text below it.
+    """Base64 with anything wrong in it: foreign characters, wrong or early padding, text below it.
 
     Readable text that follows the encoding (a list's footer, or a lure) is kept as it stands.
     """

@@ -22,7 +22,7 @@ LONGEST_HOST = 253  # RFC 1035; longer ones are noise
 SHORT = 5  # names with fewer letters are met by chance
 
 # What scammers add to a brand's name, in the languages of the mails they send.
-_ADDED = frozenset(
+ADDED_WORDS = frozenset(
     """secure security secured safe safety login logon signin sign verify verified verification validate validation confirm
     confirmation support help helpdesk helpcenter service services servicing servicio servizio serviço account accounts
     acct konto kunde kunden compte cuenta conta conto billing bill invoice rechnung factura facture payment payments pay
@@ -37,7 +37,7 @@ _ADDED = frozenset(
     protect protection fraud admin manage my your the get go now today usa uk eu us de fr es it nl pl se jp com net org
     sicherheit sicher anmelden bestätigen prüfen aktualisieren seguro seguridad verificar sécurité securite espace
     suporte assistance assistenza atencion fee fees toll fine tax postal post store shop deal deals sale sales trade
-    invest crypto exchange swap stake staking""".split()
+    invest crypto exchange swap stake staking tan phototan pin otp code codes document documents file files share shared drive voicemail invoice365""".split()
 )  # fmt: skip
 # Not told apart from honest words or from other firms' initials, whoever owns an address that begins so.
 _NOBODYS = frozenset(
@@ -45,7 +45,16 @@ _NOBODYS = frozenset(
     national union central first metro capital credit discover discovery inter""".split()
 )
 _FILLERS = frozenset("bank banque banca banco card group online the de of and la le el inc direct".split())
-_HONEST = frozenset("amazone revolt applebees spotlight discovery orangery targets chaser netflux".split())
+_FIRM_WORDS = frozenset(
+    "group inc ltd llc gmbh corp co company intl international global invoice invoices billing accounts finance payments hr".split()
+)
+# Words and firms that are honestly close to a brand's name.
+_HONEST = frozenset(
+    """advantage advantages amazonas amazone applebees auction blocked blocking bridge consensus delivered delivers deliver
+    direct directs discovery easynet expansive expensive expression fortune fortunes hosting interact mcdonald micros nation
+    nypost orangery packet packets payphone revolt shapefile shapefiles shareable spotlight squire stride strike telefonisch
+    telnet trader traders trailing training transition""".split()
+)
 
 
 @dataclass(slots=True)
@@ -74,15 +83,20 @@ def _names(brands: Brands) -> _Names:
     for label, brand in found.whole.items():
         if not brand.everyday and len(label) > SHORT:
             found.close[label[0], len(label)].append(label)
-    found.long = frozenset(label for label in found.whole if len(label) >= SHORT)
+    found.long = frozenset(label for label, brand in found.whole.items() if _can_be_told(label, brand))
     return found
+
+
+def _can_be_told(label: str, brand: Brand) -> bool:
+    """Whether a name is told from chance where nothing parts it from the next word ("hmrcrefund")."""
+    return len(label) >= SHORT or (brand.kind in {"parcel", "public"} and not brand.everyday)
 
 
 def _own_names(brand: Brand) -> Iterator[str]:
     """The brand's names run together, as they stand in addresses: "bankofamerica"."""
     for name in (brand.name, *brand.aliases):
         joined = "".join(ch for ch in folded(name) if ch.isalnum())
-        if joined.isascii():
+        if joined.isascii() and "." not in name:
             yield joined
 
 
@@ -131,25 +145,32 @@ def _in_front(front: list[str], label: str, names: _Names) -> Brand | None:
 
 def _near(label: str, names: _Names) -> Brand | None:
     """The brand that the label, or one of its parts, is a near-copy of."""
-    if label in _HONEST or label in names.whole:
+    if label in names.whole:
         return None
-    parts = [label, label.replace("-", ""), *label.split("-")] if "-" in label else [label]
+    if "-" not in label:
+        return _disguised(label, names) or _misspelt(label, names)
+    parts, joined = label.split("-"), label.replace("-", "")
+    brand = names.whole.get(joined)
+    if brand and _is_plain(joined, brand) and len(folded(brand.name).replace("-", " ").split()) == 1:
+        return brand  # "pay-pal"; but "royal-mail" is how an honest address is written
     for part in parts:
-        if part in names.whole and part == label.replace("-", "") and len(part) > SHORT:
-            brand = names.whole[part]
-            if not brand.everyday:
-                return brand
-        if part not in names.whole and (brand := _copied(part, names)):
+        if brand := _disguised(part, names) or (_added_among(parts, part) and _misspelt(part, names)) or None:
             return brand
-    return None
+    return _misspelt(joined, names) if brand is None and not _added_among(parts, "") else None
 
 
-def _copied(part: str, names: _Names) -> Brand | None:
-    if len(part) < 4:
-        return None
+def _disguised(part: str, names: _Names) -> Brand | None:
+    """The brand that this is, written with other letters or digits: "paypa1"."""
     seen = looks_like(part)
-    if seen != part and (brand := names.seen.get(seen)) and (len(part) >= SHORT or not brand.everyday):
-        return brand
+    if len(part) < 4 or seen == part or part in names.whole:
+        return None
+    brand = names.seen.get(seen)
+    return brand if brand and (len(part) >= SHORT or not brand.everyday) else None
+
+
+def _misspelt(part: str, names: _Names) -> Brand | None:
+    if part in _HONEST or part in ADDED_WORDS or part in names.whole:
+        return None
     return names.whole[close] if (close := _closest(part, names)) else None
 
 
@@ -205,7 +226,7 @@ def _risky(brands: Brands) -> tuple[str, ...]:
 
 
 def _added_among(parts: list[str], name: str) -> bool:
-    return any(part.rstrip("0123456789") in _ADDED for part in parts if part != name)
+    return any(part.rstrip("0123456789") in ADDED_WORDS for part in parts if part != name)
 
 
 def _split_up(label: str, known: frozenset[str]) -> str:
@@ -218,7 +239,7 @@ def _split_up(label: str, known: frozenset[str]) -> str:
         for name in reached.get(start, set()):
             for end in range(start + 2, min(start + 18, len(label)) + 1):
                 piece = label[start:end]
-                if piece in _ADDED or piece.isdigit():
+                if piece in ADDED_WORDS or piece.isdigit():
                     reached.setdefault(end, set()).add(name)
                 if not name and piece in known:
                     reached.setdefault(end, set()).add(piece)
@@ -234,3 +255,19 @@ def _beside_added(label: str, names: _Names) -> Brand | None:
     if found and not plain.removeprefix(found).isdigit():
         return names.whole[found]
     return names.whole[found] if found and _is_plain(found, names.whole[found]) else None
+
+
+def reads_as(label: str, brands: Brands) -> Brand | None:
+    """The brand whose name a label with foreign letters spells to a hurried reader ("аpple", "páypal")."""
+    if label.isascii():
+        return None
+    brand = _names(brands).seen.get(looks_like(label))
+    if brand is None or len(label) < SHORT:
+        return None
+    honest = {"".join(ch for ch in name.lower() if ch.isalnum()) for name in (brand.name, *brand.aliases)}
+    return None if "".join(ch for ch in label if ch.isalnum()) in honest else brand
+
+
+def with_added_word(label: str, known: str) -> bool:
+    """Whether a label is a known one and a word after a hyphen: "northwind-group"."""
+    return len(known) > SHORT and label.startswith(known + "-") and label[len(known) + 1 :] in _FIRM_WORDS

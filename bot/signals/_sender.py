@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
-from bot.library.brands import Brand, Claim
+from bot.library.brands import Brand, Brands, Claim
 from bot.mail.email import AuthResult, Email, Mailbox
 from bot.mail.fold import folded
 from bot.signals._lookalike import lookalike_of
@@ -12,9 +13,14 @@ from bot.signals.signal import Case
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"[\w.+\-]{1,64}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,6}", re.IGNORECASE)
-_ROBOTS = ("mailer-daemon", "postmaster")  # a provider's own bounces
+ROBOTS = ("mailer-daemon", "postmaster")  # a provider's own bounces
 # Stands in names beside a firm's own and says nothing of a person.
 _PADDING = frozenset("the of from your my and for by at inc ltd llc gmbh ag sa plc co corp group uk us usa eu com net org".split())
+_NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{7}")
+_HEX = re.compile(r"[0-9a-f]{16}")
+_DIGITS = re.compile(r"\d{7}")
+_TURN = re.compile(r"[a-z](?=\d)|\d(?=[a-z])")
+_MOST_TURNS = 3  # from letters to digits or back: "j2ee4u" has three
 MOST_ADDRESSES = 200
 
 
@@ -37,6 +43,12 @@ def is_list_mail(email: Email) -> bool:
 def name_claims(case: Case) -> tuple[Claim, ...]:
     """The brands that the sender's display name holds."""
     return tuple(claim for claim in case.claims if claim.where == "name")
+
+
+@lru_cache(maxsize=4096)
+def one_owner(brands: Brands, one: str, other: str) -> bool:
+    """Whether two organisations are one, or belong to one brand (amazon.com and amazon.de)."""
+    return one == other or any(one in brand.domains and other in brand.domains for brand in brands.all)
 
 
 def owned(case: Case, box: Mailbox, brands: Iterable[Brand]) -> bool:
@@ -74,13 +86,13 @@ def is_a_person(case: Case, box: Mailbox, claims: Iterable[Claim]) -> bool:
 def brand_from_free_mail(case: Case) -> Claim | None:
     """The brand that the sender's name claims, although the address is one that anybody can open."""
     box = case.email.sender
-    if not box or not case.brands.is_freemail(box.organisation) or box.local in _ROBOTS:
+    if not box or not case.brands.is_freemail(box.organisation) or box.local in ROBOTS:
         return None
     claims = name_claims(case)
     rest = other_words(case, box.name, claims)
     for claim in claims:
-        if claim.brand.everyday and rest:
-            continue
+        if (claim.brand.everyday and rest) or claim.brand.owns(box.organisation):
+            continue  # some firms write from the same address as their customers: Orange, Sky
         if not is_a_person(case, box, claims) or claim.disguised:
             return claim
     return None
@@ -116,3 +128,12 @@ def imitation(case: Case, box: Mailbox | None, kind: str) -> Brand | None:
     """The brand whose address the mailbox imitates in this way ("near", "inside", "subdomain")."""
     found = lookalike_of(box.domain, case.brands) if box and box.domain else None
     return found[0] if found and found[1] == kind else None
+
+
+def looks_made_up(part: str, *, digits: bool) -> bool:
+    """Whether a machine rather than a person chose this; `digits`: whether many digits tell as well."""
+    if len(part) < 8 or not part.isascii() or part.startswith("xn--"):
+        return False
+    if _NO_VOWEL.search(part.replace("sch", "s")) or (_HEX.search(part) and not part.isalpha()):
+        return True
+    return (digits and bool(_DIGITS.search(part))) or len(_TURN.findall(part)) > _MOST_TURNS

@@ -57,7 +57,7 @@ def _member(data: bytes, entry: Entry, name: str, budget: Budget, read: Reader) 
 
 
 def gzip_archive(data: bytes, name: str, budget: Budget, read: Reader) -> Reading:
-    """The inner name of a gzip (RFC 1952, 2.3), the names of a tar inside, or what its small document says."""
+    """The inner name of a gzip (RFC 1952, 2.3), names of a tar inside, or what its small document says."""
     inner_name = ""
     if len(data) > 10 and data[3] & 8:
         begin = 12 + int.from_bytes(data[10:12], "little") if data[3] & 4 else 10

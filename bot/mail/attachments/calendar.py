@@ -14,6 +14,7 @@ from bot.mail.email import Link, Mailbox
 from bot.mail.html import page
 from bot.mail.plain_links import links_in_text
 
+_ORGANISER = "Organiser: "
 _LINES = 4_000
 _LONGEST = 400_000  # characters
 _ESCAPES = {"n": "\n", "N": "\n"}
@@ -50,7 +51,7 @@ def calendar(data: bytes, name: str, budget: Budget) -> Reading:
     if attendees:
         lines.append(f"Invited: {attendees}")
     shown = "\n".join(dict.fromkeys(line for line in lines if line))
-    links += links_in_text(shown, where)
+    links += links_in_text("\n".join(line for line in lines if not line.startswith(_ORGANISER)), where)
     return Reading(text=shown, hidden_text=hidden, links=tuple(dict.fromkeys(links)), unread=unread)
 
 
@@ -88,7 +89,7 @@ def _unescaped(value: str) -> str:
 
 def _as_read(one: _Property) -> str:
     if one.name == "ORGANIZER":
-        return f"Organiser: {_mailbox(one).written}"
+        return f"{_ORGANISER}{_mailbox(one).written}"
     if one.name in {"SUMMARY", "DESCRIPTION", "LOCATION", "CONTACT", "COMMENT"}:
         if "<" in one.value and re.search(r"<(?:html|p|br|a|div|b)\b", one.value, re.IGNORECASE):
             return page(one.value, "").text

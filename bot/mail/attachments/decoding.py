@@ -17,7 +17,7 @@ _CODES = re.compile(
 _HEX = re.compile(r"(?<![0-9A-Za-z#])(?:[0-9A-Fa-f]{2}){16,600000}+(?![0-9A-Za-z])")
 _ESCAPE = re.compile(r"\\(?:x|u00)([0-9A-Fa-f]{2})")
 _TELLING = re.compile(
-    r"https?:|//[a-z0-9-]{1,60}\.|<(?:html|form|script|input|a\s|body|iframe|meta|div|svg)|location|@",
+    r"https?(?::|%3a)|%3c|\\x3c|\A[a-z0-9+/]{60,600000}+={0,2}\Z|//[a-z0-9-]{1,60}\.|<(?:html|form|script|input|a\s|body|iframe|meta|div|svg)|location|@",
     re.IGNORECASE,
 )
 

@@ -88,8 +88,8 @@ _HEAD = 8192
 def real_kind(data: bytes, name: str = "") -> str:
     """The kind of a file by its content, "unknown" when nothing fits; the name only breaks ties.
 
-    Kinds: archives (zip rar 7z gzip bzip2 xz zstd tar cab ace), programs (exe elf macho msi lnk url script jar
-    apk chm), disk images (iso disk), onenote, documents (pdf office office-macro ole rtf), html svg xml mhtml
+    Kinds: archives (zip rar 7z gzip bzip2 xz zstd tar cab ace), programs (exe elf macho msi lnk url script
+    jar apk chm), disk images (iso disk), documents (pdf office office-macro ole rtf onenote), html svg xml mhtml
     calendar vcard eml msg text, image video audio font, signature tnef rpmsg, empty, unknown.
     """
     if not data.strip(b"\x00 \t\r\n") if len(data) < 4096 else False:
@@ -218,6 +218,8 @@ def _as_ascii(head: bytes) -> bytes:
         return head.decode("utf-16", "replace").encode("utf-8", "replace")
     if len(head) > 8 and head[1:8:2] == b"\x00" * 4:
         return head.decode("utf-16-le", "replace").encode("utf-8", "replace")
+    if len(head) > 8 and head[0:7:2] == b"\x00" * 4 and head[1:8:2].strip(b"\x00"):
+        return head.decode("utf-16-be", "replace").encode("utf-8", "replace")
     return head
 
 

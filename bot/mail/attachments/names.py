@@ -12,9 +12,9 @@ _ENDINGS: dict[str, str] = {
     "vcard": "vcf vcard",
     "eml": "eml mht mhtml msg txt email mbox",
     "msg": "msg oft",
-    "text": "txt csv tsv log md json ini cfg conf text asc diff patch tex yaml yml toml sql c h py java r rmd "
+    "text": "txt csv tsv log md json ini cfg conf text asc diff patch tex yaml yml toml sql c h py java r "
     "js css srt ics eml xml po key pem crt cer pub sig p7s nfo dat out mt940 sta edi vcf",
-    "zip": "zip kmz epub odt ods odp key pages numbers xpi vsix nupkg jar usdz 3mf thmx pkpass sketch whl ipa",
+    "zip": "zip kmz epub odt ods odp key pages numbers xpi vsix nupkg jar usdz 3mf thmx pkpass whl ipa",
     "rar": "rar cbr",
     "7z": "7z",
     "gzip": "gz tgz svgz emz wmz dia",
@@ -64,7 +64,7 @@ _RUNS = frozenset(
     for ending in _BY_KIND[kind]
 ) - {"txt", "py", "bin", "html", "htm", "js"} | {"html", "htm", "shtml", "js", "svg"}
 _LOOKS_HARMLESS = frozenset(
-    "pdf doc docx xls xlsx ppt pptx txt rtf csv jpg jpeg png gif bmp tif tiff mp3 mp4 xml zip odt eml msg".split()
+    "pdf doc docx xls xlsx ppt pptx txt rtf csv jpg jpeg png gif bmp tif tiff mp3 mp4 xml zip odt eml".split()
 )
 _TURNS_TEXT = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -83,7 +83,7 @@ def dangerous(kind: str) -> bool:
 
 
 def dangerous_name(name: str) -> bool:
-    """Does the name alone promise something that runs? For files in an archive, where names are all there is."""
+    """Does the name alone promise something that runs? For files in an archive: names are all it has."""
     ending = extension(name)
     return (ending in _RUNS and ending not in {"html", "htm", "shtml", "svg"}) or ending in _BY_KIND[
         "office-macro"

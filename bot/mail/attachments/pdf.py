@@ -54,7 +54,7 @@ def _opened(data: bytes) -> Any:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # it reports each oddity of the file
     overwrite_configuration(
-        zlib_maximum_output_length=12_000_000,
+        zlib_maximum_output_length=4_000_000,
         lzw_maximum_output_length=2_000_000,
         run_length_maximum_output_length=8_000_000,
         array_based_stream_maximum_output_length=8_000_000,

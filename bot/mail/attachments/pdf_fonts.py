@@ -1,4 +1,4 @@
-"""How the bytes of a PDF's text become letters: encodings, ToUnicode maps, widths (ISO 32000-1, 9.6 to 9.10)."""
+"""How bytes of a PDF's text become letters: encodings, ToUnicode maps, widths (ISO 32000-1, 9.6 to 9.10)."""
 
 import re
 import struct

@@ -98,8 +98,16 @@ def _frames(image: "Image") -> Iterator["Image"]:
     for number in range(min(getattr(image, "n_frames", 1), _FRAMES)):
         if number:
             image.seek(number)
-        factor = int((image.width * image.height / _SEARCHED) ** 0.5)
-        yield image.reduce(factor + 1) if factor and image.mode not in {"P", "1"} else image
+        yield _searchable(image)
+
+
+def _searchable(image: "Image") -> "Image":
+    factor = int((image.width * image.height / _SEARCHED) ** 0.5) + 1
+    if factor == 1:
+        return image
+    if image.mode in {"P", "1"}:  # their values cannot be averaged
+        return image.resize((image.width // factor, image.height // factor), 0)
+    return image.reduce(factor)
 
 
 def _looks(frame: "Image") -> Iterator[tuple["Image", bool]]:
@@ -115,7 +123,9 @@ def _looks(frame: "Image") -> Iterator[tuple["Image", bool]]:
 
 
 def _see_through(frame: "Image") -> bool:
-    return frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info
+    if frame.mode in {"RGBA", "LA", "PA"}:
+        return frame.getchannel("A").histogram()[255] < frame.width * frame.height
+    return "transparency" in frame.info
 
 
 def _laid_on(frame: "Image", ground: int) -> "Image":

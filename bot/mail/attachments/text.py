@@ -6,7 +6,7 @@ _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "u
 
 
 def plain_text(data: bytes, content_type: str = "text/plain") -> str:
-    """The text by its byte order mark, by its zero bytes (UTF-16 unmarked), else as a mail's own texts are."""
+    """The text by its byte order mark, by its zero bytes (UTF-16 unmarked), else as a mail's texts are."""
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return data.decode(charset, "replace")

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import segno
 
@@ -69,10 +70,10 @@ def lines(*texts: str) -> str:
     return f"BT /F1 12 Tf 14 TL 72 700 Td {shown}ET"
 
 
-def qr(text: str, kind: str = "png", **looks: object) -> bytes:
+def qr(text: str, **looks: Any) -> bytes:
     """A picture of a QR code."""
     out = io.BytesIO()
-    segno.make(text, micro=False).save(out, kind=kind, **{"scale": 4, **looks})
+    segno.make(text, micro=False).save(out, kind="png", **{"scale": 4, **looks})
     return out.getvalue()
 
 
@@ -102,7 +103,9 @@ def rar4(*names: str, encrypted: bool = False) -> bytes:
     for name in names:
         raw = name.encode()
         fields = struct.pack("<IIBIIBBHI", 0, 0, 0, 0, 0, 29, 0x30, len(raw), 0)
-        out += struct.pack("<HBHH", 0, 0x74, 0x8000 | 4 * encrypted, 7 + len(fields) + len(raw)) + fields + raw
+        out += (
+            struct.pack("<HBHH", 0, 0x74, 0x8000 | 4 * encrypted, 7 + len(fields) + len(raw)) + fields + raw
+        )
     return out
 
 
@@ -139,14 +142,18 @@ def _record(name: bytes, place: int = 0, size: int = 0) -> bytes:
 
 def cab(*names: str) -> bytes:
     """A cabinet of empty files."""
-    header = b"MSCF" + bytes(12) + struct.pack("<I", 36) + bytes(6) + struct.pack("<HHHH", 0, len(names), 0, 0)
+    header = (
+        b"MSCF" + bytes(12) + struct.pack("<I", 36) + bytes(6) + struct.pack("<HHHH", 0, len(names), 0, 0)
+    )
     return header.ljust(36, b"\0") + b"".join(bytes(16) + name.encode() + b"\0" for name in names)
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
     """A compound file (MS-CFB, version 3) with these streams; "a/b" puts one into a storage."""
     entries = _directory(streams)
-    contents = [(stream + bytes(4096))[: max(4096, -(-len(stream) // 512) * 512)] for stream in streams.values()]
+    contents = [
+        (stream + bytes(4096))[: max(4096, -(-len(stream) // 512) * 512)] for stream in streams.values()
+    ]
     directory_size = -(-len(entries) * 128 // 512)
     table = [0xFFFFFFFD, *range(2, directory_size + 1), 0xFFFFFFFE]
     starts = []
@@ -162,10 +169,12 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
             start, content = next(at)
             size = len(content)
         label = name.encode("utf-16-le")
-        raw += (label + b"\0\0").ljust(64, b"\0") + struct.pack("<HBBIII", len(label) + 2, kind, 1, left, right, child)
+        raw += (label + b"\0\0").ljust(64, b"\0") + struct.pack(
+            "<HBBIII", len(label) + 2, kind, 1, left, right, child
+        )
         raw += bytes(36) + struct.pack("<III", start if kind == 2 else 0xFFFFFFFE, size, 0)
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    header += bytes(10) + struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    header += bytes(10) + struct.pack("<IIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     sectors = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
     return header + sectors + raw.ljust(directory_size * 512, b"\0") + b"".join(contents)
@@ -174,17 +183,18 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
 def _directory(streams: Mapping[str, bytes]) -> list[tuple[str, int, int, int, int]]:
     """(name, kind, left, right, child): every level is a chain of right siblings."""
     none = 0xFFFFFFFF
-    rows: list[list[object]] = [["Root Entry", 5, none, none, none]]
+    labels, rows = ["Root Entry"], [[5, none, none, none]]
     storages: dict[str, int] = {"": 0}
     last: dict[str, int] = {}
 
     def add(name: str, kind: int, parent: str) -> int:
-        rows.append([name, kind, none, none, none])
+        labels.append(name)
+        rows.append([kind, none, none, none])
         here = len(rows) - 1
         if parent in last:
-            rows[last[parent]][3] = here
+            rows[last[parent]][2] = here
         else:
-            rows[storages[parent]][4] = here
+            rows[storages[parent]][3] = here
         last[parent] = here
         return here
 
@@ -193,11 +203,19 @@ def _directory(streams: Mapping[str, bytes]) -> list[tuple[str, int, int, int, i
         if parent not in storages:
             storages[parent] = add(parent, 1, "")
         add(name, 2, parent)
-    rows += [["", 0, none, none, none]] * (-len(rows) % 4)
-    return [(str(row[0]), *map(int, row[1:])) for row in rows]  # type: ignore[call-overload, misc]
+    labels += [""] * (-len(rows) % 4)
+    rows += [[0, none, none, none]] * (-len(rows) % 4)
+    return [(label, row[0], row[1], row[2], row[3]) for label, row in zip(labels, rows, strict=True)]
 
 
 def invitation(*properties: str) -> bytes:
     """An .ics file with one event."""
-    body: Sequence[str] = ("BEGIN:VCALENDAR", "METHOD:REQUEST", "BEGIN:VEVENT", *properties, "END:VEVENT", "END:VCALENDAR")
+    body: Sequence[str] = (
+        "BEGIN:VCALENDAR",
+        "METHOD:REQUEST",
+        "BEGIN:VEVENT",
+        *properties,
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
     return "\r\n".join(body).encode()

@@ -10,7 +10,9 @@ from bot.mail.attachments import Budget, attachment
 from tests.growth import grows_linearly
 from tests.mail.attachments import made
 
-LINK = "<< /Type /Annot /Subtype /Link /Rect [70 680 300 715] /A << /S /URI /URI (https://pay.example/x) >> >>"
+LINK = (
+    "<< /Type /Annot /Subtype /Link /Rect [70 680 300 715] /A << /S /URI /URI (https://pay.example/x) >> >>"
+)
 
 
 @pytest.mark.parametrize("packed", [True, False])
@@ -23,7 +25,11 @@ def test_the_text_is_read_line_by_line(packed: bool) -> None:
 
 def test_a_link_is_read_with_the_text_it_lies_on() -> None:
     (link,) = made.read("a.pdf", made.pdf(made.lines("View invoice"), notes=LINK)).links
-    assert (link.written, link.shown, link.where) == ("https://pay.example/x", "View invoice", "attachment:a.pdf")
+    assert (link.written, link.shown, link.where) == (
+        "https://pay.example/x",
+        "View invoice",
+        "attachment:a.pdf",
+    )
 
 
 def test_an_address_in_the_text_is_a_link_too() -> None:
@@ -49,7 +55,9 @@ def test_letters_placed_one_by_one_keep_their_words() -> None:
 
 
 def test_letters_are_found_by_the_map_of_a_subset_font() -> None:
-    table = b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0001> <001A> <0061> endbfrange"
+    table = (
+        b"begincodespacerange <0000> <FFFF> endcodespacerange beginbfrange <0001> <001A> <0061> endbfrange"
+    )
     objects = {
         10: b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 11 0 R "
         b"/DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /DW 600 >>] >>",
@@ -62,7 +70,7 @@ def test_letters_are_found_by_the_map_of_a_subset_font() -> None:
 
 def test_text_in_a_form_inside_the_page_is_read() -> None:
     body = made.lines("inside").encode()
-    form = b"<< /Type /XObject /Subtype /Form /Resources << /Font << /F1 5 0 R >> >> /Length %d >>\nstream\n%s\nendstream"
+    form = b"<< /Subtype /Form /Resources << /Font << /F1 5 0 R >> >> /Length %d >>\nstream\n%s\nendstream"
     data = made.pdf("q /X Do Q", resources="/XObject << /X 10 0 R >>", objects={10: form % (len(body), body)})
     assert made.read("a.pdf", data).text == "inside"
 
@@ -133,7 +141,11 @@ def test_a_code_drawn_with_boxes_is_read() -> None:
 
 def test_a_broken_file_still_gives_its_links_and_words() -> None:
     whole = made.pdf(made.lines("Call 020 7946 0123"), notes=LINK, packed=True)
-    for data in (whole[: whole.find(b"xref")], b"%PDF-1.7\n" + whole[200:-200], whole.replace(b"/Root", b"/Rooo")):
+    for data in (
+        whole[: whole.find(b"xref")],
+        b"%PDF-1.7\n" + whole[200:-200],
+        whole.replace(b"/Root", b"/Rooo"),
+    ):
         found = made.read("a.pdf", data)
         assert "Call 020 7946 0123" in found.text
 
@@ -156,7 +168,7 @@ def test_a_locked_file_is_told() -> None:
 
 
 def test_a_bomb_is_cut_and_told() -> None:
-    bomb = made.pdf(made.lines("Call 020 7946 0123").encode() + b" " * 200_000_000, packed=True)
+    bomb = made.pdf(made.lines("Call 020 7946 0123").encode() + b" " * 40_000_000, packed=True)
     found, why = attachment("a.pdf", "", bomb, inline=False, budget=Budget())
     assert "Call 020 7946 0123" in found.text
     assert {one.why for one in why} == {"too large"}
@@ -177,9 +189,11 @@ def test_forms_that_draw_each_other_end() -> None:
 
 
 def test_pages_beyond_the_budget_are_told() -> None:
-    kids = b"<< /Type /Pages /Kids [" + b"3 0 R " * 1 + b"".join(b"%d 0 R " % n for n in range(20, 60)) + b"] >>"
+    kids = (
+        b"<< /Type /Pages /Kids [" + b"3 0 R " * 1 + b"".join(b"%d 0 R " % n for n in range(20, 60)) + b"] >>"
+    )
     leaf = b"<< /Type /Page /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
-    data = made.pdf(made.lines("x"), objects={2: kids, **{n: leaf for n in range(20, 60)}})
+    data = made.pdf(made.lines("x"), objects={2: kids, **dict.fromkeys(range(20, 60), leaf)})
     assert made.unread("a.pdf", data) == {"too many"}
 
 
@@ -190,6 +204,40 @@ def test_no_damage_raises(noise: bytes, at: int) -> None:
     made.read("a.pdf", made.pdf(noise))
 
 
-@pytest.mark.parametrize("piece", [b"(", b"[", b"<<", b"(a) Tj ", b"q ", b"<41", b"\\(", b"BI ", b"/F1 9 Tf "])
+@pytest.mark.parametrize(
+    "piece", [b"(", b"[", b"<<", b"(a) Tj ", b"q ", b"<41", b"\\(", b"BI ", b"/F1 9 Tf "]
+)
 def test_reading_a_page_is_linear(piece: bytes) -> None:
     grows_linearly(lambda data: made.read("a.pdf", data), lambda n: made.pdf(piece * n), largest=1 << 16)
+
+
+def test_a_code_in_a_picture_with_predicted_rows_is_read() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    image = Image.open(BytesIO(made.qr("https://evil.example/p"))).convert("L")
+    rows = b"".join(b"\0" + image.crop((0, y, image.width, y + 1)).tobytes() for y in range(image.height))
+    pixels = zlib.compress(rows)
+    head = (
+        f"<< /Subtype /Image /Width {image.width} /Height {image.height} /BitsPerComponent 8 "
+        f"/ColorSpace /DeviceGray /Filter [/FlateDecode] /DecodeParms [<< /Predictor 15 /Columns {image.width} >>] "
+        f"/Length {len(pixels)} >>"
+    )
+    data = made.pdf(
+        "/I Do",
+        resources="/XObject << /I 10 0 R >>",
+        objects={10: head.encode() + b"\nstream\n" + pixels + b"\nendstream"},
+    )
+    assert made.read("a.pdf", data).codes == ("https://evil.example/p",)
+
+
+def test_a_page_behind_several_filters_is_read() -> None:
+    import base64
+
+    body = base64.a85encode(zlib.compress(made.lines("Call 020 7946 0123").encode())) + b"~>"
+    stream = b"<< /Filter [/ASCII85Decode /FlateDecode] /Length %d >>\nstream\n%s\nendstream" % (
+        len(body),
+        body,
+    )
+    assert made.read("a.pdf", made.pdf(objects={4: stream})).text == "Call 020 7946 0123"

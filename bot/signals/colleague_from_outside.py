@@ -1,0 +1,65 @@
+"""The name of the boss is on the web site; a mailbox under that name takes two minutes.
+
+Colleagues do write from home or through services (LinkedIn, shared documents): services that carry other people's mail
+are left out, a private mailbox is worth a question.
+"""
+
+from collections.abc import Iterator
+
+from bot.mail.email import Mailbox
+from bot.mail.organisation import organisation
+from bot.signals._sender import is_list_mail, words
+from bot.signals.signal import Case, Evidence, Example, Family, Signal, Weight
+
+_SEPARATORS = (" (", " | ", " - ", " – ", " / ", " @ ")
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    box = case.email.sender
+    if not box or not box.address or not case.colleagues or is_list_mail(case.email):
+        return
+    brand = case.brands.owner(box.organisation)
+    if (brand and brand.relays and brand.owns(box.organisation)) or box.organisation in _own(case):
+        return
+    names = _names(box.name)
+    matching = [one for one in case.colleagues if frozenset(words(one.name)) in names]
+    if matching and all(one.address != box.address for one in matching):
+        yield Evidence("header:From", box.written, {"name": matching[0].name})
+
+
+def _own(case: Case) -> set[str]:
+    if case.own_domains:
+        return {organisation(one) for one in case.own_domains}
+    return {one.organisation for one in case.colleagues if one.domain and not case.brands.is_freemail(one.organisation)}
+
+
+def _names(name: str) -> set[frozenset[str]]:
+    """The words of the name, whole and before an addition ("Ann Miller (Sales)"), where there are two or more."""
+    parts = [name, *(name.split(one, 1)[0] for one in _SEPARATORS if one in name)]
+    return {found for part in parts if len(found := frozenset(words(part))) > 1}
+
+
+_ANN = Mailbox("Ann M\u00fcller", "ann.mueller@northwind.example")
+_OWN = frozenset({"northwind.example"})
+
+SIGNAL = Signal(
+    id="colleague-from-outside",
+    title="A colleague's name, but a stranger's address",
+    says="It is signed with your colleague's name, {name}, but it does not come from your company's address.",
+    why=__doc__,
+    family=Family.SENDER,
+    weight=Weight.ALARM,
+    find=find,
+    teaches="verify-another-way",
+    fires_on={
+        "a free mailbox": Example("From: Ann Muller <office.desk22@gmail.com>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN),
+        "the other way round": Example("From: \"Muller, Ann\" <ann@mail.test>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN),
+        "with a title": Example("From: Ann Muller (CEO) <ann@mail.test>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN),
+    },
+    quiet_on={
+        "the colleague": Example("From: Ann Muller <ann.mueller@northwind.example>\nSubject: Lunch\n\nAre you free?", (_ANN,), _OWN),
+        "somebody else": Example("From: Ann Smith <ann.smith@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
+        "only the first name": Example("From: Ann <ann@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
+        "through a list": Example("From: Ann Muller via Choir <choir@lists.test>\nList-Id: <choir.lists.test>\nSubject: Songs\n\nHi", (_ANN,), _OWN),
+    },
+)  # fmt: skip

@@ -1,0 +1,68 @@
+"""Somebody who has read along in a thread registers nearly the firm's address, and goes on as the partner or the boss.
+
+Honest look-alikes: firms with several endings or numbers in their names, which are not near-copies here.
+"""
+
+from collections.abc import Iterator
+
+from bot.mail.organisation import organisation
+from bot.signals._lookalike import is_near, with_added_word
+from bot.signals._sender import addresses
+from bot.signals.signal import Case, Evidence, Example, Family, Signal, Weight
+
+_CUT_SHORT = frozenset({"co", "cm", "om"})  # of .com: what a hurried eye completes
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    box = case.email.sender
+    if not box or not box.domain or case.brands.is_freemail(box.organisation) or case.brands.owner(box.organisation):
+        return
+    known = _known(case)
+    if box.organisation in known:
+        return
+    best = max(((_likeness(box.organisation, one), one) for one in known), default=(0, ""))
+    if best[0]:
+        weight = Weight.ALARM if best[0] == 2 else Weight.CLUE
+        yield Evidence("header:From", box.written, {"known": best[1]}, weight)
+
+
+def _known(case: Case) -> set[str]:
+    """The organisations of the recipients, the company that asks and the quoted thread."""
+    found = {organisation(one) for one in case.own_domains} | {one.organisation for one in case.email.to[:50]}
+    found |= {one.organisation for one in addresses(case.email.quoted)}
+    return {one for one in found if one and not case.brands.is_freemail(one)}
+
+
+def _likeness(org: str, known: str) -> int:
+    """2 for a near-copy, 1 for the name with a word or a cut ending, 0 for neither."""
+    label, _, ending = org.partition(".")
+    known_label, _, known_ending = known.partition(".")
+    if label == known_label:
+        return int(ending in _CUT_SHORT and known_ending == "com")
+    if is_near(label, known_label):
+        return 2
+    return int(with_added_word(label, known_label))
+
+
+SIGNAL = Signal(
+    id="lookalike-of-known",
+    title="An address that is almost one you know",
+    says="The sender's address is nearly the same as {known}, but it is not the same.",
+    why=__doc__,
+    family=Family.SENDER,
+    weight=Weight.ALARM,
+    find=find,
+    teaches="lookalike-addresses",
+    fires_on={
+        "nearly the recipient's firm": "From: The Boss <boss@northw1nd.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann.",
+        "nearly our own": Example(
+            "From: Pay Office <pay@nothwind.example>\nSubject: Hello\n\nHi Ann.", own_domains=frozenset({"northwind.example"})
+        ),
+        "the firm and a word": "From: Boss <boss@northwind-group.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi.",
+    },
+    quiet_on={
+        "a colleague": "From: The Boss <boss@northwind.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann.",
+        "another firm": "From: Ben <ben@southgate.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann.",
+        "the firm in another country": "From: Ben <ben@northwind.test>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann.",
+    },
+)

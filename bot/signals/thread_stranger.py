@@ -1,0 +1,56 @@
+"""Thieves who have read a mailbox answer in a real thread, from an address that never took part in it.
+
+In honest threads people join too, so both sides must be seen in the older mails, and lists are left out.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.signals._sender import addresses, is_list_mail
+from bot.signals.signal import Case, Evidence, Family, Signal, Weight
+
+_REPLY = re.compile(r"\s*(?:re|aw|sv|antw|vs|odp|res|rif|ref|r\u00e9p|ynt|\u56de\u590d|\u8fd4\u4fe1)\s*(?:\[\d+\])?\s*[:\uff1a]", re.IGNORECASE)
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    email = case.email
+    box = email.sender
+    if not box or not box.domain or not email.quoted or not _REPLY.match(email.subject) or is_list_mail(email):
+        return
+    took_part = list(addresses(email.quoted))
+    parties = {_party(case, one.address, one.organisation) for one in took_part}
+    own = _party(case, box.address, box.organisation)
+    if len(parties) >= 2 and own not in parties and not any(one.organisation == box.organisation for one in email.to):
+        yield Evidence("header:From", box.written)
+
+
+def _party(case: Case, address: str, org: str) -> str:
+    """Whom an address speaks for: its organisation, or at a free-mail provider only itself."""
+    return address if case.brands.is_freemail(org) else org
+
+
+_THREAD = (
+    "\n\nFrom: Ben Kent <ben@supplier.example>\nSent: Monday, 2 November 2026 10:00\nTo: Cara Lund <cara@firm.example>\n"
+    "Subject: Our order\n\nHere is the offer.\n"
+)
+
+SIGNAL = Signal(
+    id="thread-stranger",
+    title="A stranger answers in your thread",
+    says="It looks like an answer in a known thread, but this sender's address never took part in it.",
+    why=__doc__,
+    family=Family.SENDER,
+    weight=Weight.CLUE,
+    find=find,
+    teaches="verify-another-way",
+    fires_on={
+        "a new address": "From: Ben Kent <ben.kent@office-mail.test>\nTo: cara@firm.example\nSubject: RE: Our order\n\nOur bank has changed." + _THREAD,
+        "a free mailbox": "From: Ben Kent <benkent.office@gmail.com>\nTo: cara@firm.example\nSubject: AW: Our order\n\nOur bank has changed." + _THREAD,
+    },
+    quiet_on={
+        "the same person": "From: Ben Kent <ben@supplier.example>\nTo: cara@firm.example\nSubject: RE: Our order\n\nThank you." + _THREAD,
+        "a colleague of theirs": "From: Dora Moss <dora@supplier.example>\nTo: cara@firm.example\nSubject: RE: Our order\n\nThank you." + _THREAD,
+        "a mailing list": "From: Eve <eve@uni.example>\nTo: talk@lists.test\nList-Id: <talk.lists.test>\nSubject: Re: Our order\n\nThank you." + _THREAD,
+        "no thread": "From: Eve <eve@uni.example>\nTo: cara@firm.example\nSubject: Re: Lunch\n\nYes, on Friday.",
+    },
+)  # fmt: skip
