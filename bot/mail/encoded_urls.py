@@ -18,10 +18,14 @@ _BREAKS = re.compile(r"[\t\r\n]+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{0,20}):")
 _WEB = re.compile(r"https?:[/\\]*[^/\\\s]", re.IGNORECASE)
 _BARE = re.compile(r"(?://)?(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?:[:/?#]|$)", re.IGNORECASE)
-_FILE = re.compile(r"[\w.-]{1,80}\.(?:html?|php|aspx?|jsp|pdf|png|jpe?g|gif|svg|docx?|xlsx?|css|js)(?:[?#]|$)", re.IGNORECASE)
+_FILE = re.compile(
+    r"[\w.-]{1,80}\.(?:html?|php|aspx?|jsp|pdf|png|jpe?g|gif|svg|docx?|xlsx?|css|js)(?:[?#]|$)", re.IGNORECASE
+)
 _INSIDE = re.compile(r"https?(?::|%3a)(?:/|%2f){2}", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,3}\.?")
-_ADDRESS = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>\\\x00-\x1f\ufffd]{3,2000}(?:\\/[^\s\"'<>\\]{0,500}){0,20}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?:(?:\\?/){2}[^\s\"'<>\\\x00-\x1f\ufffd]{3,2000}(?:\\/[^\s\"'<>\\]{0,500}){0,20}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.mail.headers import header_text
+from bot.mail.encoded_words import header_text
 
 _MOST = 1000
 _MOST_BYTES = 2_000_000

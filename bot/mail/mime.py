@@ -7,12 +7,11 @@ What lies too deep, or is too much, is still given out as text: a lure does not 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from bot.mail.charset import decoded
-from bot.mail.email import Unread
+from bot.mail.cutter import DEEPEST, MOST_PARTS, Container, Cutter
+from bot.mail.encoded_words import parameters, words_decoded
 from bot.mail.header_lines import Header, HeaderBlock, header_block
-from bot.mail.headers import parameters, words_decoded
 from bot.mail.message import Message, Part
 from bot.mail.transfer import transferred
 
@@ -20,11 +19,6 @@ __all__ = ["DEEPEST", "MOST_BYTES", "MOST_PARTS", "Message", "Part", "parsed"]
 
 MOST_BYTES = 10_000_000
 _TAIL_BYTES = 1_000_000  # of a larger mail the end is read too, so that padding cannot push a lure out
-DEEPEST = 5
-MOST_PARTS = 200
-_DEEPEST_TREE = 10  # multiparts in multiparts that need no remark
-_MOST_NAMED = 20  # unread parts that are named one by one
-_MOST_GUESSES = 20  # multiparts without a usable boundary that are searched for one
 
 _DELIMITER = re.compile(rb"^--(?=\S)[^\r\n]*", re.MULTILINE)
 _FIRST_END = re.compile(rb"[\r\n]")
@@ -36,51 +30,16 @@ _SEEN = frozenset({"from", "to", "subject", "date", "reply-to"})  # what a clien
 _Open = tuple[Sequence[Header], int]  # the headers of a leaf that is being read, and where its body begins
 
 
-@dataclass(slots=True)
-class _Container:
-    """A multipart, or a mail opened in place, whose parts are being cut."""
-
-    kind: str
-    boundary: bytes
-    raw: Sequence[Header]
-    body: int  # where its body begins
-    children: int = 0
-
-
-@dataclass(slots=True)
-class _Cutter:
-    """What is gathered while a mail is cut."""
-
-    data: bytes
-    inside: int
-    guesses: int = _MOST_GUESSES
-    stack: list[_Container] = field(default_factory=list)
-    boundaries: dict[bytes, int] = field(default_factory=dict)  # boundary -> its place in the stack
-    parts: list[Part] = field(default_factory=list)
-    defects: dict[str, None] = field(default_factory=dict)  # ordered, each once
-    unread: dict[Unread, None] = field(default_factory=dict)
-    spill: dict[str, list[str]] = field(default_factory=dict)  # content type -> texts of parts past the limit
-
-    @property
-    def opens_mails(self) -> bool:
-        """Are mails inside opened in place, because nobody will parse them one by one?"""
-        return self.inside >= DEEPEST or len(self.parts) >= MOST_PARTS
-
-    def miss(self, part: str, name: str, why: str) -> None:
-        named = name if len(self.unread) < _MOST_NAMED else ""
-        self.unread[Unread(part, named, why)] = None
-
-
 def parsed(data: bytes, inside: int = 0) -> Message:
     """A mail taken apart; never raises, linear in its size.
 
-    `inside` is the number of mails that were opened to get here. Mails inside are parts of type message/rfc822
-    to be parsed by the caller with `inside + 1`, until that reaches DEEPEST; from there on they are opened in
-    place, and their texts are among the parts.
+    `inside` is the number of mails that were opened to get here. Mails inside are parts of type
+    message/rfc822 to be parsed by the caller with `inside + 1`, until that reaches DEEPEST; from there on
+    they are opened in place, and their texts are among the parts.
     """
     data, large = _cut_to_size(data)
     data = _even_line_ends(data)
-    cutter = _Cutter(data, inside)
+    cutter = Cutter(data, inside)
     if large:
         cutter.miss("text", "", "too large")
     lead = _LEAD.match(data)
@@ -88,7 +47,7 @@ def parsed(data: bytes, inside: int = 0) -> Message:
     if not raw:
         cutter.defects["no headers"] = None
     _cut(cutter, raw, body, len(data))
-    _pour_spill(cutter)
+    cutter.pour_spill()
     return Message(
         headers=_decoded(raw),
         raw_headers=tuple(raw),
@@ -121,7 +80,7 @@ def _even_line_ends(data: bytes) -> bytes:
     return data
 
 
-def _headers(cutter: _Cutter, start: int, end: int) -> _Open:
+def _headers(cutter: Cutter, start: int, end: int) -> _Open:
     """The headers that begin here and the place of the body; what is wrong with them is noted."""
     block: HeaderBlock = header_block(cutter.data, start, end)
     if not block.has_end:
@@ -133,7 +92,7 @@ def _headers(cutter: _Cutter, start: int, end: int) -> _Open:
     return block.headers, block.body
 
 
-def _cut(cutter: _Cutter, raw: Sequence[Header], body: int, end: int) -> None:
+def _cut(cutter: Cutter, raw: Sequence[Header], body: int, end: int) -> None:
     """Add the leaves of the entity with these headers, whose body begins here."""
     data = cutter.data
     base = len(cutter.stack)
@@ -155,7 +114,7 @@ def _cut(cutter: _Cutter, raw: Sequence[Header], body: int, end: int) -> None:
     _leave(cutter, leaf, base, end)
 
 
-def _place(cutter: _Cutter, line: bytes) -> tuple[int, bool]:
+def _place(cutter: Cutter, line: bytes) -> tuple[int, bool]:
     """(place in the stack of the container whose boundary this is or -1, is it no closing one?)."""
     name = line[2:].rstrip()
     place = cutter.boundaries.get(name, -1)
@@ -164,7 +123,7 @@ def _place(cutter: _Cutter, line: bytes) -> tuple[int, bool]:
     return cutter.boundaries.get(name[:-2], -1), False
 
 
-def _next_mark(cutter: _Cutter, start: int, end: int) -> int:
+def _next_mark(cutter: Cutter, start: int, end: int) -> int:
     """Where the next boundary stands that is open now."""
     for found in _DELIMITER.finditer(cutter.data, start, end):
         if _place(cutter, found.group())[0] >= 0:
@@ -178,18 +137,18 @@ def _after_line(data: bytes, position: int) -> int:
     return position + 1 if data[position : position + 1] in {b"\n", b"\r"} else position
 
 
-def _entered(cutter: _Cutter, raw: Sequence[Header], body: int, end: int) -> _Open | None:
+def _entered(cutter: Cutter, raw: Sequence[Header], body: int, end: int) -> _Open | None:
     """Open the multiparts and (past the limit) the mails that begin here; the leaf to be read, or None."""
     mark = -1
     while True:
         content_type, declared = _content_type(cutter, raw)
         if content_type.startswith("multipart/"):
             boundary = declared.get("boundary", "").encode("utf-8", "replace").rstrip()
-            _push(cutter, _Container(content_type[10:], boundary, raw, body))
+            cutter.push(Container(content_type[10:], boundary, raw, body))
             return None
         if content_type != "message/rfc822" or not cutter.opens_mails or _is_encoded(raw):
             return raw, body
-        _push(cutter, _Container("mail", b"", raw, body, children=1))
+        cutter.push(Container("mail", b"", raw, body, children=1))
         cutter.miss("nested mail", "", "too deep" if cutter.inside >= DEEPEST else "too many")
         mark = mark if mark >= body else _next_mark(cutter, body, end)
         lead = _LEAD.match(cutter.data, body, mark)
@@ -199,22 +158,12 @@ def _entered(cutter: _Cutter, raw: Sequence[Header], body: int, end: int) -> _Op
         )
 
 
-def _push(cutter: _Cutter, container: _Container) -> None:
-    if len(cutter.stack) == _DEEPEST_TREE:
-        cutter.miss("nested mail", "", "too deep")
-    if container.boundary and container.boundary not in cutter.boundaries:
-        cutter.boundaries[container.boundary] = len(cutter.stack)
-    cutter.stack.append(container)
-
-
-def _leave(cutter: _Cutter, leaf: _Open | None, keep: int, at: int) -> None:
+def _leave(cutter: Cutter, leaf: _Open | None, keep: int, at: int) -> None:
     """End the leaf that was being read, and all containers but the outermost `keep`, at this position."""
     if leaf:
         _add_leaf(cutter, leaf[0], cutter.data[leaf[1] : _before_line(cutter.data, leaf[1], at)])
     while len(cutter.stack) > keep:
-        container = cutter.stack.pop()
-        if cutter.boundaries.get(container.boundary) == len(cutter.stack):
-            del cutter.boundaries[container.boundary]
+        container = cutter.pop()
         if not container.children:
             _add_childless(cutter, container, at)
 
@@ -226,7 +175,7 @@ def _before_line(data: bytes, start: int, at: int) -> int:
     return max(at - (2 if data[at - 2 : at - 1] == b"\r" else 1), start)
 
 
-def _add_childless(cutter: _Cutter, container: _Container, at: int) -> None:
+def _add_childless(cutter: Cutter, container: Container, at: int) -> None:
     """A multipart whose boundary is missing or wrong: the first line that looks like one is taken for it."""
     if not cutter.data[container.body : at].strip():
         return
@@ -244,7 +193,7 @@ def _add_childless(cutter: _Cutter, container: _Container, at: int) -> None:
     _cut(cutter, [kind, *others], container.body, at)
 
 
-def _content_type(cutter: _Cutter, raw: Sequence[Header]) -> tuple[str, dict[str, str]]:
+def _content_type(cutter: Cutter, raw: Sequence[Header]) -> tuple[str, dict[str, str]]:
     """The type of an entity and its parameters; "" where it declares none that is one."""
     content_type, found = parameters(_first(raw, "content-type"))
     if _TYPE.fullmatch(content_type):
@@ -263,7 +212,7 @@ def _is_encoded(raw: Sequence[Header]) -> bool:
     return _first(raw, "content-transfer-encoding").strip().lower() in {"base64", "quoted-printable"}
 
 
-def _add_leaf(cutter: _Cutter, raw: Sequence[Header], body: bytes) -> None:
+def _add_leaf(cutter: Cutter, raw: Sequence[Header], body: bytes) -> None:
     content_type, declared = _content_type(cutter, raw)
     data, broken = transferred(body, _first(raw, "content-transfer-encoding"))
     if broken:
@@ -273,22 +222,19 @@ def _add_leaf(cutter: _Cutter, raw: Sequence[Header], body: bytes) -> None:
     content_type = content_type or _guessed_type(data, name)
     if content_type == "message/rfc822" and cutter.opens_mails:
         _add_mail(cutter, data)
-    elif len(cutter.parts) >= MOST_PARTS:
-        _spill(cutter, content_type, declared.get("charset"), name, data)
-    else:
-        _add_part(
-            cutter,
-            Part(
-                content_type=content_type,
-                data=data,
-                charset=declared.get("charset", "").strip().lower(),
-                name=name,
-                disposition=disposition,
-                content_id=_first(raw, "content-id").strip().strip("<>"),
-                parameters=tuple(declared.items()),
-                headers=_decoded(raw) if cutter.stack else (),
-            ),
+        return
+    cutter.add(
+        Part(
+            content_type=content_type,
+            data=data,
+            charset=declared.get("charset", "").strip().lower(),
+            name=name,
+            disposition=disposition,
+            content_id=_first(raw, "content-id").strip().strip("<>"),
+            parameters=tuple(declared.items()),
+            headers=_decoded(raw) if cutter.stack else (),
         )
+    )
 
 
 def _guessed_type(data: bytes, name: str) -> str:
@@ -297,44 +243,13 @@ def _guessed_type(data: bytes, name: str) -> str:
     return "application/octet-stream" if name else "text/plain"
 
 
-def _add_part(cutter: _Cutter, part: Part) -> None:
-    stack = cutter.stack[: 2 * _DEEPEST_TREE]
-    path = tuple(max(one.children - 1, 0) for one in stack)
-    cutter.parts.append(replace(part, path=path, containers=tuple(one.kind for one in stack)))
-
-
-def _add_text(cutter: _Cutter, text: str) -> None:
-    if len(cutter.parts) < MOST_PARTS:
-        _add_part(cutter, Part("text/plain", text.encode("utf-8", "replace"), "utf-8"))
-    else:
-        cutter.spill.setdefault("text/plain", []).append(text)
-
-
-def _spill(cutter: _Cutter, content_type: str, charset: str | None, name: str, data: bytes) -> None:
-    """Past the limit texts run together into one part, and files are only named."""
-    if content_type.startswith(("text/", "message/")):
-        kind = "text/html" if content_type == "text/html" else "text/plain"
-        cutter.spill.setdefault(kind, []).append(decoded(data, charset, content_type))
-        cutter.miss("text", "", "too many")
-    else:
-        cutter.miss("attachment", name, "too many")
-
-
-def _pour_spill(cutter: _Cutter) -> None:
-    for kind, texts in cutter.spill.items():
-        cutter.parts.append(Part(kind, "\n".join(texts).encode("utf-8", "replace"), "utf-8"))
-
-
-def _add_mail(cutter: _Cutter, data: bytes) -> None:
-    """A mail in an encoding of its own, past the limit: its texts join ours, until that is too deep as well."""
+def _add_mail(cutter: Cutter, data: bytes) -> None:
+    """A mail in an encoding of its own, past the limit: its texts join ours, until even that is too deep."""
     cutter.miss("nested mail", "", "too deep" if cutter.inside >= DEEPEST else "too many")
     if cutter.inside >= 2 * DEEPEST:
-        _add_text(cutter, decoded(data))
+        cutter.add_text(decoded(data))
         return
     mail = parsed(data, max(cutter.inside, DEEPEST) + 1)
-    _add_text(cutter, "".join(f"{key}: {value}\n" for key, value in mail.headers if key.lower() in _SEEN))
+    cutter.add_text("".join(f"{key}: {value}\n" for key, value in mail.headers if key.lower() in _SEEN))
     for part in mail.parts:
-        if len(cutter.parts) < MOST_PARTS:
-            cutter.parts.append(part)
-        else:
-            _spill(cutter, part.content_type, part.charset or None, part.name, part.data)
+        cutter.add(part)

@@ -63,7 +63,7 @@ def message_from_msg(data: bytes) -> bytes:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             store = _Store(ole, ole.root, [], _Budget(_MOST_READ))
             return _mail(store, hashlib.sha256(data).hexdigest(), 0)
-    except Exception as error:  # noqa: BLE001 - olefile raises anything on damage: IndexError, RecursionError
+    except Exception as error:  # olefile raises anything on damage: IndexError, RecursionError
         raise MsgUnreadable("This .msg file is damaged. Save the mail again as .eml.") from error
 
 
@@ -130,7 +130,7 @@ class _Store:
 
 
 def _mail(store: _Store, mark: str, depth: int) -> bytes:
-    """The message as RFC 5322 bytes. Nobody can write a file that holds its own `mark`, so boundaries are safe."""
+    """The message as RFC 5322 bytes. No file can hold its own hash, the `mark`, so boundaries are safe."""
     boundary = f"=_{mark}-{len(store.path)}-{depth}"
     head = _headers(store, 24 if depth else 32)
     parts = [*_bodies(store, boundary), *_attachments(store, mark, depth)]

@@ -93,7 +93,9 @@ def _service(parts: AddressParts) -> tuple[str, Peel | None] | None:
                 if parts.path.lower().startswith(path):
                     return name, peel
         _, _, host = host.partition(".")
-    if (label := _GOOGLE.match(parts.host)) and (parts.path in {"/url", "/imgres"} or parts.path.startswith("/amp/s/")):
+    if (label := _GOOGLE.match(parts.host)) and (
+        parts.path in {"/url", "/imgres"} or parts.path.startswith("/amp/s/")
+    ):
         return "google", _amp if label and parts.path.startswith("/amp/") else _param("q", "url", "imgurl")
     return None
 
@@ -157,7 +159,11 @@ def _amp(parts: AddressParts) -> str:
     match = re.match(r"/(?:amp|[cvi])/(s/)?(.+)", parts.path)
     if not match:
         return ""
-    return ("https://" if match[1] else "http://") + match[2] + (f"?{parts.raw_query}" if parts.raw_query else "")
+    return (
+        ("https://" if match[1] else "http://")
+        + match[2]
+        + (f"?{parts.raw_query}" if parts.raw_query else "")
+    )
 
 
 def _awstrack(parts: AddressParts) -> str:
@@ -174,13 +180,17 @@ def _between_underscores(parts: AddressParts) -> str:
 
 
 def _doubleclick(parts: AddressParts) -> str:
-    return _param("adurl", "ds_dest_url", "dest", "url")(parts) or first_address(parts) or address_in_path(parts)
+    return (
+        _param("adurl", "ds_dest_url", "dest", "url")(parts) or first_address(parts) or address_in_path(parts)
+    )
 
 
 def _bing(parts: AddressParts) -> str:
     """`u` is "a1" and the target in base64."""
     for value in parts.query.get("u", ()):
-        if found := address_in_base64(value[2:] if value.startswith("a1") else value) or address_in_text(value):
+        if found := address_in_base64(value[2:] if value.startswith("a1") else value) or address_in_text(
+            value
+        ):
             return found
     return ""
 
@@ -213,23 +223,51 @@ def _known(name: str, peel: Peel, *places: str) -> None:
 
 
 # Mail filters
-_known("safelinks", _url, "safelinks.protection.outlook.com", "safelinks.protection.office365.us",
-       "safelinks.protection.outlook.de", "safelinks.protection.partner.outlook.cn",
-       "statics.teams.cdn.office.net/evergreen-assets/safelinks", "safelinks.office365.us")
+_known(
+    "safelinks",
+    _url,
+    "safelinks.protection.outlook.com",
+    "safelinks.protection.office365.us",
+    "safelinks.protection.outlook.de",
+    "safelinks.protection.partner.outlook.cn",
+    "statics.teams.cdn.office.net/evergreen-assets/safelinks",
+    "safelinks.office365.us",
+)
 _known("safelinks", _param("destination", "url"), "safelink.emails.azure.net")
 _known("proofpoint", proofpoint_target, "urldefense.proofpoint.com", "urldefense.com", "urldefense.us")
-_known("mimecast", _mimecast, "mimecast.com/s/", "mimecast.com/redirect", "mimecastprotect.com", "mimecast-offshore.com")
+_known(
+    "mimecast",
+    _mimecast,
+    "mimecast.com/s/",
+    "mimecast.com/redirect",
+    "mimecastprotect.com",
+    "mimecast-offshore.com",
+)
 _known("barracuda", _param("a"), "linkprotect.cudasvc.com")
 _known("cisco", _in_path, "secure-web.cisco.com")
-_known("trend-micro", _param("url", "u"), "ctp.trendmicro.com", "trendmicro.com/wis/clicktime", "trendmicro.eu/wis/clicktime",
-       "trendmicro.com:443/wis/clicktime", "trendmicro.co.jp/wis/clicktime")
+_known(
+    "trend-micro",
+    _param("url", "u"),
+    "ctp.trendmicro.com",
+    "trendmicro.com/wis/clicktime",
+    "trendmicro.eu/wis/clicktime",
+    "trendmicro.com:443/wis/clicktime",
+    "trendmicro.co.jp/wis/clicktime",
+)
 _known("sophos", _base64_param("u"), "protection.sophos.com")
 _known("symantec", _param("u"), "clicktime.symantec.com", "clicktime.cloud.symantec.com")
 _known("fireeye", _param("u"), "protect2.fireeye.com", "protect2.trellix.com", "protect.fireeye.com")
 _known("check-point", _between_underscores, "protect.checkpoint.com", "url.avanan.click")
 _known("check-point", _param("o", "url"), "avanan.url-protection.com", "url-protection.com")
 _known("edgepilot", _u, "link.edgepilot.com")
-_known("cloudmark", _anywhere, "emailprotection.link", "hornetsecurity.com", "cloud-security.net", "vadesecure.com")
+_known(
+    "cloudmark",
+    _anywhere,
+    "emailprotection.link",
+    "hornetsecurity.com",
+    "cloud-security.net",
+    "vadesecure.com",
+)
 # Search and social networks
 _known("google", _param("adurl", "url", "q"), "googleadservices.com", "google.com/aclk", "google.com/pagead")
 _known("google", _doubleclick, "doubleclick.net")
@@ -238,17 +276,48 @@ _known("google", _anywhere, "google.com/travel/clk", "google.com/local_url", "go
 _known("google", _u, "translate.google.com/translate")
 _known("google", _translated, "translate.goog")
 _known("google", _amp, "cdn.ampproject.org")
-_known("facebook", _u, "l.facebook.com", "lm.facebook.com", "facebook.com/l.php", "facebook.com/flx/warn", "l.messenger.com")
+_known(
+    "facebook",
+    _u,
+    "l.facebook.com",
+    "lm.facebook.com",
+    "facebook.com/l.php",
+    "facebook.com/flx/warn",
+    "l.messenger.com",
+)
 _known("instagram", _u, "l.instagram.com", "l.threads.net", "l.threads.com")
-_known("linkedin", _param("url", "dest", "redirect", "session_redirect"), "linkedin.com/redir", "linkedin.com/comm/redir",
-       "linkedin.com/safety/go", "linkedin.com/authwall")
+_known(
+    "linkedin",
+    _param("url", "dest", "redirect", "session_redirect"),
+    "linkedin.com/redir",
+    "linkedin.com/comm/redir",
+    "linkedin.com/safety/go",
+    "linkedin.com/authwall",
+)
 _known("linkedin", _opaque, "linkedin.com/slink", "lnkd.in")
 _known("youtube", _param("q", "url"), "youtube.com/redirect", "youtube.com/attribution_link")
 _known("bing", _bing, "bing.com/ck/a", "bing.com/aclick")
 _known("bing", _url, "bing.com/alink", "bing.com/newtabredir")
-_known("yahoo", _yahoo, "r.search.yahoo.com", "search.yahoo.com/_ylt", "r.mail.yahoo.com", "click.mail.yahoo.com",
-       "mail.yahoo.com/uri", "click.mail.aol.com", "rd.yahoo.com")
-_known("vk", _param("to", "url"), "vk.com/away.php", "vk.com/away", "away.vk.com", "vkontakte.ru/away.php", "vk.ru/away.php")
+_known(
+    "yahoo",
+    _yahoo,
+    "r.search.yahoo.com",
+    "search.yahoo.com/_ylt",
+    "r.mail.yahoo.com",
+    "click.mail.yahoo.com",
+    "mail.yahoo.com/uri",
+    "click.mail.aol.com",
+    "rd.yahoo.com",
+)
+_known(
+    "vk",
+    _param("to", "url"),
+    "vk.com/away.php",
+    "vk.com/away",
+    "away.vk.com",
+    "vkontakte.ru/away.php",
+    "vk.ru/away.php",
+)
 _known("ok", _param("st.link", "link"), "ok.ru/dk", "link.ok.ru")
 _known("steam", _param("u", "url"), "steamcommunity.com/linkfilter", "store.steampowered.com/linkfilter")
 _known("slack", _url, "slack-redir.net", "slack.com/openid/redirect")
@@ -258,9 +327,36 @@ _known("duckduckgo", _param("uddg", "u"), "duckduckgo.com/l", "duckduckgo.com/y.
 _known("baidu", _opaque, "baidu.com/link", "baidu.com/baidu.php")
 _known("telegram", _param("url"), "t.me/iv")
 _known("discord", _param("url"), "discord.com/redirect")
-_known("amazon", _param("U", "url"), *(f"amazon.{end}/gp/r.html" for end in (
-    "com", "co.uk", "de", "fr", "es", "it", "nl", "pl", "se", "co.jp", "in", "ca", "com.au", "com.br", "com.mx", "ae", "sa", "sg",
-    "com.tr", "com.be", "eg")))
+_known(
+    "amazon",
+    _param("U", "url"),
+    *(
+        f"amazon.{end}/gp/r.html"
+        for end in (
+            "com",
+            "co.uk",
+            "de",
+            "fr",
+            "es",
+            "it",
+            "nl",
+            "pl",
+            "se",
+            "co.jp",
+            "in",
+            "ca",
+            "com.au",
+            "com.br",
+            "com.mx",
+            "ae",
+            "sa",
+            "sg",
+            "com.tr",
+            "com.be",
+            "eg",
+        )
+    ),
+)
 _known("ebay", _param("loc", "mpre", "url"), "rover.ebay.com", "ebay.com/rvr")
 _known("azure", _url, "azureedge.net/redirect", "attachments.office.net/redirect")
 # Mailing services

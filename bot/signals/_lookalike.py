@@ -1,8 +1,9 @@
-"""Addresses that borrow a brand's name: near-copies, the name inside a longer one, the name in front of another.
+"""Addresses that borrow a brand's name: near-copies, the name inside a longer one, the name in front of
+another.
 
-Scammers register `arnazon.com`, `paypal-refunds.shop` and `amazon.com.evil.top`. Many honest addresses hold a
-brand by chance (`amazonas-reisen`, `orangerie`), so a name must stand whole, and everyday or short names only
-beside a word that scammers add.
+Scammers register `arnazon.com`, `paypal-refunds.shop` and `amazon.com.evil.top`. Many honest addresses
+hold a brand by chance (`amazonas-reisen`, `orangerie`), so a name must stand whole, and everyday or
+short names only beside a word that scammers add.
 """
 
 from collections import defaultdict
@@ -23,37 +24,48 @@ SHORT = 5  # names with fewer letters are met by chance
 
 # What scammers add to a brand's name, in the languages of the mails they send.
 ADDED_WORDS = frozenset(
-    """secure security secured safe safety login logon signin sign verify verified verification validate validation confirm
-    confirmation support help helpdesk helpcenter service services servicing servicio servizio serviço account accounts
-    acct konto kunde kunden compte cuenta conta conto billing bill invoice rechnung factura facture payment payments pay
-    payer paiement pago pagamento zahlung order orders pedido commande bestellung delivery deliver redelivery redeliver
-    livraison colis entrega envio consegna pacco paket pakket sendung zustellung parcel parcels package packages track
-    tracking suivi reschedule shipping shipment customs refund refunds rückerstattung rembourse remboursement reembolso
-    rimborso claim claims update updates updating upgrade renew renewal restore recover recovery reset unlock locked alert
-    alerts notice notification notifications notify info online web portal center centre client clients customer customers
-    care user users member members membership prime reward rewards bonus gift gifts giftcard prize promo offer offers
-    survey auth authenticate authentication authorize wallet connect dapp airdrop token bank banking card cards mail email
-    team desk dept department office official app apps mobile id identity access check review case dispute resolution
-    protect protection fraud admin manage my your the get go now today usa uk eu us de fr es it nl pl se jp com net org
-    sicherheit sicher anmelden bestätigen prüfen aktualisieren seguro seguridad verificar sécurité securite espace
-    suporte assistance assistenza atencion fee fees toll fine tax postal post store shop deal deals sale sales trade
-    invest crypto exchange swap stake staking tan phototan pin otp code codes document documents file files share shared drive voicemail invoice365""".split()
+    """secure security secured safe safety login logon signin sign verify verified verification validate
+    validation confirm confirmation support help helpdesk helpcenter service services servicing servicio
+    servizio serviço account accounts acct konto kunde kunden compte cuenta conta conto billing bill
+    invoice rechnung factura facture payment payments pay payer paiement pago pagamento zahlung order
+    orders pedido commande bestellung delivery deliver redelivery redeliver livraison colis entrega
+    envio consegna pacco paket pakket sendung zustellung parcel parcels package packages track tracking
+    suivi reschedule shipping shipment customs refund refunds rückerstattung rembourse remboursement
+    reembolso rimborso claim claims update updates updating upgrade renew renewal restore recover
+    recovery reset unlock locked alert alerts notice notification notifications notify info online web
+    portal center centre client clients customer customers care user users member members membership
+    prime reward rewards bonus gift gifts giftcard prize promo offer offers survey auth authenticate
+    authentication authorize wallet connect dapp airdrop token bank banking card cards mail email team
+    desk dept department office official app apps mobile id identity access check review case dispute
+    resolution protect protection fraud admin manage my your the get go now today usa uk eu us de fr es
+    it nl pl se jp com net org sicherheit sicher anmelden bestätigen prüfen aktualisieren seguro
+    seguridad verificar sécurité securite espace suporte assistance assistenza atencion fee fees toll
+    fine tax postal post store shop deal deals sale sales trade invest crypto exchange swap stake
+    staking tan phototan pin otp code codes document documents file files share shared drive voicemail
+    confirma conferma confirme confirmacion confirmacao verificacion verificacao verificação verifica
+    verifiser verificatie veilig beveiliging sicurezza seguranca segurança aktivierung aktualisierung
+    bestaetigung bestätigung bevestigen resgate desbloqueio bloqueio livrare dostawa przesylka doplata
+    platnosc leverans betala betaling toldavgift douane aduana aduanas""".split()
 )  # fmt: skip
 # Not told apart from honest words or from other firms' initials, whoever owns an address that begins so.
 _NOBODYS = frozenset(
-    """www post visa bank banco mail online login admin service office live max go my id group gov state open direct united
-    national union central first metro capital credit discover discovery inter""".split()
+    """www post visa bank banco mail online login admin service office live max go my id group gov state
+    open direct united national union central first metro capital credit discover discovery inter""".split()
 )
 _FILLERS = frozenset("bank banque banca banco card group online the de of and la le el inc direct".split())
 _FIRM_WORDS = frozenset(
-    "group inc ltd llc gmbh corp co company intl international global invoice invoices billing accounts finance payments hr".split()
+    """group inc ltd llc gmbh corp co company intl international global invoice invoices billing accounts
+    finance payments hr it okta sso vpn help helpdesk support security portal login mail secure team
+    office services desk ap ar""".split()
 )
 # Words and firms that are honestly close to a brand's name.
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 _HONEST = frozenset(
-    """advantage advantages amazonas amazone applebees auction blocked blocking bridge consensus delivered delivers deliver
-    direct directs discovery easynet expansive expensive expression fortune fortunes hosting interact mcdonald micros nation
-    nypost orangery packet packets payphone revolt shapefile shapefiles shareable spotlight squire stride strike telefonisch
-    telnet trader traders trailing training transition""".split()
+    """advantage advantages amazonas amazone applebees auction blocked blocking bridge consensus delivered
+    delivers deliver direct directs discovery easynet expansive expensive expression fortune fortunes
+    hosting interact mcdonald micros nation nypost orangery packet packets payphone revolt shapefile
+    shapefiles shareable spotlight squire stride strike telefonisch telnet trader traders trailing
+    training transition""".split()
 )
 
 
@@ -63,7 +75,9 @@ class _Names:
 
     whole: dict[str, Brand] = field(default_factory=dict)  # as it is written: "paypal", "credit-agricole"
     seen: dict[str, Brand] = field(default_factory=dict)  # as a hurried reader sees it: "paypal" for "paypa1"
-    close: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))  # by first letter, length
+    close: dict[tuple[str, int], list[str]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # by first letter, length
     domains: dict[str, Brand] = field(default_factory=dict)
     long: frozenset[str] = frozenset()  # names that can be told inside a longer word
 
@@ -211,7 +225,11 @@ def _inside(label: str, ending: str, names: _Names, brands: Brands) -> Brand | N
         brand = names.whole.get(part)
         if brand and len(parts) > 1 and (_is_plain(part, brand) or _added_among(parts, part)):
             return brand
-    if (brand := names.whole.get(label)) and _is_plain(label, brand) and f".{ending}".endswith(_risky(brands)):
+    if (
+        (brand := names.whole.get(label))
+        and _is_plain(label, brand)
+        and f".{ending}".endswith(_risky(brands))
+    ):
         return brand
     return _beside_added(label, names)
 
@@ -270,4 +288,21 @@ def reads_as(label: str, brands: Brands) -> Brand | None:
 
 def with_added_word(label: str, known: str) -> bool:
     """Whether a label is a known one and a word after a hyphen: "northwind-group"."""
-    return len(known) > SHORT and label.startswith(known + "-") and label[len(known) + 1 :] in _FIRM_WORDS
+    front, _, added = label.rpartition("-")
+    return len(known) > SHORT and added in _FIRM_WORDS and front.replace("-", "") == known.replace("-", "")
+
+
+def misspells(label: str, name: str) -> bool:
+    """Whether a label is the sender's own name with one letter doubled, left out or changed ("studio-ferrantte")."""
+    plain, spelt = label.replace("-", ""), name.lower().translate(_SPELT_OUT)
+    for written in (spelt, folded(name)):
+        if "".join(ch for ch in written if ch.isalnum()) == plain:
+            return False
+    full = "".join(ch for ch in folded(name) if ch.isalnum())
+    return "&" not in name and min(len(plain), len(full)) >= 9 and full.isascii() and _is_slip(plain, full)
+
+
+def _is_slip(one: str, known: str) -> bool:
+    if one.rstrip("s0123456789") == known.rstrip("s0123456789"):
+        return False
+    return one[0] == known[0] and one[-1] == known[-1] and OSA.distance(one, known, score_cutoff=1) == 1

@@ -1,4 +1,6 @@
-"""What several signals ask about a sender: is the name a brand's, is it mail of a list, did the receiver's checks fail?"""
+"""What several signals ask about a sender: is the name a brand's, is it mail of a list, did the receiver's
+checks fail?
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,15 +14,19 @@ from bot.signals._lookalike import lookalike_of
 from bot.signals.signal import Case
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"[\w.+\-]{1,64}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,6}", re.IGNORECASE)
+_LOCAL = re.compile(r"[\w.+\-]{1,64}$")
+_DOMAIN = re.compile(r"[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,6}", re.IGNORECASE)
 ROBOTS = ("mailer-daemon", "postmaster")  # a provider's own bounces
 # Stands in names beside a firm's own and says nothing of a person.
-_PADDING = frozenset("the of from your my and for by at inc ltd llc gmbh ag sa plc co corp group uk us usa eu com net org".split())
+_PADDING = frozenset(
+    "the of from your my and for by at inc ltd llc gmbh ag sa plc co corp group uk us usa eu com net org".split()
+)
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{7}")
 _HEX = re.compile(r"[0-9a-f]{16}")
 _DIGITS = re.compile(r"\d{7}")
 _TURN = re.compile(r"[a-z](?=\d)|\d(?=[a-z])")
 _MOST_TURNS = 3  # from letters to digits or back: "j2ee4u" has three
+_FROM = frozenset({"from", "at", "von", "bei", "@"})
 MOST_ADDRESSES = 200
 
 
@@ -78,9 +84,21 @@ def role_words(case: Case) -> set[str]:
 
 
 def is_a_person(case: Case, box: Mailbox, claims: Iterable[Claim]) -> bool:
-    """Whether the name may be a person's who is called like a brand: "Paul Hermes" <paul.hermes@...>."""
+    """Whether the name may be a person's who is called like a brand: "Paul Hermes" <paul.hermes@...>.
+
+    No first name is a brand's, unless it is an everyday word ("Chase Miller"): "Lidl Versand" is nobody's name.
+    """
+    claims = tuple(claims)
+    if any(not claim.brand.everyday and box.name.lstrip("'\" ").startswith(claim.quote) for claim in claims):
+        return False
     rest = [word for word in other_words(case, box.name, claims) if len(word) > 2]
     return 1 <= len(rest) <= 2 and all(word in folded(box.local) for word in rest)
+
+
+def speaks_for(claim: Claim, name: str) -> bool:
+    """Whether the name says that somebody writes for the brand: "Katie from Ledger"."""
+    before = words(name.partition(claim.quote)[0])
+    return bool(before) and before[-1] in _FROM
 
 
 def brand_from_free_mail(case: Case) -> Claim | None:
@@ -91,7 +109,9 @@ def brand_from_free_mail(case: Case) -> Claim | None:
     claims = name_claims(case)
     rest = other_words(case, box.name, claims)
     for claim in claims:
-        if (claim.brand.everyday and rest) or claim.brand.owns(box.organisation):
+        if (claim.brand.everyday and rest and not speaks_for(claim, box.name)) or claim.brand.owns(
+            box.organisation
+        ):
             continue  # some firms write from the same address as their customers: Orange, Sky
         if not is_a_person(case, box, claims) or claim.disguised:
             return claim
@@ -99,11 +119,15 @@ def brand_from_free_mail(case: Case) -> Claim | None:
 
 
 def addresses(text: str) -> Iterator[Mailbox]:
-    """The e-mail addresses that stand in a text, at most 200."""
-    for count, match in enumerate(_ADDRESS.finditer(text)):
-        if count >= MOST_ADDRESSES:
+    """The e-mail addresses around the first 200 at-signs of a text."""
+    place = text.find("@")
+    for _ in range(MOST_ADDRESSES):
+        if place < 0:
             return
-        yield Mailbox("", match[0].lower().strip(".-"))
+        local, domain = _LOCAL.search(text[max(0, place - 64) : place]), _DOMAIN.match(text, place + 1)
+        if local and domain:
+            yield Mailbox("", f"{local[0]}@{domain[0]}".lower().strip(".-"))
+        place = text.find("@", place + 1)
 
 
 def hosts(case: Case) -> Iterator[tuple[str, str, str]]:

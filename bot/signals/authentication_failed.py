@@ -1,6 +1,8 @@
-"""The receiving server asks the sender's firm whether this machine may send for it, and here the answer was no.
+"""The receiving server asks the sender's firm whether this machine may send for it, and here the answer
+was no.
 
-Lists and forwarding break the check for honest mail, and so do firms with careless settings: one clue among others.
+Lists and forwarding break the check for honest mail, and so do firms with careless settings: one clue
+among others.
 """
 
 from collections.abc import Iterator
@@ -20,11 +22,18 @@ def find(case: Case) -> Iterator[Evidence]:
     if brand and brand.owns(box.organisation):
         return  # brand-spoofed says it better
     weight = Weight.CLUE if result.method in _SURE and not is_list_mail(case.email) else Weight.HINT
-    where = "header:Authentication-Results" if case.email.header("Authentication-Results") else "header:Received-SPF"
+    where = (
+        "header:Authentication-Results"
+        if case.email.header("Authentication-Results")
+        else "header:Received-SPF"
+    )
     yield Evidence(where, result.quote, {"sender": box.organisation or box.written}, weight)
 
 
-_HOP = "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
+_HOP = (
+    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; "
+    "Sun, 1 Nov 2026 10:00:00 +0000\n"
+)
 
 SIGNAL = Signal(
     id="authentication-failed",
@@ -37,20 +46,37 @@ SIGNAL = Signal(
     teaches="check-the-sender",
     see=("RFC 7489", "RFC 8601"),
     fires_on={
-        "the full check": "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=mail.test; dmarc=fail"
-        " header.from=acme.example\n" + _HOP + "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
-        "a server that may not send": "Authentication-Results: mx.firm.example; spf=softfail smtp.mailfrom=acme.example\n"
-        + _HOP + "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
-        "a forged pass below": "Authentication-Results: mx.firm.example; dmarc=fail header.from=acme.example\n" + _HOP
+        "the full check": (
+            "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=mail.test; "
+            "dmarc=fail header.from=acme.example\n"
+        )
+        + _HOP
+        + "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
+        "a server that may not send": (
+            "Authentication-Results: mx.firm.example; spf=softfail smtp.mailfrom=acme.example\n"
+        )
+        + _HOP
+        + "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
+        "a forged pass below": (
+            "Authentication-Results: mx.firm.example; dmarc=fail header.from=acme.example\n"
+        )
+        + _HOP
         + "Authentication-Results: mx.firm.example; dmarc=pass header.from=acme.example\n"
         "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
     },
     quiet_on={
-        "all well": "Authentication-Results: mx.firm.example; spf=pass smtp.mailfrom=acme.example; dmarc=pass"
-        " header.from=acme.example\n" + _HOP + "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
-        "forwarded, but its signature holds": "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=acme.example;"
-        " dkim=pass header.d=acme.example; dmarc=pass header.from=acme.example\n" + _HOP
+        "all well": (
+            "Authentication-Results: mx.firm.example; spf=pass smtp.mailfrom=acme.example; "
+            "dmarc=pass header.from=acme.example\n"
+        )
+        + _HOP
+        + "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
+        "forwarded, but its signature holds": (
+            "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=acme.example; "
+            "dkim=pass header.d=acme.example; dmarc=pass header.from=acme.example\n"
+        )
+        + _HOP
         + "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
         "nothing is known": "From: Ann <ann@acme.example>\nSubject: Hello\n\nHi",
     },
-)  # fmt: skip
+)

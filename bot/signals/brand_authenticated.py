@@ -1,7 +1,8 @@
 """When the receiving server proved that the brand's own machines sent it, the sender at least is real.
 
-Scammers misuse real services too (an invoice through PayPal, a shared document), so mail that carries strangers' words
-is not vouched for when it asks or gives a number to call; nor is anything that the receiver itself did not write.
+Scammers misuse real services too (an invoice through PayPal, a shared document), so mail that carries
+strangers' words is not vouched for when it asks or gives a number to call; nor is anything that the
+receiver itself did not write.
 """
 
 from collections.abc import Iterator
@@ -10,10 +11,25 @@ from bot.mail.email import Source
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _ASKS = (
-    "unknown-charge", "deny-order", "call-to-cancel", "call-asked", "sign-in-asked", "password-asked", "card-asked",
-    "crypto-asked", "gift-cards-asked", "transfer-asked", "remote-access-asked", "moved-off-channel", "code-asked",
-    "personal-details-asked", "bank-details-changed", "install-asked", "seed-phrase-asked", "fortune-offered",
-)  # fmt: skip
+    "unknown-charge",
+    "deny-order",
+    "call-to-cancel",
+    "call-asked",
+    "sign-in-asked",
+    "password-asked",
+    "card-asked",
+    "crypto-asked",
+    "gift-cards-asked",
+    "transfer-asked",
+    "remote-access-asked",
+    "moved-off-channel",
+    "code-asked",
+    "personal-details-asked",
+    "bank-details-changed",
+    "install-asked",
+    "seed-phrase-asked",
+    "fortune-offered",
+)
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -30,9 +46,15 @@ def find(case: Case) -> Iterator[Evidence]:
     yield Evidence("header:Authentication-Results", proof.quote, {"brand": brand.name})
 
 
-_HOP = "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
+_HOP = (
+    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; "
+    "Sun, 1 Nov 2026 10:00:00 +0000\n"
+)
 _PASS = "Authentication-Results: mx.firm.example; dkim=pass header.d={0}; dmarc=pass header.from={0}\n"
-_ORDER = "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\nSubject: Your order\n\nThank you for your order."
+_ORDER = (
+    "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\nSubject: Your order\n\n"
+    "Thank you for your order."
+)
 _INVOICE = (
     "From: PayPal <service@paypal.com>\nTo: ann@firm.example\nSubject: Invoice\n\n"
     "Your account has been charged $499.00. Call +1 803 555 0142 to cancel.\n"
@@ -50,11 +72,15 @@ SIGNAL = Signal(
     see=("RFC 7489", "RFC 8601"),
     fires_on={
         "an order": _PASS.format("amazon.com") + _HOP + _ORDER,
-        "signed only": "Authentication-Results: mx.firm.example; dkim=pass header.d=amazon.com\n" + _HOP + _ORDER,
+        "signed only": "Authentication-Results: mx.firm.example; dkim=pass header.d=amazon.com\n"
+        + _HOP
+        + _ORDER,
     },
     quiet_on={
         "a result that the sender wrote": _HOP + _PASS.format("amazon.com") + _ORDER,
-        "pasted text": "From: Amazon <auto-confirm@amazon.com>\nSubject: Your order\n\nThank you for your order.",
+        "pasted text": (
+            "From: Amazon <auto-confirm@amazon.com>\nSubject: Your order\n\nThank you for your order."
+        ),
         "another firm's proof": _PASS.format("mail.test") + _HOP + _ORDER,
         "a stranger's invoice through a real service": _PASS.format("paypal.com") + _HOP + _INVOICE,
     },

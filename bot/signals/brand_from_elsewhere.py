@@ -1,7 +1,7 @@
 """The name in From is free text; only the address after it belongs to somebody.
 
-Firms do send through others (DocuSign, LinkedIn, mailing lists) or from an address that we do not know, so this is a
-clue. A name in disguised letters ("AMAZ0N") has no honest reason.
+Firms do send through others (DocuSign, LinkedIn, mailing lists) or from an address that we do not know,
+so this is a clue. A name in disguised letters ("AMAZ0N") has no honest reason.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.library.brands import Claim
 from bot.mail.email import Mailbox
 from bot.signals._lookalike import lookalike_of
-from bot.signals._sender import is_a_person, is_list_mail, name_claims, other_words, owned
+from bot.signals._sender import failed, is_a_person, is_list_mail, name_claims, other_words, owned, speaks_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
@@ -22,10 +22,18 @@ def find(case: Case) -> Iterator[Evidence]:
     for claim in claims:
         if claim.disguised:
             weight = Weight.ALARM
-        elif (claim.brand.everyday and rest) or is_a_person(case, box, claims) or _same_name_abroad(claim, box):
+        elif (
+            (claim.brand.everyday and rest and not speaks_for(claim, box.name))
+            or is_a_person(case, box, claims)
+            or _same_name_abroad(claim, box)
+        ):
             continue
         else:
-            weight = Weight.HINT if len(rest) > 1 or is_list_mail(case.email) or _from_own_house(case, box) else Weight.CLUE
+            weight = (
+                Weight.HINT
+                if len(rest) > 1 or is_list_mail(case.email) or _from_own_house(case, box)
+                else Weight.CLUE
+            )
         yield Evidence("header:From", box.written, {"brand": claim.brand.name}, weight)
         return
 
@@ -42,13 +50,14 @@ def _is_foreign(case: Case, box: Mailbox, claims: tuple[Claim, ...]) -> bool:
 def _same_name_abroad(claim: Claim, box: Mailbox) -> bool:
     """`ikea.example` for Ikea: a country's address that the catalogue may not know."""
     label, _, ending = box.organisation.partition(".")
-    return len(ending.rpartition(".")[2]) == 2 and any(label == one.partition(".")[0] for one in claim.brand.domains)
+    return len(ending.rpartition(".")[2]) == 2 and any(
+        label == one.partition(".")[0] for one in claim.brand.domains
+    )
 
 
 def _from_own_house(case: Case, box: Mailbox) -> bool:
     """Exchange speaks as "Microsoft Outlook" from the company's own address."""
-    proved = case.email.authentication.aligned_pass(box.domain) is not None
-    return proved and any(one.organisation == box.organisation for one in case.email.to)
+    return failed(case.email) is None and any(one.organisation == box.organisation for one in case.email.to)
 
 
 SIGNAL = Signal(
@@ -61,14 +70,23 @@ SIGNAL = Signal(
     find=find,
     teaches="check-the-sender",
     fires_on={
-        "a hacked shop": "From: Netflix <info@garden-shop.example>\nSubject: Your plan\n\nPlease update your plan.",
+        "a hacked shop": (
+            "From: Netflix <info@garden-shop.example>\nSubject: Your plan\n\nPlease update your plan."
+        ),
         "letters in disguise": "From: AMAZ0N <mail@bright.example>\nSubject: Your order\n\nThank you.",
+        "somebody who speaks for it": (
+            "From: Katie from Ledger <device@uni.example>\nSubject: Your device\n\nHello."
+        ),
         "with a role": "From: PayPal Support <x@cloud.test>\nSubject: Notice\n\nHello.",
     },
     quiet_on={
         "the firm itself": "From: Netflix <info@mailer.netflix.com>\nSubject: New this week\n\nHello.",
-        "through a signing service": "From: PayPal via DocuSign <dse@docusign.net>\nSubject: Please sign\n\nHello.",
-        "a person called like a brand": "From: Anna Lidl <anna.lidl@school.example>\nSubject: Homework\n\nHello.",
+        "through a signing service": (
+            "From: PayPal via DocuSign <dse@docusign.net>\nSubject: Please sign\n\nHello."
+        ),
+        "a person called like a brand": (
+            "From: Anna Lidl <anna.lidl@school.example>\nSubject: Homework\n\nHello."
+        ),
         "a word that is also a name": "From: Chase Miller <chase@farm.example>\nSubject: Apples\n\nHello.",
     },
 )

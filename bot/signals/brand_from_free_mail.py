@@ -1,7 +1,8 @@
-"""A box at Gmail or Outlook costs nothing and needs no proof, and its owner may write "Amazon" as the name.
+"""A box at Gmail or Outlook costs nothing and needs no proof, and its owner may write "Amazon" as the
+name.
 
-No large firm answers its customers from one. Honest look-alikes: people who are called like a brand, and mail that
-only speaks of the brand.
+No large firm answers its customers from one. Honest look-alikes: people who are called like a brand,
+and mail that only speaks of the brand.
 """
 
 import re
@@ -38,13 +39,24 @@ SIGNAL = Signal(
     find=find,
     teaches="check-the-sender",
     fires_on={
-        "an order": "From: Amazon Orders <amz.orders.dept@gmail.com>\nSubject: Your order\n\nThank you for your order.",
-        "an everyday word with a role": "From: Apple Support <help.desk.4471@outlook.com>\nSubject: Your ID\n\nHello.",
+        "an order": (
+            "From: Amazon Orders <amz.orders.dept@gmail.com>\nSubject: Your order\n\n"
+            "Thank you for your order."
+        ),
+        "an everyday word with a role": (
+            "From: Apple Support <help.desk.4471@outlook.com>\nSubject: Your ID\n\nHello."
+        ),
         "only the address says so": "From: Billing <paypal.billing77@gmail.com>\nSubject: Invoice\n\nHello.",
     },
     quiet_on={
-        "a person called like a brand": "From: Paul Hermes <paul.hermes@gmail.com>\nSubject: Lunch\n\nAre you free on Friday?",
-        "the firm itself": "From: Amazon.com <auto-confirm@amazon.com>\nSubject: Your order\n\nThank you for your order.",
-        "a friend who writes about it": "From: Ann Miller <ann.m@gmail.com>\nSubject: Amazon voucher\n\nThank you for the Amazon voucher!",
+        "a person called like a brand": (
+            "From: Paul Hermes <paul.hermes@gmail.com>\nSubject: Lunch\n\nAre you free on Friday?"
+        ),
+        "the firm itself": (
+            "From: Amazon.com <auto-confirm@amazon.com>\nSubject: Your order\n\nThank you for your order."
+        ),
+        "a friend who writes about it": (
+            "From: Ann Miller <ann.m@gmail.com>\nSubject: Amazon voucher\n\nThank you for the Amazon voucher!"
+        ),
     },
 )

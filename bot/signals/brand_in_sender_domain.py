@@ -1,7 +1,8 @@
-"""`paypal-refunds.shop` belongs to whoever registered it: a brand's name inside a longer address proves nothing.
+"""`paypal-refunds.shop` belongs to whoever registered it: a brand's name inside a longer address proves
+nothing.
 
-Fans, resellers and towns use such names honestly, so it is a clue; names that are everyday words need a second word
-that scammers add.
+Fans, resellers and towns use such names honestly, so it is a clue; names that are everyday words need a
+second word that scammers add.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
-"""Anybody can write a brand's real address into From. The receiving server checks whether it is true, and notes it.
+"""Anybody can write a brand's real address into From. The receiving server checks whether it is true, and
+notes it.
 
-Forwarding and mailing lists break those checks for honest mail too; a list's mail that names a person weighs little.
+Forwarding and mailing lists break those checks for honest mail too; a list's mail that names a person
+weighs little.
 """
 
 from collections.abc import Iterator
@@ -28,7 +30,10 @@ def find(case: Case) -> Iterator[Evidence]:
     yield Evidence("header:From", box.written, facts, weight)
 
 
-_HOP = "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
+_HOP = (
+    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; "
+    "Sun, 1 Nov 2026 10:00:00 +0000\n"
+)
 
 SIGNAL = Signal(
     id="brand-spoofed",
@@ -41,19 +46,37 @@ SIGNAL = Signal(
     teaches="check-the-sender",
     see=("RFC 7489", "RFC 8601"),
     fires_on={
-        "the full check failed": "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=mail.test;"
-        " dmarc=fail header.from=amazon.com\n" + _HOP + "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\n"
-        "Subject: Your order\n\nThank you for your order.",
-        "a server that may not send": "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=paypal.com\n"
-        + _HOP + "From: PayPal <service@paypal.com>\nTo: ann@firm.example\nSubject: Receipt\n\nHello.",
+        "the full check failed": (
+            "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=mail.test; "
+            "dmarc=fail header.from=amazon.com\n"
+        )
+        + _HOP
+        + (
+            "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\nSubject: Your order\n\n"
+            "Thank you for your order."
+        ),
+        "a server that may not send": (
+            "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=paypal.com\n"
+        )
+        + _HOP
+        + "From: PayPal <service@paypal.com>\nTo: ann@firm.example\nSubject: Receipt\n\nHello.",
     },
     quiet_on={
-        "checked and true": "Authentication-Results: mx.firm.example; dkim=pass header.d=amazon.com;"
-        " dmarc=pass header.from=amazon.com\n" + _HOP + "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\n"
-        "Subject: Your order\n\nThank you for your order.",
-        "forwarded, but its signature holds": "Authentication-Results: mx.firm.example; spf=softfail smtp.mailfrom=paypal.com;"
-        " dkim=pass header.d=paypal.com; dmarc=pass header.from=paypal.com\n" + _HOP
+        "checked and true": (
+            "Authentication-Results: mx.firm.example; dkim=pass header.d=amazon.com; dmarc=pass "
+            "header.from=amazon.com\n"
+        )
+        + _HOP
+        + (
+            "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\nSubject: Your order\n\n"
+            "Thank you for your order."
+        ),
+        "forwarded, but its signature holds": (
+            "Authentication-Results: mx.firm.example; spf=softfail smtp.mailfrom=paypal.com; "
+            "dkim=pass header.d=paypal.com; dmarc=pass header.from=paypal.com\n"
+        )
+        + _HOP
         + "From: PayPal <service@paypal.com>\nTo: ann@firm.example\nSubject: Receipt\n\nHello.",
         "pasted, nothing is known": "From: PayPal <service@paypal.com>\nSubject: Receipt\n\nHello.",
     },
-)  # fmt: skip
+)

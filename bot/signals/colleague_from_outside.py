@@ -1,7 +1,7 @@
 """The name of the boss is on the web site; a mailbox under that name takes two minutes.
 
-Colleagues do write from home or through services (LinkedIn, shared documents): services that carry other people's mail
-are left out, a private mailbox is worth a question.
+Colleagues do write from home or through services (LinkedIn, shared documents): services that carry
+other people's mail are left out, a private mailbox is worth a question.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,11 @@ def find(case: Case) -> Iterator[Evidence]:
 def _own(case: Case) -> set[str]:
     if case.own_domains:
         return {organisation(one) for one in case.own_domains}
-    return {one.organisation for one in case.colleagues if one.domain and not case.brands.is_freemail(one.organisation)}
+    return {
+        one.organisation
+        for one in case.colleagues
+        if one.domain and not case.brands.is_freemail(one.organisation)
+    }
 
 
 def _names(name: str) -> set[frozenset[str]]:
@@ -52,14 +56,31 @@ SIGNAL = Signal(
     find=find,
     teaches="verify-another-way",
     fires_on={
-        "a free mailbox": Example("From: Ann Muller <office.desk22@gmail.com>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN),
-        "the other way round": Example("From: \"Muller, Ann\" <ann@mail.test>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN),
-        "with a title": Example("From: Ann Muller (CEO) <ann@mail.test>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN),
+        "a free mailbox": Example(
+            "From: Ann Muller <office.desk22@gmail.com>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN
+        ),
+        "the other way round": Example(
+            'From: "Muller, Ann" <ann@mail.test>\nSubject: Quick one\n\nAre you free?', (_ANN,), _OWN
+        ),
+        "with a title": Example(
+            "From: Ann Muller (CEO) <ann@mail.test>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN
+        ),
     },
     quiet_on={
-        "the colleague": Example("From: Ann Muller <ann.mueller@northwind.example>\nSubject: Lunch\n\nAre you free?", (_ANN,), _OWN),
-        "somebody else": Example("From: Ann Smith <ann.smith@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
+        "the colleague": Example(
+            "From: Ann Muller <ann.mueller@northwind.example>\nSubject: Lunch\n\nAre you free?", (_ANN,), _OWN
+        ),
+        "somebody else": Example(
+            "From: Ann Smith <ann.smith@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN
+        ),
         "only the first name": Example("From: Ann <ann@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
-        "through a list": Example("From: Ann Muller via Choir <choir@lists.test>\nList-Id: <choir.lists.test>\nSubject: Songs\n\nHi", (_ANN,), _OWN),
+        "through a list": Example(
+            (
+                "From: Ann Muller via Choir <choir@lists.test>\nList-Id: <choir.lists.test>\n"
+                "Subject: Songs\n\nHi"
+            ),
+            (_ANN,),
+            _OWN,
+        ),
     },
-)  # fmt: skip
+)

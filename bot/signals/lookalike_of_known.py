@@ -1,13 +1,15 @@
-"""Somebody who has read along in a thread registers nearly the firm's address, and goes on as the partner or the boss.
+"""Somebody who has read along in a thread registers nearly the firm's address, and goes on as the partner
+or the boss.
 
-Honest look-alikes: firms with several endings or numbers in their names, which are not near-copies here.
+Some even misspell their own name. Honest look-alikes: firms with several endings or numbers in their
+names, which are not near-copies here.
 """
 
 from collections.abc import Iterator
 
 from bot.mail.organisation import organisation
-from bot.signals._lookalike import is_near, with_added_word
-from bot.signals._sender import addresses
+from bot.signals._lookalike import is_near, misspells, with_added_word
+from bot.signals._sender import addresses, shortened
 from bot.signals.signal import Case, Evidence, Example, Family, Signal, Weight
 
 _CUT_SHORT = frozenset({"co", "cm", "om"})  # of .com: what a hurried eye completes
@@ -15,10 +17,18 @@ _CUT_SHORT = frozenset({"co", "cm", "om"})  # of .com: what a hurried eye comple
 
 def find(case: Case) -> Iterator[Evidence]:
     box = case.email.sender
-    if not box or not box.domain or case.brands.is_freemail(box.organisation) or case.brands.owner(box.organisation):
+    if (
+        not box
+        or not box.domain
+        or case.brands.is_freemail(box.organisation)
+        or case.brands.owner(box.organisation)
+    ):
         return
     known = _known(case)
     if box.organisation in known:
+        return
+    if misspells(box.organisation.partition(".")[0], box.name):
+        yield Evidence("header:From", box.written, {"known": shortened(box.name)}, Weight.CLUE)
         return
     best = max(((_likeness(box.organisation, one), one) for one in known), default=(0, ""))
     if best[0]:
@@ -27,9 +37,10 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 def _known(case: Case) -> set[str]:
-    """The organisations of the recipients, the company that asks and the quoted thread."""
+    """The organisations of the recipients, the company that asks, and the addresses in the text and its thread."""
     found = {organisation(one) for one in case.own_domains} | {one.organisation for one in case.email.to[:50]}
-    found |= {one.organisation for one in addresses(case.email.quoted)}
+    for text in (case.email.quoted, case.email.text):
+        found |= {one.organisation for one in addresses(text)}
     return {one for one in found if one and not case.brands.is_freemail(one)}
 
 
@@ -54,15 +65,32 @@ SIGNAL = Signal(
     find=find,
     teaches="lookalike-addresses",
     fires_on={
-        "nearly the recipient's firm": "From: The Boss <boss@northw1nd.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann.",
-        "nearly our own": Example(
-            "From: Pay Office <pay@nothwind.example>\nSubject: Hello\n\nHi Ann.", own_domains=frozenset({"northwind.example"})
+        "nearly the recipient's firm": (
+            "From: The Boss <boss@northw1nd.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann."
         ),
-        "the firm and a word": "From: Boss <boss@northwind-group.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi.",
+        "nearly our own": Example(
+            "From: Pay Office <pay@nothwind.example>\nSubject: Hello\n\nHi Ann.",
+            own_domains=frozenset({"northwind.example"}),
+        ),
+        "its own name misspelt": (
+            "From: Studio Ferrante <post@studio-ferrantte.example>\nSubject: Hello\n\nHi."
+        ),
+        "the firm and a word": (
+            "From: Boss <boss@northwind-group.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi."
+        ),
     },
     quiet_on={
-        "a colleague": "From: The Boss <boss@northwind.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann.",
-        "another firm": "From: Ben <ben@southgate.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann.",
-        "the firm in another country": "From: Ben <ben@northwind.test>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann.",
+        "a colleague": (
+            "From: The Boss <boss@northwind.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann."
+        ),
+        "its name with an umlaut": (
+            "From: M\xfcller Bau <post@muellerbau.example>\nTo: ann@northwind.example\nSubject: Hi\n\nHi."
+        ),
+        "another firm": (
+            "From: Ben <ben@southgate.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann."
+        ),
+        "the firm in another country": (
+            "From: Ben <ben@northwind.test>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann."
+        ),
     },
 )

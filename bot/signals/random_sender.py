@@ -1,7 +1,7 @@
 """Machines that send lures by the million make up addresses: `xk39fj2q7@...`, `qzvtrkpd.example`.
 
-Honest systems put such codes behind a plus sign or in the return path, and brands that carry members' mail use them
-as well; people have birth years. So it is a hint.
+Honest systems put such codes behind a plus sign or in the return path, and brands that carry members'
+mail use them as well; people have birth years. So it is a hint.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,9 @@ SIGNAL = Signal(
     },
     quiet_on={
         "a year of birth": "From: Ann <ann.miller1985@gmail.com>\nSubject: Hello\n\nHello.",
-        "a code behind a plus sign": "From: Tickets <reply+8a7f6b5c4d3e2f1a@desk.example>\nSubject: Ticket\n\nHello.",
+        "a code behind a plus sign": (
+            "From: Tickets <reply+8a7f6b5c4d3e2f1a@desk.example>\nSubject: Ticket\n\nHello."
+        ),
         "a long name": "From: Rolf <rolf@angstschweiss.example>\nSubject: Concert\n\nHello.",
     },
 )

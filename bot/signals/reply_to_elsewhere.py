@@ -1,6 +1,7 @@
 """A forger can write any name and address in From, but needs your answer in a mailbox that is theirs.
 
-So the mail names another address for replies. Newsletters and help desks do so honestly: alone it counts little.
+So the mail names another address for replies. Newsletters and help desks do so honestly: alone it
+counts little.
 """
 
 from collections.abc import Iterator
@@ -39,7 +40,12 @@ SIGNAL = Signal(
     quiet_on={
         "the same firm": "From: news@acme.example\nReply-To: help@eu.acme.example\nSubject: News\n\nHi",
         "nothing said": "From: news@acme.example\nSubject: News\n\nHi",
-        "another address of the brand": "From: shop@amazon.com\nReply-To: help@amazon.de\nSubject: News\n\nHi",
-        "a mailing list": "From: Ann <ann@acme.example>\nReply-To: talk@lists.test\nList-Id: <talk.lists.test>\nSubject: Hello\n\nHi",
+        "another address of the brand": (
+            "From: shop@amazon.com\nReply-To: help@amazon.de\nSubject: News\n\nHi"
+        ),
+        "a mailing list": (
+            "From: Ann <ann@acme.example>\nReply-To: talk@lists.test\nList-Id: <talk.lists.test>\n"
+            "Subject: Hello\n\nHi"
+        ),
     },
 )

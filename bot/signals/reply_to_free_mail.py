@@ -1,6 +1,7 @@
 """The sender's address is borrowed or forged, and the answer is collected in a free mailbox.
 
-Clubs and people with two mailboxes do it honestly, under the same name; services that carry other people's mail too.
+Clubs and people with two mailboxes do it honestly, under the same name; services that carry other
+people's mail too.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,11 @@ def find(case: Case) -> Iterator[Evidence]:
     for box in case.email.reply_to[:5]:
         if box.organisation == sender.organisation and not case.brands.is_freemail(box.organisation):
             return
-        if case.brands.is_freemail(box.organisation) and box.address != sender.address and not _same_person(sender, box):
+        if (
+            case.brands.is_freemail(box.organisation)
+            and box.address != sender.address
+            and not _same_person(sender, box)
+        ):
             weight = Weight.HINT if brand and brand.relays else Weight.CLUE
             yield Evidence("header:Reply-To", box.address, {"sender": sender.organisation}, weight)
             return
@@ -45,12 +50,20 @@ SIGNAL = Signal(
     find=find,
     teaches="check-who-you-answer",
     fires_on={
-        "from a firm": "From: Pay Office <office@acme.example>\nReply-To: mr.kent.desk@gmail.com\nSubject: Hello\n\nHi",
-        "from another free mailbox": "From: Ann Miller <ann.miller@gmail.com>\nReply-To: execdesk07@outlook.com\nSubject: Hello\n\nHi",
+        "from a firm": (
+            "From: Pay Office <office@acme.example>\nReply-To: mr.kent.desk@gmail.com\nSubject: Hello\n\nHi"
+        ),
+        "from another free mailbox": (
+            "From: Ann Miller <ann.miller@gmail.com>\nReply-To: execdesk07@outlook.com\nSubject: Hello\n\nHi"
+        ),
     },
     quiet_on={
-        "two mailboxes of one person": "From: Ann Miller <ann.miller@gmail.com>\nReply-To: annmiller@outlook.com\nSubject: Hello\n\nHi",
-        "a club's secretary": "From: Tom Baker <news@choir.example>\nReply-To: tom.baker@gmail.com\nSubject: Practice\n\nHi",
+        "two mailboxes of one person": (
+            "From: Ann Miller <ann.miller@gmail.com>\nReply-To: annmiller@outlook.com\nSubject: Hello\n\nHi"
+        ),
+        "a club's secretary": (
+            "From: Tom Baker <news@choir.example>\nReply-To: tom.baker@gmail.com\nSubject: Practice\n\nHi"
+        ),
         "the same firm": "From: news@acme.example\nReply-To: help@acme.example\nSubject: News\n\nHi",
     },
 )

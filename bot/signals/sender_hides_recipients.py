@@ -10,11 +10,31 @@ from bot.signals._sender import is_list_mail, shortened
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _MONEY_OR_ACCOUNT = (
-    "sign-in-asked", "password-asked", "card-asked", "transfer-asked", "crypto-asked", "gift-cards-asked", "account-threat",
-    "mailbox-problem", "fortune-offered", "loan-offered", "prize-promised", "refund-promised", "unknown-charge",
-    "payment-failed", "personal-details-asked", "advance-fee-asked", "bank-login-asked", "returns-promised",
-    "data-loss-threat", "security-scare", "parcel-held", "small-fee-asked", "seed-phrase-asked", "wallet-reward",
-)  # fmt: skip
+    "sign-in-asked",
+    "password-asked",
+    "card-asked",
+    "transfer-asked",
+    "crypto-asked",
+    "gift-cards-asked",
+    "account-threat",
+    "mailbox-problem",
+    "fortune-offered",
+    "loan-offered",
+    "prize-promised",
+    "refund-promised",
+    "unknown-charge",
+    "payment-failed",
+    "personal-details-asked",
+    "advance-fee-asked",
+    "bank-login-asked",
+    "returns-promised",
+    "data-loss-threat",
+    "security-scare",
+    "parcel-held",
+    "small-fee-asked",
+    "seed-phrase-asked",
+    "wallet-reward",
+)
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -41,8 +61,11 @@ SIGNAL = Signal(
     fires_on={
         "undisclosed": "From: Grant <office@mail.test>\nTo: undisclosed-recipients:;\nSubject: Grant\n"
         "Message-ID: <1@mail.test>\nMIME-Version: 1.0\n\nPlease buy gift cards and send me the codes.",
-        "no line at all": "From: Desk <desk@mail.test>\nSubject: Cards\nDate: Sun, 1 Nov 2026 10:00:00 +0000\n"
-        "Message-ID: <1@mail.test>\nMIME-Version: 1.0\n\nPlease buy gift cards and send me the codes.",
+        "no line at all": (
+            "From: Desk <desk@mail.test>\nSubject: Cards\nDate: Sun, 1 Nov 2026 10:00:00 +0000\n"
+            "Message-ID: <1@mail.test>\nMIME-Version: 1.0\n\n"
+            "Please buy gift cards and send me the codes."
+        ),
     },
     quiet_on={
         "addressed to a person": "From: Desk <desk@mail.test>\nTo: ann@firm.example\nSubject: Cards\n"

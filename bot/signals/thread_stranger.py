@@ -6,22 +6,40 @@ In honest threads people join too, so both sides must be seen in the older mails
 import re
 from collections.abc import Iterator
 
-from bot.signals._sender import addresses, is_list_mail
+from bot.signals._sender import addresses, is_list_mail, words
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
-_REPLY = re.compile(r"\s*(?:re|aw|sv|antw|vs|odp|res|rif|ref|r\u00e9p|ynt|\u56de\u590d|\u8fd4\u4fe1)\s*(?:\[\d+\])?\s*[:\uff1a]", re.IGNORECASE)
+_REPLY = re.compile(
+    r"\s*(?:re|aw|sv|antw|vs|odp|res|rif|ref|r\u00e9p|ynt|\u56de\u590d|\u8fd4\u4fe1)\s*(?:\[\d+\])?\s*[:\uff1a]",
+    re.IGNORECASE,
+)
 
 
 def find(case: Case) -> Iterator[Evidence]:
     email = case.email
     box = email.sender
-    if not box or not box.domain or not email.quoted or not _REPLY.match(email.subject) or is_list_mail(email):
+    if (
+        not box
+        or not box.domain
+        or not email.quoted
+        or not _REPLY.match(email.subject)
+        or is_list_mail(email)
+    ):
         return
     took_part = list(addresses(email.quoted))
     parties = {_party(case, one.address, one.organisation) for one in took_part}
     own = _party(case, box.address, box.organisation)
-    if len(parties) >= 2 and own not in parties and not any(one.organisation == box.organisation for one in email.to):
+    if own in parties or any(one.organisation == box.organisation for one in email.to):
+        return
+    if len(parties) >= 2 or _same_name(box.name, email.quoted):
         yield Evidence("header:From", box.written)
+
+
+def _same_name(name: str, quoted: str) -> bool:
+    """Whether the sender's name stands before another address in the thread."""
+    return len(words(name)) > 1 and any(
+        f"{name}{bracket}" in quoted for bracket in (" <", "<", '" <', " [mailto:")
+    )
 
 
 def _party(case: Case, address: str, org: str) -> str:
@@ -30,8 +48,8 @@ def _party(case: Case, address: str, org: str) -> str:
 
 
 _THREAD = (
-    "\n\nFrom: Ben Kent <ben@supplier.example>\nSent: Monday, 2 November 2026 10:00\nTo: Cara Lund <cara@firm.example>\n"
-    "Subject: Our order\n\nHere is the offer.\n"
+    "\n\nFrom: Ben Kent <ben@supplier.example>\nSent: Monday, 2 November 2026 10:00\n"
+    "To: Cara Lund <cara@firm.example>\nSubject: Our order\n\nHere is the offer.\n"
 )
 
 SIGNAL = Signal(
@@ -44,13 +62,44 @@ SIGNAL = Signal(
     find=find,
     teaches="verify-another-way",
     fires_on={
-        "a new address": "From: Ben Kent <ben.kent@office-mail.test>\nTo: cara@firm.example\nSubject: RE: Our order\n\nOur bank has changed." + _THREAD,
-        "a free mailbox": "From: Ben Kent <benkent.office@gmail.com>\nTo: cara@firm.example\nSubject: AW: Our order\n\nOur bank has changed." + _THREAD,
+        "a new address": (
+            "From: Ben Kent <ben.kent@office-mail.test>\nTo: cara@firm.example\n"
+            "Subject: RE: Our order\n\nOur bank has changed."
+        )
+        + _THREAD,
+        "the name, another address": (
+            "From: Ben Kent <info@rosa.test>\nTo: cara@firm.example\nSubject: Re: Our order\n\n"
+            "See this.\n\nOn Mon, 2 Nov 2026 at 10:00, Ben Kent <ben@supplier.example> wrote:\n"
+            "> Here is the offer.\n"
+        ),
+        "a free mailbox": (
+            "From: Ben Kent <benkent.office@gmail.com>\nTo: cara@firm.example\n"
+            "Subject: AW: Our order\n\nOur bank has changed."
+        )
+        + _THREAD,
     },
     quiet_on={
-        "the same person": "From: Ben Kent <ben@supplier.example>\nTo: cara@firm.example\nSubject: RE: Our order\n\nThank you." + _THREAD,
-        "a colleague of theirs": "From: Dora Moss <dora@supplier.example>\nTo: cara@firm.example\nSubject: RE: Our order\n\nThank you." + _THREAD,
-        "a mailing list": "From: Eve <eve@uni.example>\nTo: talk@lists.test\nList-Id: <talk.lists.test>\nSubject: Re: Our order\n\nThank you." + _THREAD,
-        "no thread": "From: Eve <eve@uni.example>\nTo: cara@firm.example\nSubject: Re: Lunch\n\nYes, on Friday.",
+        "a friend of the writer": (
+            "From: Eve Hart <eve@uni.example>\nTo: cara@firm.example\nSubject: Re: Lunch\n\nYes!\n\n"
+            "On Mon, 2 Nov 2026 at 10:00, Cara Lund <cara@firm.example> wrote:\n> Lunch on Friday?\n"
+        ),
+        "the same person": (
+            "From: Ben Kent <ben@supplier.example>\nTo: cara@firm.example\nSubject: RE: Our order\n\n"
+            "Thank you."
+        )
+        + _THREAD,
+        "a colleague of theirs": (
+            "From: Dora Moss <dora@supplier.example>\nTo: cara@firm.example\n"
+            "Subject: RE: Our order\n\nThank you."
+        )
+        + _THREAD,
+        "a mailing list": (
+            "From: Eve <eve@uni.example>\nTo: talk@lists.test\nList-Id: <talk.lists.test>\n"
+            "Subject: Re: Our order\n\nThank you."
+        )
+        + _THREAD,
+        "no thread": (
+            "From: Eve <eve@uni.example>\nTo: cara@firm.example\nSubject: Re: Lunch\n\nYes, on Friday."
+        ),
     },
-)  # fmt: skip
+)

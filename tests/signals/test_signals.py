@@ -1,6 +1,8 @@
-"""Every signal is held to its own examples, and to the rules that they share (STYLE.md, "A signal, whole").
+"""Every signal is held to its own examples, and to the rules that they share (STYLE.md, "A signal,
+whole").
 
-An example runs through the real reader and the real content, so a signal cannot pass on a mail that nobody sends.
+An example runs through the real reader and the real content, so a signal cannot pass on a mail that
+nobody sends.
 """
 
 import re
@@ -107,7 +109,9 @@ def test_title_and_sentence_are_short_and_plain(signal: Signal) -> None:
 
 @pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.id)
 def test_a_signal_says_why_and_what_it_teaches(signal: Signal) -> None:
-    assert len(signal.why.split()) >= 8, "a docstring: why a scammer does it, and what honest mail looks alike"
+    assert len(signal.why.split()) >= 8, (
+        "a docstring: why a scammer does it, and what honest mail looks alike"
+    )
     assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", signal.teaches)
     assert (signal.family is Family.REASSURING) == (signal.weight is Weight.REASSURING)
 

@@ -88,9 +88,9 @@ _HEAD = 8192
 def real_kind(data: bytes, name: str = "") -> str:
     """The kind of a file by its content, "unknown" when nothing fits; the name only breaks ties.
 
-    Kinds: archives (zip rar 7z gzip bzip2 xz zstd tar cab ace), programs (exe elf macho msi lnk url script
-    jar apk chm), disk images (iso disk), documents (pdf office office-macro ole rtf onenote), html svg xml mhtml
-    calendar vcard eml msg text, image video audio font, signature tnef rpmsg, empty, unknown.
+    Kinds: archives (zip rar 7z gzip bzip2 xz zstd tar cab ace), disk images (iso disk), what runs (exe elf
+    macho msi lnk url script jar apk chm), documents (pdf office office-macro ole rtf onenote), html svg xml
+    mhtml calendar vcard eml msg text, image video audio font, signature tnef rpmsg, empty, unknown.
     """
     if not data.strip(b"\x00 \t\r\n") if len(data) < 4096 else False:
         return "empty"

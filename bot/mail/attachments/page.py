@@ -15,7 +15,7 @@ from bot.mail.attachments.links import link_to
 from bot.mail.attachments.pdf_codes import picture_codes_in
 from bot.mail.attachments.picture import code_links
 from bot.mail.attachments.reading import Budget, Reading, together
-from bot.mail.attachments.text import plain_text
+from bot.mail.attachments.text import ends, plain_text
 from bot.mail.email import Link
 from bot.mail.html import page
 from bot.mail.plain_links import links_in_text
@@ -45,16 +45,16 @@ _ENTITY = re.compile(r"<!ENTITY\s{1,9}([\w.-]{1,60})\s{1,9}[\"']([^\"'<>]{1,2000
 
 def web_page(data: bytes, name: str, budget: Budget) -> Reading:
     """Text, links, forms and scripts of HTML, and of what its scripts hide in encoded strings."""
-    source = plain_text(data[: 2 * _LONGEST], "text/html")
-    unread = ("too large",) if len(data) > 2 * _LONGEST or len(source) > _LONGEST else ()
-    return together([_layers(source[:_LONGEST], name, budget), Reading(unread=unread)])
+    source = plain_text(data, "text/html")
+    unread = ("too large",) if len(source) > _LONGEST else ()
+    return together([_layers(ends(source, _LONGEST), name, budget), Reading(unread=unread)])
 
 
 def drawing(data: bytes, name: str, budget: Budget) -> Reading:
     """The same for an SVG, whose links are written `xlink:href` and whose addresses may be XML entities."""
-    source = plain_text(data[: 2 * _LONGEST], "image/svg+xml")
+    source = plain_text(data, "image/svg+xml")
     unread = ("too large",) if len(source) > _LONGEST else ()
-    source = _SVG_LINK.sub("href", source[:_LONGEST]).replace("<![CDATA[", "").replace("]]>", "")
+    source = _SVG_LINK.sub("href", ends(source, _LONGEST)).replace("<![CDATA[", "").replace("]]>", "")
     for entity in islice(_ENTITY.finditer(source), 20):
         if source.count(f"&{entity.group(1)};") <= 50:  # more would be an expansion bomb
             source = source.replace(f"&{entity.group(1)};", entity.group(2))

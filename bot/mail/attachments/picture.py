@@ -93,11 +93,16 @@ def code_links(found: tuple[str, ...], name: str) -> tuple[Link, ...]:
 
 
 def _frames(image: "Image") -> Iterator["Image"]:
-    """The first frames, scaled to what is searched; a JPEG while it is decoded, which is quicker."""
-    image.draft("L", (1200, 1200))
-    for number in range(min(getattr(image, "n_frames", 1), _FRAMES)):
-        if number:
+    """The first frames of a picture, only one of a large one, scaled to what is searched."""
+    image.draft("L", (1200, 1200))  # a JPEG is scaled while it is decoded, which is quicker
+    yield _searchable(image)
+    if image.width * image.height > _CLOSELY or not getattr(image, "is_animated", False):
+        return
+    for number in range(1, _FRAMES):
+        try:
             image.seek(number)
+        except EOFError:
+            return
         yield _searchable(image)
 
 

@@ -19,7 +19,7 @@ class Budget:
 
     octets: int = 12_000_000  # bytes looked at
     unpacked: int = 24_000_000  # bytes that come out of decompression
-    work: int = 600_000  # tokens of PDF pages; about one second when all is spent
+    work: int = 300_000  # tokens of PDF pages; some fifty dense pages
     pages: int = 20  # PDF pages
     pictures: int = 24  # pictures searched for codes
     pixels: int = 24_000_000  # of all pictures together

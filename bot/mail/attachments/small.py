@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.mail.attachments.links import link_to
 from bot.mail.attachments.reading import Budget, Reading, together
-from bot.mail.attachments.text import plain_text
+from bot.mail.attachments.text import ends, plain_text
 from bot.mail.email import Link
 from bot.mail.html import page
 from bot.mail.plain_links import links_in_text
@@ -40,7 +40,7 @@ _PATH = re.compile(
 def note(data: bytes, name: str, budget: Budget) -> Reading:
     """A text file, and any other that is text: as it stands."""
     del budget
-    text = plain_text(data[:_LONGEST])
+    text = ends(plain_text(data), _LONGEST)
     links = links_in_text(text, f"attachment:{name}")
     return Reading(text=text, links=tuple(links), unread=("too large",) * (len(data) > _LONGEST))
 

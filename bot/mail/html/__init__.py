@@ -8,7 +8,9 @@ from bot.mail.email import Form, Link
 from bot.mail.html.css import Sheet, sheet
 from bot.mail.html.reading import Reading
 
-_STYLES = re.compile(r"<!--(?:.*?--!?>|.*\Z)|<style(?=[\s/>])[^<>]*+>((?:[^<]++|<(?!/style))*+)", re.DOTALL | re.IGNORECASE)
+_STYLES = re.compile(
+    r"<!--(?:.*?--!?>|.*\Z)|<style(?=[\s/>])[^<>]*+>((?:[^<]++|<(?!/style))*+)", re.DOTALL | re.IGNORECASE
+)
 _LONGEST_PREHEADER = 250
 _JOINER = "\u034f"  # combining grapheme joiner: takes no room
 
@@ -18,8 +20,12 @@ class Page:
     """An HTML document, read."""
 
     text: str = ""  # what is shown, in lines; the alt texts of pictures are not in it
-    hidden_text: str = ""  # what is there and cannot be seen, the preheader left out
-    preheader: str = ""  # the hidden preview line at the very start that honest newsletters have too; "" when longer
+    hidden_text: str = (
+        ""  # lines that are there and cannot be seen, without the preheader and what is shown elsewhere
+    )
+    preheader: str = (
+        ""  # the hidden preview line at the very start that honest newsletters have too; "" when longer
+    )
     links: tuple[Link, ...] = ()  # in reading order; where="hidden" for those that cannot be seen
     forms: tuple[Form, ...] = ()  # fields outside any form stand in one with no action
     pictures: int = 0  # shown images, tracking pixels left out
@@ -36,13 +42,13 @@ def page(source: str, where: str = "body") -> Page:
     """What a person sees in this HTML, and what is in it besides. Linear in its length; never raises."""
     reading = Reading(where, _sheet(source))
     reading.read(source)
-    preheader = _without_filler(reading.preview.text())
+    text, preheader = reading.visible.text(), _without_filler(reading.preview.text())
     unseen = [reading.hidden.text()]
     if len(preheader) > _LONGEST_PREHEADER:
         preheader, unseen = "", [preheader, *unseen]
     return Page(
-        text=reading.visible.text(),
-        hidden_text="\n".join(one for one in unseen if one.strip()),
+        text=text,
+        hidden_text=_unseen_lines(unseen, text),
         preheader=preheader,
         links=tuple(reading.links),
         forms=tuple(reading.forms),
@@ -55,6 +61,15 @@ def page(source: str, where: str = "body") -> Page:
         meta_refresh=reading.refresh,
         defects=tuple(reading.defects),
     )
+
+
+def _unseen_lines(parts: list[str], shown: str) -> str:
+    """The hidden lines without filler, and without those that are shown as well (the same block for small screens)."""
+    if not any(parts):
+        return ""
+    known = {_without_filler(line) for line in shown.split("\n")}
+    lines = (_without_filler(line) for part in parts for line in part.split("\n"))
+    return "\n".join(line for line in lines if line and line not in known)
 
 
 def _sheet(source: str) -> Sheet:

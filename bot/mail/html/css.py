@@ -82,7 +82,9 @@ class Sheet:
     """The rules of all `<style>` elements, found by the last part of their selector."""
 
     rules: dict[str, list[Rule]] = field(default_factory=dict)
-    ancestors: set[str] = field(default_factory=set)  # the names that rules ask for in what is around an element
+    ancestors: set[str] = field(
+        default_factory=set
+    )  # the names that rules ask for in what is around an element
 
     def matching(self, names: Iterable[str]) -> list[Rule]:
         """The rules for an element of these names ("td", ".a", "#b"), wherever it stands, weakest first."""
@@ -170,6 +172,20 @@ def _at_rule_applies(prelude: str) -> bool:
 def _desktop(query: str) -> bool:
     """Does a media query hold for a wide screen in light colours?"""
     words = set(re.findall(r"[a-z-]+", query))
-    if words & {"max-width", "max-device-width", "prefers-color-scheme", "print", "not", "handheld", "speech", "yahoo"}:
+    if words & {
+        "max-width",
+        "max-device-width",
+        "prefers-color-scheme",
+        "print",
+        "not",
+        "handheld",
+        "speech",
+        "yahoo",
+    }:
         return False
-    return not words & {"max-height", "max-device-height", "device-pixel-ratio", "-webkit-min-device-pixel-ratio"}
+    return not words & {
+        "max-height",
+        "max-device-height",
+        "device-pixel-ratio",
+        "-webkit-min-device-pixel-ratio",
+    }

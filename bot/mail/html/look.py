@@ -9,11 +9,33 @@ from bot.mail.html.css import Style
 FAR = 400  # pixels beyond the edge of the screen
 SMALLEST = 2.0  # pixels: letters of this size or less cannot be read
 FAINTEST = 0.05  # opacity
-_LENGTH = re.compile(r"([+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))(px|pt|em|rem|ex|%|vw|vh|in|cm|mm|pc|q|ch)?(?![\w.])")
-_PIXELS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "rem": 16.0, "vw": 12.0, "vh": 8.0, "in": 96.0, "cm": 37.8, "mm": 3.78}
-_SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "initial": 16.0}
+_LENGTH = re.compile(
+    r"([+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))(px|pt|em|rem|ex|%|vw|vh|in|cm|mm|pc|q|ch)?(?![\w.])"
+)
+_PIXELS = {
+    "px": 1.0,
+    "": 1.0,
+    "pt": 4 / 3,
+    "rem": 16.0,
+    "vw": 12.0,
+    "vh": 8.0,
+    "in": 96.0,
+    "cm": 37.8,
+    "mm": 3.78,
+}
+_SIZES = {
+    "xx-small": 9.0,
+    "x-small": 10.0,
+    "small": 13.0,
+    "medium": 16.0,
+    "large": 18.0,
+    "x-large": 24.0,
+    "initial": 16.0,
+}
 _FONT = re.compile(r"(?:^|\s)(\.?\d[\d.]{0,8}(?:px|pt|em|rem|%)?)(?:/\S+)?\s+\S")
-_NO_AREA = re.compile(r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d{1,9})?%|circle\(\s*0|rect\((?:\s*0(?:px)?[\s,)]){2}|rect\(\s*1px[\s,]+1px[\s,]+1px")
+_NO_AREA = re.compile(
+    r"inset\(\s*(?:50|[6-9]\d|100)(?:\.\d{1,9})?%|circle\(\s*0|rect\((?:\s*0(?:px)?[\s,)]){2}|rect\(\s*1px[\s,]+1px[\s,]+1px"
+)
 _NO_SIZE = re.compile(r"scale(?:[xy]|3d)?\(\s*0?\.?0*[\s,)]")
 _FAR_AWAY = re.compile(r"translate(?:x|y|3d)?\([^)]{0,40}-\d{3,5}(?:px|%|vw|vh)")
 _NO_OPACITY = re.compile(r"opacity\(\s*(?:0|0?\.0\d{0,9}|[0-5]%)\s*\)")
@@ -23,7 +45,9 @@ _NO_OPACITY = re.compile(r"opacity\(\s*(?:0|0?\.0\d{0,9}|[0-5]%)\s*\)")
 class Look:
     """What an element hands down to what stands in it."""
 
-    gone: bool = False  # nothing inside can be seen, whatever it says: display:none, off the screen, clipped away
+    gone: bool = (
+        False  # nothing inside can be seen, whatever it says: display:none, off the screen, clipped away
+    )
     unseen: bool = False  # visibility:hidden, which a child may take back
     size: float = 16.0  # of the letters, in pixels
     opacity: float = 1.0
@@ -41,7 +65,11 @@ def look_inside(parent: Look, style: Style, is_link: bool = False) -> Look:
     if is_link and style.get("color") == "inherit":
         ink, no_ink = parent.ink, parent.no_ink
     if not style:
-        return parent if (ink, no_ink) == (parent.ink, parent.no_ink) else _with_hidden(replace(parent, ink=ink, no_ink=no_ink))
+        return (
+            parent
+            if (ink, no_ink) == (parent.ink, parent.no_ink)
+            else _with_hidden(replace(parent, ink=ink, no_ink=no_ink))
+        )
     written = style.get("-webkit-text-fill-color") or style.get("color", "inherit")
     if written not in {"inherit", "currentcolor", "unset"}:
         ink, opaque = colour(written)
@@ -50,7 +78,9 @@ def look_inside(parent: Look, style: Style, is_link: bool = False) -> Look:
     return _with_hidden(
         Look(
             gone=parent.gone or opacity <= FAINTEST or _gone(style, parent.size),
-            unseen={"hidden": True, "collapse": True, "visible": False}.get(style.get("visibility", ""), parent.unseen),
+            unseen={"hidden": True, "collapse": True, "visible": False}.get(
+                style.get("visibility", ""), parent.unseen
+            ),
             size=_size(style, parent.size),
             opacity=opacity,
             ink=ink,

@@ -23,7 +23,9 @@ _LONGEST_SHOWN = 1_000  # characters of a link's text
 _HANDLER = re.compile(r"on[a-z]{3,20}[ \t\n\f\r]*+=", re.IGNORECASE)
 _REFRESH = re.compile(r"^[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
 _SCRIPT_URL = re.compile(r"[\s\x00-\x20]*(?:java|vb)script\s*:", re.IGNORECASE)
-_RUNS = frozenset({"", "module", "text/javascript", "application/javascript", "text/vbscript", "text/ecmascript"})
+_RUNS = frozenset(
+    {"", "module", "text/javascript", "application/javascript", "text/vbscript", "text/ecmascript"}
+)
 _BUTTONS = frozenset({"submit", "button", "reset", "image"})
 
 
@@ -281,7 +283,9 @@ class Reading:
 
     def _on_area(self, raw: str, look: Look) -> None:
         written = self._written(raw)
-        self._add_link(_one_line([written.get("alt", "")]), written.get("href", ""), look.hidden, picture=True)
+        self._add_link(
+            _one_line([written.get("alt", "")]), written.get("href", ""), look.hidden, picture=True
+        )
 
     def _on_base(self, raw: str, look: Look) -> None:
         self._base = self._base or self._written(raw).get("href", "").strip()

@@ -14,7 +14,30 @@ from bot.mail.phones.numbering import e164, possible_international
 from bot.mail.phones.shapes import looks_dialled, prefixes, strong_parts
 from bot.mail.phones.spoken import spoken_numbers
 
-REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "PT", "BR", "NL", "PL", "SE", "JP", "IN", "AU", "CA", "CH", "AT", "BE", "IE", "DK", "NO", "FI")
+REGIONS = (
+    "US",
+    "GB",
+    "DE",
+    "FR",
+    "ES",
+    "IT",
+    "PT",
+    "BR",
+    "NL",
+    "PL",
+    "SE",
+    "JP",
+    "IN",
+    "AU",
+    "CA",
+    "CH",
+    "AT",
+    "BE",
+    "IE",
+    "DK",
+    "NO",
+    "FI",
+)
 MOST_PHONES = 300
 
 _SEPARATORS = (
@@ -69,7 +92,8 @@ def _is_number(text: str, start: int, run: str) -> bool:
     """By its form, and then, which is slower, by the words around it."""
     if not looks_dialled(run, Context.CALL):
         return False
-    if run.lstrip("(").startswith("+") and not possible_international(_digits(run)):
+    number = _digits(run)
+    if number.startswith(("+", "00")) and not possible_international("+" + number.lstrip("+0")):
         return False
     return looks_dialled(run, context(text, start, start + len(run)))
 

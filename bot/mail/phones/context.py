@@ -6,7 +6,9 @@ from enum import Enum
 from bot.mail.phones.words import CALL, OTHER
 
 _BEFORE, _AFTER = 70, 25  # characters looked at
-_LABEL = re.compile(rf"(?<![^\W\d_])(?:(?P<call>{CALL})|(?P<other>{OTHER}))(?![^\W\d_])|(?P<sign>[☎☏📞📱✆℡電])", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?<![^\W\d_])(?:(?P<call>{CALL})|(?P<other>{OTHER}))(?![^\W\d_])|(?P<sign>[☎☏📞📱✆℡電])", re.IGNORECASE
+)
 _CALL = re.compile(rf"(?<![^\W\d_])(?:{CALL})(?![^\W\d_])", re.IGNORECASE)
 _NUMBER_OF = re.compile(
     rf"(?<![^\W\d_])(?:{OTHER})\s{{0,3}}(?:(?:#|№|no\.?|nr\.?|num(?:ber|ero|éro)?|número|nummer|id|ref|code)\W{{0,3}}$|#\s{{0,2}}$)"
@@ -14,12 +16,15 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _CALL_NUMBER = re.compile(rf"(?:{CALL})\W{{0,3}}(?:us|no\.?|nr\.?|number|nummer|#)?\W{{0,3}}$", re.IGNORECASE)
-_MONEY_BEFORE = re.compile(r"(?:[$€£¥₹₩₺]|\b(?:USD|EUR|GBP|CHF|INR|Rs\.?|kr\.?|zł|R\$|CA\$))\s?$", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(
+    r"(?:[$€£¥₹₩₺]|\b(?:USD|EUR|GBP|CHF|INR|Rs\.?|kr\.?|zł|R\$|CA\$))\s?$", re.IGNORECASE
+)
 _UNIT_AFTER = re.compile(
     r"\s?(?:[€$£¥₹₩₺%°]|(?:EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|HUF|JPY|INR|zł|kr|Ft|Kč|MB|GB|KB|kWh|km|kg|bytes?|mm|px)\b|[円元원]|,\d)",
     re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(r"://|www\.|[=&?%@\\]|/[\w.-]{3,}/?|_\w")
+_INITIAL = re.compile(r"(?:^|[\s|(,;])[TMPF]\s{0,2}[:.][\s=]{0,3}$|\b[Mm]ob\W{1,3}$")
 _LIVE = re.compile(r"(?:tel:|callto:|sms:|wa\.me/|whatsapp\.com/\S{0,30})\+?$", re.IGNORECASE)
 
 
@@ -38,12 +43,15 @@ def context(text: str, start: int, end: int) -> Context:
     after = text[end : end + _AFTER]
     if _LIVE.search(before):
         return Context.CALL
+    announced = _INITIAL.search(before) is not None
     if _is_glued(before, after) or _MONEY_BEFORE.search(before) or _UNIT_AFTER.match(after):
         return Context.NOT
     if _NUMBER_OF.search(before) and not _CALL_NUMBER.search(before):
         return Context.NOT
+    if announced:
+        return Context.CALL
     last = None
-    for last in _LABEL.finditer(before.rpartition("\n\n")[2]):  # noqa: B007 - the last one counts
+    for last in _LABEL.finditer(before):  # noqa: B007 - the last one counts
         pass
     if last is not None:
         return Context.OTHER if last["other"] else Context.CALL
@@ -55,7 +63,9 @@ def _is_glued(before: str, after: str) -> bool:
     last, following = before[-1:], after[:1]
     if last and (last in "_=&%#@+$" or (last.isascii() and last.isalnum())):
         return True
-    if following and (following in "_@%=&" or (following.isascii() and following.isalpha() and following not in "xX")):
+    if following and (
+        following in "_@%=&" or (following.isascii() and following.isalpha() and following not in "xX")
+    ):
         return True
     if last in {",", "."} and before[-2:-1].isdigit():
         return True

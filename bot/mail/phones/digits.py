@@ -11,7 +11,9 @@ _ZEROS = (
 )
 _DECIMALS = "".join(f"{chr(int(zero, 16))}-{chr(int(zero, 16) + 9)}" for zero in _ZEROS.split())
 _FANCY = re.compile(f"[{_DECIMALS}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]")
-_FANCY_BEYOND = re.compile("[\U000104a0-\U000104a9\U00011066-\U0001106f\U0001d7ce-\U0001d7ff\U0001e950-\U0001e959\U0001f100-\U0001f10a\U0001fbf0-\U0001fbf9]")
+_FANCY_BEYOND = re.compile(
+    "[\U000104a0-\U000104a9\U00011066-\U0001106f\U0001d7ce-\U0001d7ff\U0001e950-\U0001e959\U0001f100-\U0001f10a\U0001fbf0-\U0001fbf9]"
+)
 _KANJI = {one: str(number) for number, one in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _KANJI_RUN = re.compile(rf"[{''.join(_KANJI)}](?:[ 　・‐－ー―の().-]{{0,2}}[{''.join(_KANJI)}]){{6,15}}")
 _PLUS = {"＋": "+", "﹢": "+", "⁺": "+", "➕": "+", "（": "(", "）": ")"}

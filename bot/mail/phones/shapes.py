@@ -12,7 +12,7 @@ from bot.mail.phones.context import Context
 _GROUP = re.compile(r"\d+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}\u20e3]+")
 _DATE = re.compile(
-    r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|\d\d \d\d (?:19|20)\d\d|(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d|(?:19|20)\d\d([./-]?)(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+    r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|\d\d \d\d (?:19|20)\d\d|(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d|(?:19|20)\d\d([./-]?)(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01]))(?!\d)"
 )
 _QUAD = re.compile(r"(?<!\d)(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?!\d)")
 _TIMES = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])\.[0-5]\d\s?[-–/]\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d)")
@@ -105,7 +105,7 @@ _STRONG = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST_GROUPS = re.compile(r"\d{1,12}")
+_BEFORE_SPACE = re.compile(r"\d(?=\s|$)")
 
 
 def strong_parts(run: str) -> list[tuple[int, int]]:
@@ -114,6 +114,6 @@ def strong_parts(run: str) -> list[tuple[int, int]]:
 
 
 def prefixes(run: str) -> list[str]:
-    """The run without its last groups, longest first: "+44 20 7946 0123 24/7" tries "... 24" and then "... 0123"."""
-    ends = [match.end() for match in _FIRST_GROUPS.finditer(run)]
-    return [run[:end] for end in reversed(ends[1:8])]
+    """The run, and the run without its last words: of "+44 20 7946 0123 24/7" also "+44 20 7946 0123"."""
+    ends = [match.end() for match in _BEFORE_SPACE.finditer(run)]
+    return [run[:end] for end in reversed(ends[:8])]

@@ -20,7 +20,16 @@ DIGIT_WORDS: dict[str, str] = {
     for digit, spellings in enumerate(words.split())
     for spelling in spellings.split("/")
 }
-REPEATS = {"double": 2, "triple": 3, "treble": 3, "doppel": 2, "doble": 2, "duplo": 2, "doppio": 2, "dubbel": 2}
+REPEATS = {
+    "double": 2,
+    "triple": 3,
+    "treble": 3,
+    "doppel": 2,
+    "doble": 2,
+    "duplo": 2,
+    "doppio": 2,
+    "dubbel": 2,
+}
 NUMBER_WORDS = frozenset(DIGIT_WORDS) | REPEATS.keys() | {"plus"} | frozenset("0123456789")
 
 CALL = (

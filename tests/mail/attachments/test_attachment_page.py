@@ -155,3 +155,11 @@ def test_reading_an_svg_is_linear(piece: str) -> None:
         lambda n: f"<svg><!ENTITY a 'bbbbbbbbbbbbbbbb'>{piece * n}".encode(),
         largest=1 << 15,
     )
+
+
+@pytest.mark.parametrize("name, tag", [("a.html", "html"), ("a.svg", "svg")])
+def test_padding_hides_no_link(name: str, tag: str) -> None:
+    padding = "<!-- -->" * 250_000
+    data = f"<{tag}>{padding}<a href='https://evil.example/go'>Open</a></{tag}>".encode()
+    assert {link.host for link in made.read(name, data).links} == {"evil.example"}
+    assert made.unread(name, data) == {"too large"}

@@ -221,7 +221,8 @@ def test_a_code_in_a_picture_with_predicted_rows_is_read() -> None:
     pixels = zlib.compress(rows)
     head = (
         f"<< /Subtype /Image /Width {image.width} /Height {image.height} /BitsPerComponent 8 "
-        f"/ColorSpace /DeviceGray /Filter [/FlateDecode] /DecodeParms [<< /Predictor 15 /Columns {image.width} >>] "
+        f"/ColorSpace /DeviceGray /Filter [/FlateDecode] /DecodeParms [<< /Predictor 15 "
+        f"/Columns {image.width} >>] "
         f"/Length {len(pixels)} >>"
     )
     data = made.pdf(

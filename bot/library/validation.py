@@ -1,0 +1,149 @@
+"""Is `messages/` in order? Every mistake with its file, its field and what to write, as to an editor."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from bot.library.patterns import PatternError, compiled
+
+SOURCE_LANGUAGE = "en"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+_BRAND_FIELDS = {"id": str, "name": str, "kind": str, "aliases": list, "domains": list, "country": list, "source": str}
+_SCAM_FIELDS = {"id": str, "name": str, "what": str, "avoid": str, "do": list, "done": dict, "signals": dict}
+_REGION_FIELDS = {"id": str, "name": str, "do": list, "source": str}
+_LONGEST_SENTENCE = 25  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something to put right."""
+
+    file: str
+    field: str
+    write: str  # what to write instead
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.field}: {self.write}"
+
+
+def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
+    """All mistakes in a folder of content; `signal_ids` are the names that scams.toml may speak of."""
+    for name, key, check in (("brands.toml", "brand", _brands), ("scams.toml", "scam", _scams), ("reporting.toml", "region", _regions)):
+        data = _table(root / name)
+        if isinstance(data, Mistake):
+            yield data
+        elif not isinstance(data.get(key), list):
+            yield Mistake(name, key, f"the file needs at least one [[{key}]] table")
+        else:
+            yield from check(name, data[key], signal_ids)
+    yield from _words(root)
+    yield from _replies(root)
+
+
+def _table(path: Path) -> dict[str, Any] | Mistake:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Mistake(path.name, "-", "the file is missing; put it back")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return Mistake(path.name, "-", f"this is not readable as TOML ({error})")
+
+
+def _fields(file: str, one: dict[str, Any], wanted: dict[str, type], seen: set[str]) -> Iterator[Mistake]:
+    name = str(one.get("id", "a table without id"))
+    for field, kind in wanted.items():
+        if field not in one:
+            yield Mistake(file, f"{name}.{field}", f"is missing; write {field} = {_example(kind)}")
+        elif not isinstance(one[field], kind):
+            yield Mistake(file, f"{name}.{field}", f"must look like {_example(kind)}")
+    if not _ID.fullmatch(name):
+        yield Mistake(file, f"{name}.id", "use lower-case letters, digits and single hyphens")
+    if name in seen:
+        yield Mistake(file, f"{name}.id", "stands twice; give one of them another id")
+    seen.add(name)
+
+
+def _example(kind: type) -> str:
+    return {str: '"text"', list: '["one", "two"]', dict: "{ name = value }"}[kind]
+
+
+def _brands(file: str, brands: list[dict[str, Any]], _: frozenset[str]) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for one in brands:
+        yield from _fields(file, one, _BRAND_FIELDS, seen)
+        name = one.get("id", "?")
+        for domain in (*one.get("domains", ()), *one.get("open_domains", ())):
+            if not _HOST.fullmatch(domain):
+                yield Mistake(file, f"{name}.domains", f"{domain!r} is no host name; write it like example.com")
+        if one.get("everyday") and not one.get("strong_aliases"):
+            yield Mistake(file, f"{name}.strong_aliases", "an everyday name needs at least one phrase that is certainly this brand")
+
+
+def _scams(file: str, scams: list[dict[str, Any]], signal_ids: frozenset[str]) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for one in scams:
+        yield from _fields(file, one, _SCAM_FIELDS, seen)
+        name = one.get("id", "?")
+        for signal in one.get("signals", {}):
+            if signal not in signal_ids:
+                yield Mistake(file, f"{name}.signals.{signal}", "there is no such signal; see `legitbot explain`")
+        for field in ("what", "avoid", "do"):
+            for sentence in _sentences(one.get(field, "")):
+                if len(sentence.split()) > _LONGEST_SENTENCE:
+                    yield Mistake(file, f"{name}.{field}", f"use at most {_LONGEST_SENTENCE} words a sentence: {sentence!r}")
+
+
+def _regions(file: str, regions: list[dict[str, Any]], _: frozenset[str]) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for one in regions:
+        yield from _fields(file, one, _REGION_FIELDS, seen)
+        if "checked" not in one:
+            yield Mistake(file, f"{one.get('id', '?')}.checked", "write the date on which the source was last read: 2026-11-22")
+
+
+def _sentences(value: str | list[str]) -> Iterator[str]:
+    for text in [value] if isinstance(value, str) else value:
+        yield from re.split(r"(?<=[.!?])\s+", text)
+
+
+def _words(root: Path) -> Iterator[Mistake]:
+    source = _table(root / SOURCE_LANGUAGE / "words.toml")
+    wanted = set(source["concepts"]) if isinstance(source, dict) else set()
+    for path in sorted(root.glob("*/words.toml")):
+        file = f"{path.parent.name}/words.toml"
+        data = _table(path)
+        if isinstance(data, Mistake):
+            yield Mistake(file, data.field, data.write)
+            continue
+        if data.get("language") != path.parent.name:
+            yield Mistake(file, "language", f'write language = "{path.parent.name}", as the folder is called')
+        concepts = data.get("concepts", {})
+        for concept in sorted(wanted ^ set(concepts)):
+            what = "is missing; write a list, or [] if it is not said in this language" if concept in wanted else "English has no such concept"
+            yield Mistake(file, f"concepts.{concept}", what)
+        yield from _patterns(file, concepts)
+
+
+def _patterns(file: str, concepts: dict[str, list[str]]) -> Iterator[Mistake]:
+    for concept, patterns in concepts.items():
+        for pattern in patterns:
+            try:
+                list(compiled(pattern))
+            except PatternError as error:
+                yield Mistake(file, f"concepts.{concept}", str(error))
+
+
+def _replies(root: Path) -> Iterator[Mistake]:
+    environment = jinja2.Environment(autoescape=False)  # noqa: S701  # it is only parsed
+    for path in sorted(root.glob("*/replies/*.j2")):
+        try:
+            environment.parse(path.read_text("utf-8"))
+        except (jinja2.TemplateSyntaxError, UnicodeDecodeError) as error:
+            line = f"line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else "-"
+            yield Mistake(f"{path.parent.parent.name}/replies/{path.name}", line, str(error))
