@@ -1,19 +1,25 @@
 """The small pattern language of words.toml, compiled.
 
-`(buy|get) .. gift card*` is a row of elements: each is a set of words, a stem, a typed piece or a gap.
+`(buy|pick up) .. gift card*` is a row of nodes: each holds alternatives of one or more words, and may have a gap before it.
+Nothing is expanded, so a pattern costs what it is long, whatever it stands for.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from functools import lru_cache
 
-from bot.library.tokens import CJK, tokens
+from bot.library.tokens import CJK, END, tokens
 
-GAP_WORDS, GAP_CHARACTERS, MOST_EXPANSIONS = 6, 14, 400
+GAP_WORDS, GAP_CHARACTERS = 6, 14
+MOST_NODES = 24
 _TYPED = re.compile(r"#(?:money|phone|link|mail|number)")
 _CJK = re.compile(f"[{CJK}]")
 _GAP = re.compile(r"\.\.+")
+_PARTS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[^\s()\[\]]+")
+
+Rest = tuple[str, ...]
 
 
 class PatternError(ValueError):
@@ -21,93 +27,123 @@ class PatternError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    """One step of a pattern: any of these words, or any word that begins with one of these stems."""
+class Node:
+    """One step of a pattern: by their first word, the alternatives that may stand here."""
 
-    words: frozenset[str]
-    stems: tuple[str, ...] = ()
+    firsts: dict[str, tuple[Rest, ...]]  # first word -> what must follow it, for each alternative
     gap: int = 0  # how many tokens may stand before it
-
-    def matches(self, word: str) -> bool:
-        if word in self.words or ("#number" in self.words and word.isdigit() and len(word) < 9):
-            return True
-        return bool(self.stems) and word.startswith(self.stems)
+    optional: bool = False
 
 
-def compiled(pattern: str) -> Iterator[tuple[Element, ...]]:
-    """The rows of elements that a pattern stands for.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A row of words, prepared for matching."""
 
-    Raises PatternError with a sentence for the editor.
-    """
-    alternatives = [_choices(part) for part in _parts(_GAP.sub(" .. ", pattern))]
-    count = 1
-    for choice in alternatives:
-        count *= len(choice)
-    if count > MOST_EXPANSIONS:
-        raise PatternError(f"{pattern!r} stands for {count} phrases: write at most {MOST_EXPANSIONS}, in several patterns")
-    for chosen in product(*alternatives):
-        row = tuple(_elements([piece for pieces in chosen for piece in pieces], pattern))
-        if row:
-            yield row
+    words: list[str]
+    more: dict[int, tuple[str, ...]]  # place -> what else its word counts as: a stem ("verif*"), "#number", a pair of characters
+
+    def is_at(self, place: int, word: str) -> bool:
+        return place < len(self.words) and (self.words[place] == word or word in self.more.get(place, ()))
 
 
-def _parts(pattern: str) -> list[str]:
-    """Top-level pieces: words, groups in round or square brackets, "..": each with its brackets."""
+@lru_cache(maxsize=32768)
+def words_of(written: str) -> Rest:
+    """The tokens that a word of a pattern stands for: one, or several ("e-mail-address", Japanese)."""
+    if written.endswith("*"):
+        stem = [token.text for token in tokens(written[:-1]) if token.text != END]
+        return (*stem[:-1], stem[-1] + "*") if stem else ()
+    if _TYPED.fullmatch(written):
+        return (written,)
+    return tuple(token.text for token in tokens(written) if token.text != END)
+
+
+def compiled(pattern: str) -> tuple[Node, ...]:
+    """The nodes of a pattern. Raises PatternError with a sentence for the editor."""
     if pattern.count("(") != pattern.count(")") or pattern.count("[") != pattern.count("]"):
         raise PatternError(f"{pattern!r} opens a bracket that it does not close")
-    spaced = re.sub(r"([\])])(?=[^\s\])|])", r"\1 ", pattern)
-    spaced = re.sub(r"(?<=[^\s\[(|])([\[(])", r" \1", spaced)
-    return re.findall(r"\([^()]*\)|\[[^\[\]]*\]|[^\s()\[\]]+", spaced)
+    nodes = tuple(_nodes(_PARTS.findall(_GAP.sub(" .. ", pattern)), pattern))
+    if not nodes or all(node.optional for node in nodes):
+        raise PatternError(f"{pattern!r} has no word that must be there")
+    if len(nodes) > MOST_NODES:
+        raise PatternError(f"{pattern!r} is too long: write at most {MOST_NODES} words")
+    return nodes
 
 
-def _choices(part: str) -> list[list[str]]:
-    if part.startswith("["):
-        return [[], part[1:-1].split()]
-    if not part.startswith("("):
-        return [[part]]
-    options = [option.split() for option in part[1:-1].split("|")]
-    single = [option[0] for option in options if len(option) == 1 and option[0] != ".."]
-    single = [word for word in single if len(_split(word)) == 1]
-    rest = [option for option in options if not (len(option) == 1 and option[0] in single)]
-    return ([["|".join(single)]] if single else []) + rest
-
-
-def _split(word: str) -> list[str]:
-    if word.endswith("*") or _TYPED.fullmatch(word):
-        return [word]
-    return [token.text for token in tokens(word) if token.text != "#end"]
-
-
-def _elements(pieces: list[str], pattern: str) -> Iterator[Element]:
-    gap = 0
-    started = False
-    for piece in pieces:
-        if piece == "..":
+def _nodes(parts: list[str], pattern: str) -> Iterator[Node]:
+    gap, started = 0, False
+    for part in parts:
+        if part == "..":
             if not started:
                 raise PatternError(f"{pattern!r} begins with ..: begin with a word")
             gap = GAP_CHARACTERS if _CJK.search(pattern) else GAP_WORDS
             continue
-        for element in _of(piece, gap):
-            yield element
+        if node := _node(part, gap):
+            yield node
             gap, started = 0, True
     if gap:
         raise PatternError(f"{pattern!r} ends with ..: end with a word")
 
 
-def _of(piece: str, gap: int) -> Iterator[Element]:
-    options = piece.split("|")
-    words: set[str] = set()
-    stems: list[str] = []
-    for option in options:
-        if option.endswith("*"):
-            stems += [token.text for token in tokens(option[:-1])][-1:]
-        elif _TYPED.fullmatch(option):
-            words.add(option)
+def _node(part: str, gap: int) -> Node | None:
+    bracketed = part[0] in "(["
+    written = (part[1:-1] if bracketed else part).split("|")
+    firsts: dict[str, list[Rest]] = defaultdict(list)
+    optional = part[0] == "["
+    for option in written:
+        row = tuple(word for piece in option.split() if piece != ".." for word in words_of(piece))
+        if not row:
+            optional = True
         else:
-            split = _split(option)
-            if len(options) == 1:
-                for i, word in enumerate(split):
-                    yield Element(frozenset({word}), gap=0 if i else gap)
-                return
-            words |= set(split)
-    yield Element(frozenset(words), tuple(stems), gap)
+            firsts[_key(row)].append(row[1:])
+    return Node({key: tuple(rests) for key, rests in firsts.items()}, gap, optional) if firsts else None
+
+
+def _key(row: Rest) -> str:
+    """What an alternative is looked up by: its first word, or its first two characters where words are not parted."""
+    return row[0] + row[1] if len(row) > 1 and _CJK.match(row[0]) and _CJK.match(row[1]) else row[0]
+
+
+def prepared(words: list[str], stem_lengths: tuple[int, ...], stems: frozenset[str]) -> tuple[Text, dict[str, list[int]]]:
+    """The row for matching, and where each word (stem, pair) stands in it."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        places[word].append(place)
+    more: dict[int, list[str]] = defaultdict(list)
+    for word in list(places):
+        kinds = [word[:length] + "*" for length in stem_lengths if length <= len(word) and word[:length] + "*" in stems]
+        kinds += ["#number"] if word.isdigit() and len(word) < 9 else []
+        for kind in kinds:
+            places[kind] = sorted(places[kind] + places[word]) if kind in places else list(places[word])
+            for place in places[word]:
+                more[place].append(kind)
+    for place in range(len(words) - 1):
+        if len(words[place]) == 1 and words[place] >= "\u3000" and len(words[place + 1]) == 1:
+            pair = words[place] + words[place + 1]
+            places[pair].append(place)
+            more[place].append(pair)
+    return Text(words, {place: tuple(kinds) for place, kinds in more.items()}), places
+
+
+def end_of(nodes: tuple[Node, ...], text: Text, start: int) -> int:
+    """The place after the last matching word, or 0 when the pattern does not stand at `start`."""
+    at = {start}
+    for node in nodes:
+        reached = {end for place in at for end in _ends(node, text, place)}
+        if node.optional:
+            reached |= at
+        if not reached:
+            return 0
+        at = reached
+    return min(at)
+
+
+def _ends(node: Node, text: Text, place: int) -> Iterator[int]:
+    words, more = text.words, text.more
+    for here in range(place, min(place + node.gap + 1, len(words))):
+        word = words[here]
+        for key in (word, *more[here]) if here in more else (word,):
+            for rest in node.firsts.get(key, ()):
+                if not rest or all(text.is_at(here + 1 + k, one) for k, one in enumerate(rest)):
+                    yield here + 1 + len(rest)
+        if word == END:
+            break

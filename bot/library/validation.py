@@ -134,7 +134,7 @@ def _patterns(file: str, concepts: dict[str, list[str]]) -> Iterator[Mistake]:
     for concept, patterns in concepts.items():
         for pattern in patterns:
             try:
-                list(compiled(pattern))
+                compiled(pattern)
             except PatternError as error:
                 yield Mistake(file, f"concepts.{concept}", str(error))
 

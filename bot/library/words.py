@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.library.content import content_root
 from bot.library.language import Stops, languages
-from bot.library.patterns import Element, compiled
+from bot.library.patterns import Node, compiled, end_of, prepared
 from bot.library.quotes import quote
 from bot.library.tokens import END, Token, tokens
 from bot.mail.email import Passage, Phone
@@ -45,62 +45,51 @@ class Said:
 class _Phrase:
     concept: str
     language: str
-    row: tuple[Element, ...]
-    anchor: int  # which element is looked up
+    nodes: tuple[Node, ...]
+    firsts: frozenset[str]  # any of these begins it
+    telling: frozenset[str]  # any of these must be there: the words of its rarest node
 
 
 class _Index:
-    """The phrases of some languages, by the word that is rarest in each."""
+    """The phrases of some languages, by the words without which they cannot be there."""
 
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
-        self.pairs: dict[tuple[str, str], list[_Phrase]] = defaultdict(list)
-        self.single: dict[str, list[_Phrase]] = defaultdict(list)
-        self.stems: dict[str, list[_Phrase]] = defaultdict(list)
-        self.stem_lengths: tuple[int, ...] = ()
-        self._cached: dict[str, tuple[_Phrase, ...]] = {}
+        self.by_word: dict[str, list[_Phrase]] = defaultdict(list)
+        stems: set[str] = set()
         for phrase in phrases:
-            self._add(phrase)
-        self.stem_lengths = tuple(sorted({len(stem) for stem in self.stems}))
+            for word in phrase.telling:
+                self.by_word[word].append(phrase)
+            stems |= {word for node in phrase.nodes for key, rests in node.firsts.items()
+                      for word in (key, *(one for rest in rests for one in rest)) if word.endswith("*")}  # fmt: skip
+        self.stems = frozenset(stems)
+        self.stem_lengths = tuple(sorted({len(stem) - 1 for stem in stems}))
 
-    def _add(self, phrase: _Phrase) -> None:
-        first = phrase.row[phrase.anchor]
-        after = phrase.row[phrase.anchor + 1] if phrase.anchor + 1 < len(phrase.row) else None
-        if after and not after.gap and not first.stems and not after.stems and len(first.words) * len(after.words) <= 64:
-            for one in first.words:
-                for two in after.words:
-                    self.pairs[one, two].append(phrase)
-            return
-        for word in first.words:
-            self.single[word].append(phrase)
-        for stem in first.stems:
-            self.stems[stem].append(phrase)
-
-    def starting(self, word: str) -> tuple[_Phrase, ...]:
-        """Phrases whose anchor this word alone may be."""
-        known = self._cached.get(word)
-        if known is None:
-            found = list(self.single.get(word, ()))
-            for length in self.stem_lengths:
-                if length <= len(word):
-                    found += self.stems.get(word[:length], ())
-            known = tuple(found)
-            if len(self._cached) < 50_000:
-                self._cached[word] = known
-        return known
+    def hits(self, words: list[str]) -> list[tuple[_Phrase, int, int]]:
+        """(phrase, first word's place, place after the last) wherever a phrase stands, in reading order."""
+        text, places = prepared(words, self.stem_lengths, self.stems)
+        possible = {id(phrase): phrase for word in places for phrase in self.by_word.get(word, ())}
+        found = []
+        for phrase in possible.values():
+            for word in phrase.firsts & places.keys():
+                for start in places[word]:
+                    if end := end_of(phrase.nodes, text, start):
+                        found.append((phrase, start, end))
+        return sorted(found, key=lambda hit: (hit[1], -hit[2]))
 
 
-def _anchor(row: tuple[Element, ...]) -> int:
-    """The element of the first unbroken run that will be met least often: long words, few alternatives."""
-    best, best_cost = 0, 1e9
-    for i, element in enumerate(row):
-        if i and element.gap:
+def _phrase(concept: str, language: str, nodes: tuple[Node, ...], stops: frozenset[str]) -> _Phrase:
+    firsts: set[str] = set()
+    for node in nodes:
+        firsts |= node.firsts.keys()
+        if not node.optional:
             break
-        pair = i + 1 < len(row) and not row[i + 1].gap and not row[i + 1].stems and not element.stems
-        shortest = min((len(word) for word in (*element.words, *element.stems)), default=1)
-        cost = (1 if pair else 4) * (len(element.words) + 2 * len(element.stems)) / (1 + shortest)
-        if cost < best_cost:
-            best, best_cost = i, cost
-    return best
+    rarest = min((node for node in nodes if not node.optional), key=lambda node: _commonness(node, stops))
+    return _Phrase(concept, language, nodes, frozenset(firsts), frozenset(rarest.firsts))
+
+
+def _commonness(node: Node, stops: frozenset[str]) -> float:
+    """How often a mail will have one of the node's words, roughly."""
+    return sum(20.0 if word in stops else 1.0 + 8.0 / len(word) ** 2 for word in node.firsts)
 
 
 class Words:
@@ -131,10 +120,10 @@ class Words:
         return dict(tomllib.loads(path.read_text("utf-8"))["concepts"])
 
     def _phrases(self, language: str) -> Iterator[_Phrase]:
+        stops = frozenset().union(*(one.words for one in self.stops if one.language == language))
         for concept, patterns in self.concepts(language).items():
             for pattern in patterns:
-                for row in compiled(pattern):
-                    yield _Phrase(concept, language, row, _anchor(row))
+                yield _phrase(concept, language, compiled(pattern), stops)
 
     def _index(self, chosen: tuple[str, ...]) -> _Index:
         if chosen not in self._indexes:
@@ -185,7 +174,7 @@ class Reading:
 
 
 def _in_passage(index: _Index, passage: Passage, row: list[Token]) -> Iterator[Said]:
-    hits = list(_hits(index, row))
+    hits = index.hits([token.text for token in row])
     sentences = _sentences(row)
     denied = {sentences[start] for phrase, start, _ in hits if phrase.concept == NEVER}
     taken: dict[str, int] = {}
@@ -213,43 +202,3 @@ def _sentences(row: list[Token]) -> list[int]:
         numbers.append(current)
         current += token.text == END
     return numbers
-
-
-def _hits(index: _Index, row: list[Token]) -> Iterator[tuple[_Phrase, int, int]]:
-    """(phrase, first token, token after the last), in order of the first token's anchor."""
-    words = [token.text for token in row]
-    count = len(words)
-    pairs, starting = index.pairs, index.starting
-    for i, word in enumerate(words):
-        if i + 1 < count and (both := pairs.get((word, words[i + 1]))):
-            candidates: Iterable[_Phrase] = (*both, *starting(word))
-        else:
-            candidates = starting(word)
-        if word.isdigit():
-            candidates = (*candidates, *starting("#number"))
-        for phrase in candidates:
-            start = i - phrase.anchor
-            if start >= 0 and (end := _end(phrase.row, words, start)):
-                yield phrase, start, end
-
-
-def _end(row: tuple[Element, ...], words: list[str], start: int) -> int:
-    """The index after the last matching word, or 0."""
-    at = {start}
-    for element in row:
-        reached = set()
-        for place in at:
-            for skipped in range(element.gap + 1):
-                here = place + skipped
-                if here >= len(words):
-                    break
-                if element.matches(words[here]):
-                    reached.add(here + 1)
-                if words[here] == END:
-                    break
-        if not reached:
-            return 0
-        at = reached
-    return min(at)
-
-

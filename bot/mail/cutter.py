@@ -1,5 +1,6 @@
 """What is gathered while a mail is cut into parts, within the limits on depth and number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ MOST_PARTS = 200
 MOST_GUESSES = 20  # multiparts without a usable boundary that are searched for one
 _DEEPEST_TREE = 10  # multiparts in multiparts that need no remark
 _MOST_NAMED = 20  # unread parts that are named one by one
+_BLANK = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Cutter:
     guesses: int = MOST_GUESSES
     stack: list[Container] = field(default_factory=list)
     boundaries: dict[bytes, int] = field(default_factory=dict)  # boundary -> its place in the stack
+    blank: tuple[int, int] = (-1, -1)  # the blank line found last
     parts: list[Part] = field(default_factory=list)
     defects: dict[str, None] = field(default_factory=dict)  # ordered, each once
     unread: dict[Unread, None] = field(default_factory=dict)
@@ -48,6 +51,13 @@ class Cutter:
         """Note what could not be read; past a number of them without its name."""
         named = name if len(self.unread) < _MOST_NAMED else ""
         self.unread[Unread(part, named, why)] = None
+
+    def blank_after(self, start: int) -> int:
+        """Where the first blank line after this place ends, or the end of the data; asked in ascending order."""
+        if self.blank[0] < start:
+            found = _BLANK.search(self.data, start)
+            self.blank = found.span() if found else (len(self.data), len(self.data))
+        return self.blank[1]
 
     def push(self, container: Container) -> None:
         """Go into a multipart. A boundary that is open already stays the outer one's."""

@@ -1,4 +1,4 @@
-"""Addresses inside addresses: percent-encoded, in base64, packed; and the one clean spelling of an address."""
+"""Addresses inside addresses: percent-encoded, in base64, packed; and the one clean spelling of each."""
 
 import base64
 import binascii
@@ -26,6 +26,9 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,3}\.?")
 _ADDRESS = re.compile(
     r"https?:(?:\\?/){2}[^\s\"'<>\\\x00-\x1f\ufffd]{3,2000}(?:\\/[^\s\"'<>\\]{0,500}){0,20}", re.IGNORECASE
 )
+
+
+_PACKED_FIELD = re.compile(r"\"(?:url|u|p|href|e)\"\s*+:\s*+\"([A-Za-z0-9+/_=-]{16,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +137,19 @@ def _unbase64(value: str) -> bytes:
 
 
 def address_in_base64(value: str, depth: int = 2) -> str:
-    """The first web address in what this base64 holds: alone, or inside JSON, also JSON in JSON; "" when none."""
+    """The first web address in what this base64 holds, alone or inside JSON (also JSON in JSON), or ""."""
     for piece in value.split(".", 3)[:3]:  # a JSON web token holds it in its second part
         text = _unbase64(piece).decode("utf-8", "replace")
         if match := _ADDRESS.search(text):
             return match[0].replace("\\/", "/").replace("\\u0026", "&")
-        if depth and (inner := re.search(r"\"(?:url|u|p|href|e)\"\s*:\s*\"([A-Za-z0-9+/_=-]{16,})", text)):
-            if found := address_in_base64(inner[1], depth - 1):
-                return found
+        inner = _PACKED_FIELD.search(text) if depth else None
+        if inner and (found := address_in_base64(inner[1], depth - 1)):
+            return found
     return ""
 
 
 def zipped_address(value: str) -> str:
-    """The web address in a packed and base64-encoded query, as Mailgun's links have it (`eJ...`); "" when none."""
+    """The web address in a packed query in base64, as Mailgun's links have it (`eJ...`), or ""."""
     if not value.startswith("eJ"):
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Header values out of their encodings: folding, RFC 2047 words and RFC 2231 parameters, the broken ones too."""
+"""Header values out of their encodings: folding, RFC 2047 words, RFC 2231 parameters; broken ones too."""
 
 import re
 from binascii import a2b_qp

@@ -107,7 +107,7 @@ def _cut(cutter: Cutter, raw: Sequence[Header], body: int, end: int) -> None:
             if opens:
                 cutter.stack[place].children += 1
                 start = _after_line(data, mark.end())
-                child, begin = _headers(cutter, start, _next_mark(cutter, start, end))
+                child, begin = _headers(cutter, start, _header_stop(cutter, start, end))
                 leaf = _entered(cutter, child, begin, end)
             elif place > base:
                 _leave(cutter, None, place, mark.start())
@@ -123,12 +123,16 @@ def _place(cutter: Cutter, line: bytes) -> tuple[int, bool]:
     return cutter.boundaries.get(name[:-2], -1), False
 
 
-def _next_mark(cutter: Cutter, start: int, end: int) -> int:
-    """Where the next boundary stands that is open now."""
-    for found in _DELIMITER.finditer(cutter.data, start, end):
+def _header_stop(cutter: Cutter, start: int, end: int) -> int:
+    """Where the headers that begin here end at the latest: behind a blank line, or at an open boundary.
+
+    Looking no further than the blank line keeps deep nesting linear.
+    """
+    limit = min(cutter.blank_after(start), end)
+    for found in _DELIMITER.finditer(cutter.data, start, limit):
         if _place(cutter, found.group())[0] >= 0:
             return found.start()
-    return end
+    return limit
 
 
 def _after_line(data: bytes, position: int) -> int:
@@ -139,7 +143,7 @@ def _after_line(data: bytes, position: int) -> int:
 
 def _entered(cutter: Cutter, raw: Sequence[Header], body: int, end: int) -> _Open | None:
     """Open the multiparts and (past the limit) the mails that begin here; the leaf to be read, or None."""
-    mark = -1
+    stop = -1
     while True:
         content_type, declared = _content_type(cutter, raw)
         if content_type.startswith("multipart/"):
@@ -150,11 +154,12 @@ def _entered(cutter: Cutter, raw: Sequence[Header], body: int, end: int) -> _Ope
             return raw, body
         cutter.push(Container("mail", b"", raw, body, children=1))
         cutter.miss("nested mail", "", "too deep" if cutter.inside >= DEEPEST else "too many")
-        mark = mark if mark >= body else _next_mark(cutter, body, end)
-        lead = _LEAD.match(cutter.data, body, mark)
-        raw, body = _headers(cutter, lead.end() if lead else body, mark)
-        _add_text(
-            cutter, "".join(f"{key}: {words_decoded(value)}\n" for key, value in raw if key.lower() in _SEEN)
+        lead = _LEAD.match(cutter.data, body, end)
+        body = lead.end() if lead else body
+        stop = stop if stop > body else _header_stop(cutter, body, end)
+        raw, body = _headers(cutter, body, stop)
+        cutter.add_text(
+            "".join(f"{key}: {words_decoded(value)}\n" for key, value in raw if key.lower() in _SEEN)
         )
 
 

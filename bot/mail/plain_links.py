@@ -1,6 +1,7 @@
-"""Links in plain text: as mail programs make them clickable, and as people write them down so that they are not.
+"""Links in plain text: as mail programs make them clickable, and as people write them so that they are not.
 
-Also the notations in which copied text keeps its links: `Text <https://...>`, `[Text](https://...)`, `<https://...|Text>`.
+Also the notations in which copied text keeps links: `Text <https://...>`, `[Text](https://...)` and Slack's
+`<https://...|Text>`.
 """
 
 import re
@@ -24,8 +25,8 @@ _LINK = re.compile(
     rf"""
     (?P<scheme>(?<![a-z0-9])(?:h(?:tt|xx|\*\*)ps?|ftp){_COLON}(?://|\[//\]|\\\\){{1,2}}[^\s<>"'`|/?\#]{{1,255}}
         (?:[/?\#][^\s<>"'`|{_CJK}]{{0,{_LONGEST}}})?)
-    | (?P<bare>(?<![\w@./:\\=&%?#+-])(?:www\d?{_DOT})?(?:{_LABEL}{_DOT}){{1,8}}(?P<ending>xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})
-        (?![\w@])(?P<port>:\d{{2,5}}(?!\d))?(?P<path>[/?\#][^\s<>"'`|{_CJK}]{{0,{_LONGEST}}})?)
+    | (?P<bare>(?<![\w@./:\\=&%?#+-])(?:www\d?{_DOT})?(?:{_LABEL}{_DOT}){{1,8}}
+        (?P<ending>xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})(?![\w@])(?P<port>:\d{{2,5}}(?!\d))?(?P<path>[/?\#][^\s<>"'`|{_CJK}]{{0,{_LONGEST}}})?)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -38,10 +39,8 @@ _PLAIN = {"[:]": ":", "：": ":", "[//]": "//"}
 _SENTENCE_END = re.compile(r"[.!?:>|]\s|[>\]|]|[。！？]")
 _END_MARKS = ".,;:!?'\"*_~…。、，！？；：»”’"
 _CLOSING = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "】": "【"}
-_FILE_ENDINGS = frozenset(
-    "zip mov md py sh rs pl ps so js ts cc cs vb app pm ai doc bat cab bin la ac mp id no st in is it be as at so do me my am to us".split()
-)
-"""Top-level domains that are at least as often the end of a file name, or a word after a missing space."""
+_FILE_ENDINGS = frozenset("zip mov md py sh rs ps js ts cs vb pm doc bat cab bin".split())
+"""Top-level domains that are at least as often the end of a file name."""
 _RESERVED = frozenset({"example", "test", "invalid", "localhost", "onion"})
 
 
@@ -68,7 +67,7 @@ def links_in_text(text: str, where: str = "body") -> tuple[Link, ...]:
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
-    """What may be a link, read only in those words that have a dot, a slash or a bracket inside: a quick first look."""
+    """What may be a link, looked for only in words with a dot, a slash or a bracket inside: that is quick."""
     at = 0
     while hint := _HINT.search(text, at):
         start = max(at, hint.start() - _LONGEST_WORD)
@@ -142,7 +141,7 @@ def _shown(text: str, start: int, end: int, written: str) -> str:
 
 
 def organisation_of_text(text: str) -> str:
-    """The organisation whose address a link's text shows ("www.bank.example/login"); "" when it shows none."""
+    """The organisation whose address a link's text shows ("www.bank.example/login"), or ""."""
     match = _LINK.search(text.strip()[:_LONGEST])
     if match is None or (match["bare"] and not _is_address(match, _trimmed(match[0]))):
         return ""

@@ -1,15 +1,14 @@
-"""Where a link really goes, behind the services that rewrite and count links. All offline: nothing is ever fetched.
+"""Where a link really goes, behind the services that rewrite and count links. Nothing is ever fetched.
 
-Mail filters (Safe Links, Proofpoint ...) wrap every link, newsletters count clicks, and scammers borrow both, so
-the written host says little. Formats: Microsoft's and Proofpoint's own documentation and decoders, and observed mail.
+Mail filters (Safe Links, Proofpoint ...) wrap every link, newsletters count clicks, and scammers borrow both,
+so the written host says little. Formats: the makers' own documentation and decoders, and observed mail.
 """
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from urllib.parse import unquote
+from functools import cache, lru_cache
 
-from bot.mail.address import ascii_host, host_of
+from bot.mail.address import host_of
 from bot.mail.encoded_urls import (
     MOST,
     AddressParts,
@@ -24,6 +23,7 @@ from bot.mail.encoded_urls import (
 )
 from bot.mail.organisation import organisation
 from bot.mail.proofpoint import proofpoint_target
+from bot.mail.redirector_hosts import rows
 
 MOST_LAYERS = 8
 
@@ -50,7 +50,7 @@ def _real_target(url: str) -> tuple[str, tuple[str, ...]]:
         if not found:
             break
         name, peel = found
-        inner = clean_address(peel(parts)) if peel else ""
+        inner = clean_address(peel(parts))
         if not inner or inner == target:
             if peel in _ALWAYS:
                 services.append(name)
@@ -83,20 +83,19 @@ _SHARING = re.compile(
 )
 
 
-def _service(parts: AddressParts) -> tuple[str, Peel | None] | None:
+def _service(parts: AddressParts) -> tuple[str, Peel] | None:
     """The name of the service at this host, and how to take its links apart."""
-    host = parts.host
+    host, known, lower = parts.host, _hosts(), parts.path.lower()
     while host:
-        rows = _HOSTS.get(host)
-        if rows:
-            for path, name, peel in rows:
-                if parts.path.lower().startswith(path):
-                    return name, peel
+        for path, name, peel in known.get(host, ()):
+            if lower.startswith(path):
+                return name, peel
         _, _, host = host.partition(".")
-    if (label := _GOOGLE.match(parts.host)) and (
-        parts.path in {"/url", "/imgres"} or parts.path.startswith("/amp/s/")
-    ):
-        return "google", _amp if label and parts.path.startswith("/amp/") else _param("q", "url", "imgurl")
+    if "google." in parts.host and _GOOGLE.match(parts.host):
+        if lower.startswith("/amp/s/"):
+            return "google", _amp
+        if lower in {"/url", "/imgres"}:
+            return "google", _param("q", "url", "imgurl")
     return None
 
 
@@ -130,7 +129,7 @@ def _base64_param(*names: str) -> Peel:
 
 
 def _anywhere(parts: AddressParts) -> str:
-    """A link of a mailing service: its target may stand in the query or the path, plain, in base64 or packed."""
+    """A link of a mailing service: the target may stand in query or path, plain, in base64 or packed."""
     if found := first_address(parts) or address_in_path(parts):
         return found
     pieces = [one for values in parts.query.values() for one in values] + parts.path.split("/")
@@ -208,186 +207,39 @@ def _translated(parts: AddressParts) -> str:
     return f"https://{host}{parts.path}" if "." in host else ""
 
 
-_url, _u, _q = _param("url"), _param("u"), _param("q")
 _ALWAYS = frozenset({_opaque, _anywhere, _mimecast, _awstrack, _bing})
 """Services that are named even when the link does not tell its target."""
 
-_HOSTS: dict[str, list[tuple[str, str, Peel]]] = {}
+_NAMED: dict[str, Peel] = {
+    "amp": _amp,
+    "anywhere": _anywhere,
+    "awstrack": _awstrack,
+    "bing": _bing,
+    "doubleclick": _doubleclick,
+    "mimecast": _mimecast,
+    "opaque": _opaque,
+    "path": _in_path,
+    "proofpoint": proofpoint_target,
+    "translated": _translated,
+    "underscores": _between_underscores,
+    "yahoo": _yahoo,
+}
 
 
-def _known(name: str, peel: Peel, *places: str) -> None:
-    """Note a service at these places: a host, or a host and the beginning of a path in lower case."""
-    for place in places:
-        host, slash, path = place.partition("/")
-        _HOSTS.setdefault(ascii_host(host), []).append((slash + path, name, peel))
+def _peel(how: str) -> Peel:
+    kind, _, names = how.partition(":")
+    if kind == "param":
+        return _param(*names.split(","))
+    return _base64_param(*names.split(",")) if kind == "base64" else _NAMED[kind]
 
 
-# Mail filters
-_known(
-    "safelinks",
-    _url,
-    "safelinks.protection.outlook.com",
-    "safelinks.protection.office365.us",
-    "safelinks.protection.outlook.de",
-    "safelinks.protection.partner.outlook.cn",
-    "statics.teams.cdn.office.net/evergreen-assets/safelinks",
-    "safelinks.office365.us",
-)
-_known("safelinks", _param("destination", "url"), "safelink.emails.azure.net")
-_known("proofpoint", proofpoint_target, "urldefense.proofpoint.com", "urldefense.com", "urldefense.us")
-_known(
-    "mimecast",
-    _mimecast,
-    "mimecast.com/s/",
-    "mimecast.com/redirect",
-    "mimecastprotect.com",
-    "mimecast-offshore.com",
-)
-_known("barracuda", _param("a"), "linkprotect.cudasvc.com")
-_known("cisco", _in_path, "secure-web.cisco.com")
-_known(
-    "trend-micro",
-    _param("url", "u"),
-    "ctp.trendmicro.com",
-    "trendmicro.com/wis/clicktime",
-    "trendmicro.eu/wis/clicktime",
-    "trendmicro.com:443/wis/clicktime",
-    "trendmicro.co.jp/wis/clicktime",
-)
-_known("sophos", _base64_param("u"), "protection.sophos.com")
-_known("symantec", _param("u"), "clicktime.symantec.com", "clicktime.cloud.symantec.com")
-_known("fireeye", _param("u"), "protect2.fireeye.com", "protect2.trellix.com", "protect.fireeye.com")
-_known("check-point", _between_underscores, "protect.checkpoint.com", "url.avanan.click")
-_known("check-point", _param("o", "url"), "avanan.url-protection.com", "url-protection.com")
-_known("edgepilot", _u, "link.edgepilot.com")
-_known(
-    "cloudmark",
-    _anywhere,
-    "emailprotection.link",
-    "hornetsecurity.com",
-    "cloud-security.net",
-    "vadesecure.com",
-)
-# Search and social networks
-_known("google", _param("adurl", "url", "q"), "googleadservices.com", "google.com/aclk", "google.com/pagead")
-_known("google", _doubleclick, "doubleclick.net")
-_known("google", _opaque, "notifications.googleapis.com", "c.gle")
-_known("google", _anywhere, "google.com/travel/clk", "google.com/local_url", "google.com/link")
-_known("google", _u, "translate.google.com/translate")
-_known("google", _translated, "translate.goog")
-_known("google", _amp, "cdn.ampproject.org")
-_known(
-    "facebook",
-    _u,
-    "l.facebook.com",
-    "lm.facebook.com",
-    "facebook.com/l.php",
-    "facebook.com/flx/warn",
-    "l.messenger.com",
-)
-_known("instagram", _u, "l.instagram.com", "l.threads.net", "l.threads.com")
-_known(
-    "linkedin",
-    _param("url", "dest", "redirect", "session_redirect"),
-    "linkedin.com/redir",
-    "linkedin.com/comm/redir",
-    "linkedin.com/safety/go",
-    "linkedin.com/authwall",
-)
-_known("linkedin", _opaque, "linkedin.com/slink", "lnkd.in")
-_known("youtube", _param("q", "url"), "youtube.com/redirect", "youtube.com/attribution_link")
-_known("bing", _bing, "bing.com/ck/a", "bing.com/aclick")
-_known("bing", _url, "bing.com/alink", "bing.com/newtabredir")
-_known(
-    "yahoo",
-    _yahoo,
-    "r.search.yahoo.com",
-    "search.yahoo.com/_ylt",
-    "r.mail.yahoo.com",
-    "click.mail.yahoo.com",
-    "mail.yahoo.com/uri",
-    "click.mail.aol.com",
-    "rd.yahoo.com",
-)
-_known(
-    "vk",
-    _param("to", "url"),
-    "vk.com/away.php",
-    "vk.com/away",
-    "away.vk.com",
-    "vkontakte.ru/away.php",
-    "vk.ru/away.php",
-)
-_known("ok", _param("st.link", "link"), "ok.ru/dk", "link.ok.ru")
-_known("steam", _param("u", "url"), "steamcommunity.com/linkfilter", "store.steampowered.com/linkfilter")
-_known("slack", _url, "slack-redir.net", "slack.com/openid/redirect")
-_known("reddit", _param("url"), "out.reddit.com", "click.redditmail.com")
-_known("reddit", _anywhere, "reddit.com/media")
-_known("duckduckgo", _param("uddg", "u"), "duckduckgo.com/l", "duckduckgo.com/y.js")
-_known("baidu", _opaque, "baidu.com/link", "baidu.com/baidu.php")
-_known("telegram", _param("url"), "t.me/iv")
-_known("discord", _param("url"), "discord.com/redirect")
-_known(
-    "amazon",
-    _param("U", "url"),
-    *(
-        f"amazon.{end}/gp/r.html"
-        for end in (
-            "com",
-            "co.uk",
-            "de",
-            "fr",
-            "es",
-            "it",
-            "nl",
-            "pl",
-            "se",
-            "co.jp",
-            "in",
-            "ca",
-            "com.au",
-            "com.br",
-            "com.mx",
-            "ae",
-            "sa",
-            "sg",
-            "com.tr",
-            "com.be",
-            "eg",
-        )
-    ),
-)
-_known("ebay", _param("loc", "mpre", "url"), "rover.ebay.com", "ebay.com/rvr")
-_known("azure", _url, "azureedge.net/redirect", "attachments.office.net/redirect")
-# Mailing services
-_known("amazon-ses", _awstrack, "awstrack.me")
-for _name, _places in {
-    "sendgrid": "ct.sendgrid.net sendgrid.net/ls sendgrid.net/wf sendgrid.me",
-    "hubspot": "hubspotlinks.com hubspotlinksstarter.com hubspotlinksfree.com hs-sites.com/e3t track.hubspot.com hubspotemail.net"
-    " hubspot.com/e1t hubspot.com/e2t hubspot.com/e3t",
-    "mailchimp": "list-manage.com/track list-manage1.com/track list-manage2.com/track mailchi.mp/track",
-    "mandrill": "mandrillapp.com/track",
-    "klaviyo": "klclick.com klclick1.com klclick2.com klclick3.com trk.klaviyomail.com klaviyomail.com",
-    "substack": "substack.com/redirect email.mg1.substack.com email.mg2.substack.com email.substack.com",
-    "medium": "medium.com/r medium.com/m/global-identity click.email.medium.com",
-    "campaign-monitor": "cmail19.com cmail20.com createsend1.com createsend.com/t createsend4.com cmail1.com cmail2.com",
-    "activecampaign": "activehosted.com/proc.php activehosted.com/lt.php acemlna.com acemlnb.com acemlnc.com emlnk.com emlnk1.com"
-    " emlnk9.com lt.acemlna.com",
-    "mailgun": "mailgun.org/c mailgun.org/track mailgun.net/c",
-    "mailjet": "mjt.lu", "brevo": "sendibm1.com sendibt2.com sendibt3.com sendinblue.com/mk r.sib.email sibautomation.com",
-    "salesforce": "exct.net exacttarget.com click.email.salesforce.com pardot.com mkt.dynamics.com",
-    "convertkit": "convertkit-mail.com convertkit-mail2.com click.convertkit-mail.com ck.page/clicks",
-    "beehiiv": "link.mail.beehiiv.com", "customer.io": "customeriomail.com track.customer.io", "constant-contact": "rs6.net",
-    "postmark": "pstmrk.it click.pstmrk.it", "sparkpost": "spgo.io sparkpostmail.com", "getresponse": "getresponse.com/click.html",
-    "marketo": "mktoweb.com mkt-email.com", "intercom": "intercom-mail.com via.intercom.io intercom-clicks.com",
-    "mailerlite": "mlsend.com mlsend2.com clicks.mlsend.com", "zoho": "zcsend.net maillist-manage.com campaign-image.com",
-    "braze": "ablink.braze.com", "iterable": "links.iterable.com", "emarsys": "emsecure.net", "aweber": "aweber.com/a clicks.aweber.com",
-    "awin": "awin1.com", "tradedoubler": "clk.tradedoubler.com", "cj": "anrdoezrs.net dpbolvw.net jdoqocy.com kqzyfj.com tkqlhce.com",
-    "skimlinks": "go.skimresources.com", "viglink": "redirect.viglink.com", "impact": "pxf.io", "rakuten": "click.linksynergy.com",
-}.items():  # fmt: skip
-    _known(_name, _anywhere, *_places.split())
-
-
-def known_redirector(host: str) -> bool:
-    """Whether some links at this host belong to a service that is taken apart here."""
-    return bool(_service(AddressParts(host=host, path=unquote("/"), raw_query="", query={})))
+@cache
+def _hosts() -> dict[str, list[tuple[str, str, Peel]]]:
+    """By host: the beginning of the path, the service, and how to take its links apart."""
+    found: dict[str, list[tuple[str, str, Peel]]] = {}
+    for service, how, places in rows():
+        peel = _peel(how)
+        for place in places:
+            host, slash, path = place.partition("/")
+            found.setdefault(host, []).append((slash + path, service, peel))
+    return found

@@ -1,5 +1,4 @@
-"""Addresses that borrow a brand's name: near-copies, the name inside a longer one, the name in front of
-another.
+"""Addresses that borrow a brand's name: near-copies, the name in a longer one, the name in front of another.
 
 Scammers register `arnazon.com`, `paypal-refunds.shop` and `amazon.com.evil.top`. Many honest addresses
 hold a brand by chance (`amazonas-reisen`, `orangerie`), so a name must stand whole, and everyday or
@@ -17,56 +16,11 @@ from bot.library.brands import Brand, Brands
 from bot.mail.address import unicode_host
 from bot.mail.fold import folded, looks_like
 from bot.mail.organisation import organisation
+from bot.signals._lookalike_words import ADDED_WORDS, FILLERS, FIRM_WORDS, HONEST, NOBODYS, SPELT_OUT
 
 NEAR, INSIDE, SUBDOMAIN = "near", "inside", "subdomain"
 LONGEST_HOST = 253  # RFC 1035; longer ones are noise
 SHORT = 5  # names with fewer letters are met by chance
-
-# What scammers add to a brand's name, in the languages of the mails they send.
-ADDED_WORDS = frozenset(
-    """secure security secured safe safety login logon signin sign verify verified verification validate
-    validation confirm confirmation support help helpdesk helpcenter service services servicing servicio
-    servizio serviço account accounts acct konto kunde kunden compte cuenta conta conto billing bill
-    invoice rechnung factura facture payment payments pay payer paiement pago pagamento zahlung order
-    orders pedido commande bestellung delivery deliver redelivery redeliver livraison colis entrega
-    envio consegna pacco paket pakket sendung zustellung parcel parcels package packages track tracking
-    suivi reschedule shipping shipment customs refund refunds rückerstattung rembourse remboursement
-    reembolso rimborso claim claims update updates updating upgrade renew renewal restore recover
-    recovery reset unlock locked alert alerts notice notification notifications notify info online web
-    portal center centre client clients customer customers care user users member members membership
-    prime reward rewards bonus gift gifts giftcard prize promo offer offers survey auth authenticate
-    authentication authorize wallet connect dapp airdrop token bank banking card cards mail email team
-    desk dept department office official app apps mobile id identity access check review case dispute
-    resolution protect protection fraud admin manage my your the get go now today usa uk eu us de fr es
-    it nl pl se jp com net org sicherheit sicher anmelden bestätigen prüfen aktualisieren seguro
-    seguridad verificar sécurité securite espace suporte assistance assistenza atencion fee fees toll
-    fine tax postal post store shop deal deals sale sales trade invest crypto exchange swap stake
-    staking tan phototan pin otp code codes document documents file files share shared drive voicemail
-    confirma conferma confirme confirmacion confirmacao verificacion verificacao verificação verifica
-    verifiser verificatie veilig beveiliging sicurezza seguranca segurança aktivierung aktualisierung
-    bestaetigung bestätigung bevestigen resgate desbloqueio bloqueio livrare dostawa przesylka doplata
-    platnosc leverans betala betaling toldavgift douane aduana aduanas""".split()
-)  # fmt: skip
-# Not told apart from honest words or from other firms' initials, whoever owns an address that begins so.
-_NOBODYS = frozenset(
-    """www post visa bank banco mail online login admin service office live max go my id group gov state
-    open direct united national union central first metro capital credit discover discovery inter""".split()
-)
-_FILLERS = frozenset("bank banque banca banco card group online the de of and la le el inc direct".split())
-_FIRM_WORDS = frozenset(
-    """group inc ltd llc gmbh corp co company intl international global invoice invoices billing accounts
-    finance payments hr it okta sso vpn help helpdesk support security portal login mail secure team
-    office services desk ap ar""".split()
-)
-# Words and firms that are honestly close to a brand's name.
-_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
-_HONEST = frozenset(
-    """advantage advantages amazonas amazone applebees auction blocked blocking bridge consensus delivered
-    delivers deliver direct directs discovery easynet expansive expensive expression fortune fortunes
-    hosting interact mcdonald micros nation nypost orangery packet packets payphone revolt shapefile
-    shapefiles shareable spotlight squire stride strike telefonisch telnet trader traders trailing
-    training transition""".split()
-)
 
 
 @dataclass(slots=True)
@@ -89,7 +43,7 @@ def _names(brands: Brands) -> _Names:
         own = set(_own_names(brand))
         labels = {domain.split(".", 1)[0] for domain in brand.domains}
         for label in sorted(own | {label for label in labels if _is_telling(label, own)}):
-            if len(label) >= 3 and label not in _NOBODYS:
+            if len(label) >= 3 and label not in NOBODYS:
                 found.whole.setdefault(label, brand)
                 found.seen.setdefault(looks_like(label), brand)
         for domain in brand.domains:
@@ -117,14 +71,14 @@ def _own_names(brand: Brand) -> Iterator[str]:
 def _is_telling(label: str, own: set[str]) -> bool:
     """Whether the label of a brand's address names the brand; "go" of go.com does not name Disney."""
     plain = label.replace("-", "")
-    return plain in own or any(len(name) >= 4 and name not in _FILLERS and name in plain for name in own)
+    return plain in own or any(len(name) >= 4 and name not in FILLERS and name in plain for name in own)
 
 
 def lookalike_of(host: str, brands: Brands) -> tuple[Brand, str] | None:
-    """The brand whose address this host imitates, and how: "near", "inside" or "subdomain"; None for an honest one.
+    """The brand whose address this host imitates, and how; None for an honest host.
 
-    "near" is a near-copy (arnazon.com), "inside" the name in a longer one (paypal-refunds.shop), "subdomain" the
-    brand's whole address in front of another (amazon.com.evil.top).
+    "near" is a near-copy (arnazon.com), "inside" the name in a longer one (paypal-refunds.shop), "subdomain"
+    the brand's whole address in front of another (amazon.com.evil.top).
     """
     host = host.strip(".").lower()
     return _lookalike(host, brands) if "." in host and len(host) <= LONGEST_HOST else None
@@ -183,7 +137,7 @@ def _disguised(part: str, names: _Names) -> Brand | None:
 
 
 def _misspelt(part: str, names: _Names) -> Brand | None:
-    if part in _HONEST or part in ADDED_WORDS or part in names.whole:
+    if part in HONEST or part in ADDED_WORDS or part in names.whole:
         return None
     return names.whole[close] if (close := _closest(part, names)) else None
 
@@ -200,7 +154,7 @@ def _closest(part: str, names: _Names) -> str:
 
 
 def is_near(one: str, known: str) -> bool:
-    """Whether one label is a near-copy of another: a letter more, less, changed or swapped; two in long labels."""
+    """Whether a label is a near-copy of a known one: a letter more, less, changed or swapped (or two)."""
     if one == known or min(len(one), len(known)) < SHORT:
         return False
     if looks_like(one) == looks_like(known):
@@ -289,12 +243,12 @@ def reads_as(label: str, brands: Brands) -> Brand | None:
 def with_added_word(label: str, known: str) -> bool:
     """Whether a label is a known one and a word after a hyphen: "northwind-group"."""
     front, _, added = label.rpartition("-")
-    return len(known) > SHORT and added in _FIRM_WORDS and front.replace("-", "") == known.replace("-", "")
+    return len(known) > SHORT and added in FIRM_WORDS and front.replace("-", "") == known.replace("-", "")
 
 
 def misspells(label: str, name: str) -> bool:
-    """Whether a label is the sender's own name with one letter doubled, left out or changed ("studio-ferrantte")."""
-    plain, spelt = label.replace("-", ""), name.lower().translate(_SPELT_OUT)
+    """Whether a label is the sender's own name with one letter wrong ("studio-ferrantte")."""
+    plain, spelt = label.replace("-", ""), name.lower().translate(SPELT_OUT)
     for written in (spelt, folded(name)):
         if "".join(ch for ch in written if ch.isalnum()) == plain:
             return False

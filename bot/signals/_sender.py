@@ -19,7 +19,7 @@ _DOMAIN = re.compile(r"[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,6}", re.IGNORECA
 ROBOTS = ("mailer-daemon", "postmaster")  # a provider's own bounces
 # Stands in names beside a firm's own and says nothing of a person.
 _PADDING = frozenset(
-    "the of from your my and for by at inc ltd llc gmbh ag sa plc co corp group uk us usa eu com net org".split()
+    "the of from your my and for by at inc ltd llc gmbh ag sa plc co corp group uk us usa eu com net".split()
 )
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{7}")
 _HEX = re.compile(r"[0-9a-f]{16}")
@@ -31,7 +31,7 @@ MOST_ADDRESSES = 200
 
 
 def failed(email: Email) -> AuthResult | None:
-    """The receiver's result that the sender's address is not proven; the forger's own results do not count."""
+    """The receiver's result that the sender's address is false; what a forger wrote does not count."""
     known = email.authentication
     trusted = tuple(one for one in known.results if one.trusted)
     return (replace(known, results=trusted) if trusted else known).failure()
@@ -86,7 +86,8 @@ def role_words(case: Case) -> set[str]:
 def is_a_person(case: Case, box: Mailbox, claims: Iterable[Claim]) -> bool:
     """Whether the name may be a person's who is called like a brand: "Paul Hermes" <paul.hermes@...>.
 
-    No first name is a brand's, unless it is an everyday word ("Chase Miller"): "Lidl Versand" is nobody's name.
+    No first name is a brand's, unless it is an everyday word ("Chase Miller"): "Lidl Versand" is
+    nobody's name.
     """
     claims = tuple(claims)
     if any(not claim.brand.everyday and box.name.lstrip("'\" ").startswith(claim.quote) for claim in claims):

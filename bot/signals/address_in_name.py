@@ -41,7 +41,7 @@ SIGNAL = Signal(
     teaches="check-the-sender",
     fires_on={
         "a brand's address": 'From: "billing@amazon.com" <x81@sunny.test>\nSubject: Your bill\n\nHello.',
-        "a colleague's address": 'From: "Ann Miller ann@firm.example" <desk@mail.test>\nSubject: Quick one\n\nHello.',
+        "a colleague's address": 'From: "Ann Miller ann@firm.example" <desk@mail.test>\nSubject: Hi\n\nHi',
         "a brand's site": "From: PayPal.com <notice@sunny.test>\nSubject: Your receipt\n\nHello.",
     },
     quiet_on={

@@ -11,6 +11,12 @@ from bot.mail.email import Source
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _ASKS = (
+    "prize-promised",
+    "wallet-reward",
+    "returns-promised",
+    "refund-promised",
+    "account-threat",
+    "legal-threat",
     "unknown-charge",
     "deny-order",
     "call-to-cancel",

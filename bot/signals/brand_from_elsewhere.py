@@ -39,7 +39,7 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 def _is_foreign(case: Case, box: Mailbox, claims: tuple[Claim, ...]) -> bool:
-    """Whether the address is neither the brand's, nor a free mailbox, nor an imitation: those have signs of their own."""
+    """Whether the address is neither the brand's, nor a free mailbox, nor an imitation."""
     if case.brands.is_freemail(box.organisation) or lookalike_of(box.domain, case.brands):
         return False
     if any(box.organisation in (*claim.brand.domains, *claim.brand.open_domains) for claim in claims):

@@ -8,7 +8,8 @@ and mail that only speaks of the brand.
 import re
 from collections.abc import Iterator
 
-from bot.signals._lookalike import ADDED_WORDS, lookalike_of
+from bot.signals._lookalike import lookalike_of
+from bot.signals._lookalike_words import ADDED_WORDS
 from bot.signals._sender import brand_from_free_mail
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 

@@ -38,7 +38,7 @@ def _own(case: Case) -> set[str]:
 
 
 def _names(name: str) -> set[frozenset[str]]:
-    """The words of the name, whole and before an addition ("Ann Miller (Sales)"), where there are two or more."""
+    """The words of the name, whole and before an addition ("Ann Miller (Sales)"), if two or more."""
     parts = [name, *(name.split(one, 1)[0] for one in _SEPARATORS if one in name)]
     return {found for part in parts if len(found := frozenset(words(part))) > 1}
 

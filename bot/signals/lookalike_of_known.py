@@ -37,7 +37,7 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 def _known(case: Case) -> set[str]:
-    """The organisations of the recipients, the company that asks, and the addresses in the text and its thread."""
+    """The organisations of recipients, of the company that asks, and of addresses in text and thread."""
     found = {organisation(one) for one in case.own_domains} | {one.organisation for one in case.email.to[:50]}
     for text in (case.email.quoted, case.email.text):
         found |= {one.organisation for one in addresses(text)}

@@ -14,6 +14,8 @@ def find(case: Case) -> Iterator[Evidence]:
     box = case.email.sender
     if not box or not box.domain or case.brands.owner(box.organisation):
         return
+    if box.local.startswith("microsoftexchange"):
+        return  # Exchange tells of full mailboxes so
     local = box.local[:64].partition("+")[0]
     free = case.brands.is_freemail(box.organisation)
     label = "" if free else box.organisation.partition(".")[0]

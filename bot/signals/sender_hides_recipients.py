@@ -41,8 +41,7 @@ def find(case: Case) -> Iterator[Evidence]:
     email = case.email
     if email.source is not Source.RAW or email.forwarded or not email.sender or is_list_mail(email):
         return
-    others = [box for box in email.to if box.address and box.address != email.sender.address]
-    if email.to and (others or email.header("Received") == ""):
+    if any(box.address for box in email.to):
         return
     if case.expresses(*_MONEY_OR_ACCOUNT):
         written = shortened(email.header("To"))
@@ -59,17 +58,23 @@ SIGNAL = Signal(
     find=find,
     teaches="check-the-sender",
     fires_on={
-        "undisclosed": "From: Grant <office@mail.test>\nTo: undisclosed-recipients:;\nSubject: Grant\n"
-        "Message-ID: <1@mail.test>\nMIME-Version: 1.0\n\nPlease buy gift cards and send me the codes.",
+        "undisclosed": (
+            "From: Grant <office@mail.test>\nTo: undisclosed-recipients:;\nSubject: Grant\n"
+            "Message-ID: <1@mail.test>\nMIME-Version: 1.0\n\n"
+            "I need you to buy five gift cards today. Send me the codes."
+        ),
         "no line at all": (
             "From: Desk <desk@mail.test>\nSubject: Cards\nDate: Sun, 1 Nov 2026 10:00:00 +0000\n"
             "Message-ID: <1@mail.test>\nMIME-Version: 1.0\n\n"
-            "Please buy gift cards and send me the codes."
+            "I need you to buy five gift cards today. Send me the codes."
         ),
     },
     quiet_on={
-        "addressed to a person": "From: Desk <desk@mail.test>\nTo: ann@firm.example\nSubject: Cards\n"
-        "Message-ID: <1@mail.test>\nMIME-Version: 1.0\n\nPlease buy gift cards and send me the codes.",
+        "addressed to a person": (
+            "From: Desk <desk@mail.test>\nTo: ann@firm.example\nSubject: Cards\n"
+            "Message-ID: <1@mail.test>\nMIME-Version: 1.0\n\n"
+            "I need you to buy five gift cards today. Send me the codes."
+        ),
         "a club's news": "From: Choir <news@choir.example>\nTo: undisclosed-recipients:;\nSubject: Songs\n"
         "Message-ID: <1@choir.example>\nMIME-Version: 1.0\n\nPractice is on Friday at eight.",
     },

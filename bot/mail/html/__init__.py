@@ -1,10 +1,10 @@
-"""HTML as a person sees it: the shown text apart from the hidden, links with what they show, forms, pictures."""
+"""HTML as a person sees it: shown text apart from hidden, links with what they show, forms, pictures."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from bot.mail.email import Form, Link
+from bot.mail.fold import INVISIBLE
 from bot.mail.html.css import Sheet, sheet
 from bot.mail.html.reading import Reading
 
@@ -12,7 +12,7 @@ _STYLES = re.compile(
     r"<!--(?:.*?--!?>|.*\Z)|<style(?=[\s/>])[^<>]*+>((?:[^<]++|<(?!/style))*+)", re.DOTALL | re.IGNORECASE
 )
 _LONGEST_PREHEADER = 250
-_JOINER = "\u034f"  # combining grapheme joiner: takes no room
+_FILLER = re.compile(f"[{INVISIBLE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def page(source: str, where: str = "body") -> Page:
     """What a person sees in this HTML, and what is in it besides. Linear in its length; never raises."""
     reading = Reading(where, _sheet(source))
     reading.read(source)
+    parts = reading.parts
     text, preheader = reading.visible.text(), _without_filler(reading.preview.text())
     unseen = [reading.hidden.text()]
     if len(preheader) > _LONGEST_PREHEADER:
@@ -50,21 +51,21 @@ def page(source: str, where: str = "body") -> Page:
         text=text,
         hidden_text=_unseen_lines(unseen, text),
         preheader=preheader,
-        links=tuple(reading.links),
-        forms=tuple(reading.forms),
-        pictures=reading.pictures,
-        image_alts=tuple(reading.alts),
-        image_sources=tuple(reading.sources),
-        frames=tuple(reading.frames),
-        scripts=reading.scripts,
+        links=tuple(parts.links),
+        forms=tuple(parts.forms),
+        pictures=parts.pictures,
+        image_alts=tuple(parts.alts),
+        image_sources=tuple(parts.sources),
+        frames=tuple(parts.frames),
+        scripts=parts.scripts,
         title=reading.title,
-        meta_refresh=reading.refresh,
-        defects=tuple(reading.defects),
+        meta_refresh=parts.refresh,
+        defects=reading.defects,
     )
 
 
 def _unseen_lines(parts: list[str], shown: str) -> str:
-    """The hidden lines without filler, and without those that are shown as well (the same block for small screens)."""
+    """The hidden lines, without filler and without those that are shown too (a block for small screens)."""
     if not any(parts):
         return ""
     known = {_without_filler(line) for line in shown.split("\n")}
@@ -81,5 +82,4 @@ def _without_filler(text: str) -> str:
     """The text without the invisible characters that newsletters pad their preview line with."""
     if text.isascii():
         return " ".join(text.split())
-    kept = (char for char in text if char != _JOINER and unicodedata.category(char) != "Cf")
-    return " ".join("".join(kept).split())
+    return " ".join(_FILLER.sub("", text).split())

@@ -4,21 +4,22 @@ import re
 
 Colour = tuple[int, int, int]
 
-# Only near-white, near-black and the commonest: a name that is missing is an unknown colour, which hides nothing.
+# Near-white, near-black and the commonest: a missing name is an unknown colour, which hides nothing.
+_NAMES_TABLE = """
+    white ffffff snow fffafa ivory fffff0 ghostwhite f8f8ff whitesmoke f5f5f5 floralwhite fffaf0
+    azure f0ffff mintcream f5fffa aliceblue f0f8ff seashell fff5ee honeydew f0fff0 beige f5f5dc
+    lightyellow ffffe0 lavender e6e6fa gainsboro dcdcdc lightgray d3d3d3 lightgrey d3d3d3 silver
+    c0c0c0 gray 808080 grey 808080 darkgray a9a9a9 darkgrey a9a9a9 dimgray 696969 black 000000 red
+    ff0000 green 008000 lime 00ff00 blue 0000ff navy 000080 yellow ffff00 orange ffa500 purple
+    800080 maroon 800000 teal 008080 aqua 00ffff cyan 00ffff fuchsia ff00ff magenta ff00ff olive
+    808000 darkred 8b0000 darkblue 00008b darkgreen 006400 pink ffc0cb brown a52a2a gold ffd700
+    tomato ff6347 crimson dc143c indigo 4b0082
+"""
+_WORDS = _NAMES_TABLE.split()
 _NAMES: dict[str, Colour] = {
-    "white": (255, 255, 255), "snow": (255, 250, 250), "ivory": (255, 255, 240), "ghostwhite": (248, 248, 255),
-    "whitesmoke": (245, 245, 245), "floralwhite": (255, 250, 240), "azure": (240, 255, 255), "mintcream": (245, 255, 250),
-    "aliceblue": (240, 248, 255), "seashell": (255, 245, 238), "honeydew": (240, 255, 240), "beige": (245, 245, 220),
-    "lightyellow": (255, 255, 224), "lavender": (230, 230, 250), "gainsboro": (220, 220, 220),
-    "lightgray": (211, 211, 211), "lightgrey": (211, 211, 211), "silver": (192, 192, 192), "gray": (128, 128, 128),
-    "grey": (128, 128, 128), "darkgray": (169, 169, 169), "darkgrey": (169, 169, 169), "dimgray": (105, 105, 105),
-    "black": (0, 0, 0), "red": (255, 0, 0), "green": (0, 128, 0), "lime": (0, 255, 0), "blue": (0, 0, 255),
-    "navy": (0, 0, 128), "yellow": (255, 255, 0), "orange": (255, 165, 0), "purple": (128, 0, 128),
-    "maroon": (128, 0, 0), "teal": (0, 128, 128), "aqua": (0, 255, 255), "cyan": (0, 255, 255),
-    "fuchsia": (255, 0, 255), "magenta": (255, 0, 255), "olive": (128, 128, 0), "darkred": (139, 0, 0),
-    "darkblue": (0, 0, 139), "darkgreen": (0, 100, 0), "pink": (255, 192, 203), "brown": (165, 42, 42),
-    "gold": (255, 215, 0), "tomato": (255, 99, 71), "crimson": (220, 20, 60), "indigo": (75, 0, 130),
-}  # fmt: skip
+    name: (int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16))
+    for name, code in zip(_WORDS[::2], _WORDS[1::2], strict=True)
+}
 _HEX = re.compile(r"#?([0-9a-f]{3,8})\b")
 _FUNCTION = re.compile(r"rgba?\(([^()]{1,60})\)")
 _HSL = re.compile(r"hsla?\(([^()]{1,60})\)")
@@ -26,7 +27,7 @@ NEAR = 12  # of 255, in every channel: #fff on #f4f4f4 cannot be read
 
 
 def colour(value: str) -> tuple[Colour | None, float]:
-    """The colour and its opacity (0..1) that a CSS value in lower case begins with; None when it cannot be told."""
+    """The colour and its opacity (0..1) of a CSS value in lower case; None when it cannot be told."""
     value = value.strip()
     if value in _NAMES:
         return _NAMES[value], 1.0

@@ -13,16 +13,21 @@ Style = dict[str, str]
 """Property to value, both in lower case: only properties that can hide something, and white-space."""
 
 _KEPT = frozenset(
-    "display visibility opacity font font-size height max-height width max-width overflow overflow-x overflow-y color "
-    "background background-color background-image position left right top margin-left margin-top text-indent clip "
-    "clip-path transform filter white-space direction unicode-bidi -webkit-text-fill-color".split()
+    """
+    display visibility opacity font font-size height max-height width max-width overflow overflow-x
+    overflow-y color background background-color background-image position left right top margin-left
+    margin-top text-indent clip clip-path transform filter white-space direction unicode-bidi
+    -webkit-text-fill-color
+    """.split()
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f\r]?|(.))", re.DOTALL)
 _DISPLAYS = frozenset(
-    "none block inline inline-block flex inline-flex grid inline-grid table inline-table table-row table-cell "
-    "table-row-group table-header-group table-footer-group table-column table-column-group table-caption list-item "
-    "contents flow-root run-in ruby inherit initial unset revert".split()
+    """
+    none block inline inline-block flex inline-flex grid inline-grid table inline-table table-row
+    table-cell table-row-group table-header-group table-footer-group table-column table-column-group
+    table-caption list-item contents flow-root run-in ruby inherit initial unset revert
+    """.split()
 )
 _LONGEST_KEPT = 4000  # characters of a style attribute worth remembering
 

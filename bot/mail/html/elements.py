@@ -1,7 +1,9 @@
 """What the HTML standard says about elements by their name, as far as reading a mail needs it."""
 
 VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+    """
+    area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr
+    """.split()
 )
 SCOPES = frozenset("table td th caption button object marquee applet template".split())
 """An end tag does not close what was opened outside of these."""
@@ -13,9 +15,11 @@ TABLE_INSIDES = frozenset("table tbody tfoot thead tr".split())
 
 PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre".split())
 BLOCKS = PARAGRAPHS | frozenset(
-    "address article aside body center details dd dialog dir div dt fieldset figcaption figure footer form header "
-    "hgroup hr html legend li listing main menu nav optgroup option plaintext section select summary table tbody "
-    "tfoot thead tr xmp caption".split()
+    """
+    address article aside body center details dd dialog dir div dt fieldset figcaption figure footer
+    form header hgroup hr html legend li listing main menu nav optgroup option plaintext section
+    select summary table tbody tfoot thead tr xmp caption
+    """.split()
 )
 CLOSES_P = BLOCKS - frozenset("body html option optgroup legend select tbody tfoot thead tr caption".split())
 SIBLINGS = {

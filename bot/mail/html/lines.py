@@ -1,4 +1,4 @@
-"""Text laid out in lines as it is read: white space collapsed, blocks and `<br>` as line breaks, cells apart."""
+"""Text laid out in lines as it is read: white space collapsed, blocks and `<br>` as breaks, cells apart."""
 
 import re
 

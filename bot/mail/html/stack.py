@@ -1,4 +1,4 @@
-"""The open elements, closed as browsers close them in broken HTML, each step in constant or amortised time."""
+"""The open elements, closed as browsers close them in broken HTML, in constant or amortised time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -122,7 +122,9 @@ class OpenElements:
 
     def close(self, name: str) -> None:
         """An end tag."""
-        if name == "table" and self._tables:
+        if self.frames[-1].name == name:
+            self._cut(len(self.frames) - 1)
+        elif name == "table" and self._tables:
             self._cut(self._tables[-1].at)
         elif name in TABLE_PARTS:
             self._close_part(name)

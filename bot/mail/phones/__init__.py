@@ -14,35 +14,13 @@ from bot.mail.phones.numbering import e164, possible_international
 from bot.mail.phones.shapes import looks_dialled, prefixes, strong_parts
 from bot.mail.phones.spoken import spoken_numbers
 
-REGIONS = (
-    "US",
-    "GB",
-    "DE",
-    "FR",
-    "ES",
-    "IT",
-    "PT",
-    "BR",
-    "NL",
-    "PL",
-    "SE",
-    "JP",
-    "IN",
-    "AU",
-    "CA",
-    "CH",
-    "AT",
-    "BE",
-    "IE",
-    "DK",
-    "NO",
-    "FI",
-)
+REGIONS = tuple("US GB DE FR ES IT PT BR NL PL SE JP IN AU CA CH AT BE IE DK NO FI".split())
 MOST_PHONES = 300
 
 _SEPARATORS = (
-    r" \xa0\xad\u034f\u180e\u2000-\u200f\u2010-\u2015\u2022\u2027\u2028\u202a-\u202f\u2060-\u2064\u2212\u2219\u22c5\u00b7\u30fb\u30fc"
-    r"\u3000\ufe0e\ufe0f\u20e3\ufeff\uff0d\uff0e\uff0f\u2024\u25cf\u25e6\u2043\u2796\-.()/_~*|•…'’\[\]"
+    r" \xa0\xad\u034f\u180e\u2000-\u200f\u2010-\u2015\u2022\u2024\u2027\u2028\u202a-\u202f\u2043\u2060-\u2064"
+    r"\u20e3\u2212\u2219\u22c5\u25cf\u25e6\u2796\u00b7\u3000\u30fb\u30fc\ufe0e\ufe0f\ufeff\uff0d\uff0e\uff0f"
+    r"\-.()/_~*|…'’\[\]"
 )
 _RUN = re.compile(rf"[\d(+](?:[{_SEPARATORS}]{{0,5}}+\d){{6,}}+")
 _VANITY = re.compile(

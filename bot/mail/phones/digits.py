@@ -1,14 +1,14 @@
-"""Digits in any script and costume, folded to 0-9 one character for one, so that offsets keep their meaning."""
+"""Digits in any script and costume, folded to 0-9 one character for one, so that offsets stay true."""
 
 import re
 import unicodedata
 
 # The zero of every decimal script of the basic plane; spelled out, because one character class over all
 # of Unicode's digits is far faster than `\d` with the ASCII digits taken out.
-_ZEROS = (
-    "0660 06f0 07c0 0966 09e6 0a66 0ae6 0b66 0be6 0c66 0ce6 0d66 0de6 0e50 0ed0 0f20 1040 1090 17e0 1810 1946 19d0 1a80 1a90 1b50 "
-    "1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 aa50 abf0 ff10"
-)
+_ZEROS = """
+    0660 06f0 07c0 0966 09e6 0a66 0ae6 0b66 0be6 0c66 0ce6 0d66 0de6 0e50 0ed0 0f20 1040 1090 17e0 1810
+    1946 19d0 1a80 1a90 1b50 1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 aa50 abf0 ff10
+"""
 _DECIMALS = "".join(f"{chr(int(zero, 16))}-{chr(int(zero, 16) + 9)}" for zero in _ZEROS.split())
 _FANCY = re.compile(f"[{_DECIMALS}²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]")
 _FANCY_BEYOND = re.compile(

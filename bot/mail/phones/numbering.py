@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-# Numbers kept for stories and examples: phonenumbers calls most of them invalid, and tests and fakes use them.
+# Numbers kept for stories and examples: phonenumbers calls most of them invalid.
 # Ofcom "Telephone numbers for drama"; ARCEP 2018-0881; BNetzA "Drama numbers"; PTS fiction numbers; ACMA.
 _FICTIONAL = {
-    "GB": ("0207946", "07700900", "01134960", "01144960", "01154960", "01164960", "01174960", "01184960", "01214960", "01314960",
-           "01414960", "01514960", "01614960", "01914980", "01632960", "02896496", "02920180", "08081570", "09098790", "03069990"),
-    "FR": ("019900", "026191", "035301", "046571", "053649", "063998"),
-    "DE": ("03023125", "06990009", "04066969", "022147", "089999"),
-    "AU": ("0255501", "0370101", "0491570", "0755501", "0855501"),
-    "SE": ("031390", "040628", "08465004", "0980319", "0701740"),
-}  # fmt: skip
+    region: tuple(starts.split())
+    for region, starts in {
+        "GB": "0207946 07700900 01134960 01144960 01154960 01164960 01174960 01184960 01214960 01314960"
+        " 01414960 01514960 01614960 01914980 01632960 02896496 02920180 08081570 09098790 03069990",
+        "FR": "019900 026191 035301 046571 053649 063998",
+        "DE": "03023125 06990009 04066969 022147 089999",
+        "AU": "0255501 0370101 0491570 0755501 0855501",
+        "SE": "031390 040628 08465004 0980319 0701740",
+    }.items()
+}
 
 
 @lru_cache(maxsize=2048)

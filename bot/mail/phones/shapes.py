@@ -5,22 +5,34 @@ words around it allow. Sources: ITU-T E.123 and E.164, and the national numberin
 """
 
 import re
+from itertools import pairwise
 
 from bot.mail.fold import INVISIBLE
 from bot.mail.phones.context import Context
 
 _GROUP = re.compile(r"\d+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}\u20e3]+")
+_YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
-    r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|\d\d \d\d (?:19|20)\d\d|(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d|(?:19|20)\d\d([./-]?)(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+    rf"""
+    (?<!\d)(?:
+        \d{{1,2}}([./-])\d{{1,2}}\1(?:19|20)?\d\d | \d\d\ \d\d\ {_YEAR}  # 31.12.2024, 12/31/24, 31 12 2024
+        | {_YEAR}([./-]?)(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01])  # 2024-12-31, 20241231
+        | (?:0?[1-9]|1[0-2])[./-]{_YEAR} | {_YEAR}\s?[-–/]\s?{_YEAR}  # 12/2024, 1996-2025
+    )(?!\d)
+    """,
+    re.VERBOSE,
 )
 _QUAD = re.compile(r"(?<!\d)(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?!\d)")
 _TIMES = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])\.[0-5]\d\s?[-–/]\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d)")
 _NANP = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
 _FIXED = {  # sizes of the groups, with no trunk 0 and no country code before them
-    (3, 3, 3), (3, 2, 2, 2), (2, 3, 2, 2), (2, 3, 4), (5, 5), (4, 4), (5, 4), (2, 4, 4), (2, 5, 4), (3, 6), (3, 7), (4, 3, 3), (4, 6),
-    (4, 3, 4), (2, 2, 2, 2, 2), (2, 2, 2, 2), (3, 3, 2, 2), (3, 4, 4), (1, 4, 4), (4, 2, 3), (6, 4), (3, 4, 3), (4, 2, 2, 2),
-}  # fmt: skip
+    tuple(map(int, sizes.split("-")))
+    for sizes in """
+        1-4-4 2-2-2-2 2-2-2-2-2 2-3-2-2 2-3-4 2-4-4 2-5-4 3-2-2-2 3-3-2-2 3-3-3 3-4-3 3-4-4 3-6 3-7
+        4-2-2-2 4-2-3 4-3-3 4-3-4 4-4 4-6 5-4 5-5 6-4
+    """.split()
+}
 
 
 def looks_dialled(run: str, context: Context) -> bool:
@@ -52,12 +64,12 @@ def _spaced_out(digits: str) -> bool:
     """8 0 3 5 5 5 0 1 4 2, but not a scale from 0 to 9."""
     if digits in "01234567891011121314":
         return False
-    steps = {(ord(two) - ord(one)) for one, two in zip(digits, digits[1:], strict=False)}
+    steps = {(ord(two) - ord(one)) for one, two in pairwise(digits)}
     return 10 <= len(digits) <= 13 and len(steps) > 2
 
 
 def _unbroken(digits: str) -> bool:
-    return 8 <= len(digits) <= 13 and not digits.startswith(("19", "20")) or bool(_NANP.fullmatch(digits))
+    return bool(_NANP.fullmatch(digits)) or (8 <= len(digits) <= 13 and not digits.startswith(("19", "20")))
 
 
 def _north_american(sizes: tuple[int, ...], digits: str, run: str) -> bool:
@@ -80,7 +92,7 @@ def _with_trunk_zero(sizes: tuple[int, ...], digits: str, run: str, announced: b
     if set(sizes) == {2}:
         between = {one.strip() for one in _GROUP.split(run)[1:-1]}
         return len(sizes) == 5 and len(between) == 1
-    if not 2 <= sizes[0] <= 6 or max(sizes[1:]) > 8 or min(sizes[1:]) < 2 and not announced:
+    if not 2 <= sizes[0] <= 6 or max(sizes[1:]) > 8 or (min(sizes[1:]) < 2 and not announced):
         return False
     return announced or sizes[-1] >= 2
 
@@ -100,7 +112,8 @@ def _national(sizes: tuple[int, ...], digits: str, run: str, context: Context) -
 _STRONG = re.compile(
     r"""
     \+\(?\d{1,3}\)?(?:[\s.()/_~*|•·-]{0,3}\d{1,12}){1,7}
-    | (?<!\d)(?<!\d[-./])(?:1[-. ]{1,2})?\(?[2-9]\d\d(?:\)[-. ]{0,2}|[-. ]{1,2})[2-9]\d\d[-. ]{1,2}\d{4}(?![-./]?\d)
+    | (?<!\d)(?<!\d[-./])(?:1[-. ]{1,2})?\(?[2-9]\d\d(?:\)[-. ]{0,2}|[-. ]{1,2})
+      [2-9]\d\d[-. ]{1,2}\d{4}(?![-./]?\d)
     | (?<!\d)(?<!\d[-./])\(?0[1-9]\d{0,4}\)?(?:[ )/-]{1,2}\d{2,8}){1,4}(?![-./]?\d)
     """,
     re.VERBOSE,

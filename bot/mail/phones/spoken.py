@@ -40,7 +40,7 @@ def _number(run: list[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
         if small in REPEATS:
             times = REPEATS[small]
         elif small == "plus":
-            digits = ["+"] if not digits else digits
+            digits = digits or ["+"]
         else:
             digits.append(DIGIT_WORDS.get(small, small) * times)
             in_words += small in DIGIT_WORDS

@@ -32,18 +32,24 @@ REPEATS = {
 }
 NUMBER_WORDS = frozenset(DIGIT_WORDS) | REPEATS.keys() | {"plus"} | frozenset("0123456789")
 
-CALL = (
-    r"call(?:ing|ed)?|phones?|telephones?|tel|tél|dial|ring|mobile|cell|helpline|hotline|fax|whatsapp|sms|text|toll|free|contact"
-    r"|reach|support|helpdesk|desk|telefon\w*|rufen|anruf\w*|ruf|hilfe|kontakt|handy|mobil\w*|durchwahl|appel\w*|téléphon\w*|joindre"
-    r"|contacter|numéro|teléfono|telefono|llam\w*|móvil|contacte|ligue|ligar|telefone|celular|telemóvel|contato|chiam\w*"
-    r"|numero\s+verde|cellulare|contatta\w*|bel|bellen|telefoonnummer|dzwoń|zadzwoń|tel\.|infolinia|kontaktowy|ring|ringa|telefonnummer"
-    r"|電話|でんわ|連絡先|フリーダイヤル|☎|☏|📞|📱|✆|℡"
-)
-OTHER = (
-    r"order|orders|invoice|inv|ref|reference|id|tracking|track|case|ticket|account|acct|a/c|iban|vat|card|serial|sku|isbn|ean|amount"
-    r"|booking|confirmation|transaction|txn|receipt|policy|licen[cs]e|version|claim|po|parcel|shipment|item|docket|passport|number is"
-    r"|bestell\w*|rechnung\w*|kunden\w*|auftrag\w*|sendung\w*|konto\w*|vertrag\w*|beleg\w*|steuer\w*|commande|facture|colis|compte"
-    r"|pedido|factura|cuenta|envío|fatura|conta|cnpj|cpf|nif|encomenda|ordine|fattura|conto|spedizione|bestelnummer|factuur\w*"
-    r"|klantnummer|zamówieni\w*|faktur\w*|konta|przesyłk\w*|nip|pesel|regon|orgnr|ordernummer|kundnummer|ocr|bankgiro|plusgiro"
-    r"|注文\w{0,4}|番号|口座\w{0,4}|bsb|sort\s+code|siret|siren|tva|handelsregister|hrb|krs|p\.?\s?iva|abn|acn|gst\w*|ein|ssn|ust\w*"
-)
+# Pieces of regular expressions, one word each; an underscore is white space.
+_CALL = r"""
+    calls? calling called phones? telephones? tel tél dial ring mobile cell helpline hotline fax whatsapp sms
+    text toll free contact reach support helpdesk desk telefon\w* rufen anruf\w* ruf hilfe kontakt handy
+    mobil\w* durchwahl appel\w* téléphon\w* joindre contacter numéro teléfono telefono llam\w* móvil
+    contacte ligue ligar telefone celular telemóvel contato chiam\w* numero_verde cellulare contatta\w*
+    bel bellen telefoonnummer dzwoń zadzwoń infolinia kontaktowy ringa telefonnummer
+    電話 でんわ 連絡先 フリーダイヤル ☎ ☏ 📞 📱 ✆ ℡ mob infoline voice fon gsm tlf tfno
+"""
+_OTHER = r"""
+    order orders invoice inv ref reference id tracking track case ticket account acct a/c iban vat card
+    serial sku isbn ean amount booking confirmation transaction txn receipt policy licen[cs]e version
+    claim po parcel shipment item docket passport bestell\w* rechnung\w* kunden\w* auftrag\w*
+    sendung\w* konto\w* vertrag\w* beleg\w* steuer\w* commande facture colis compte pedido factura
+    cuenta envío fatura conta cnpj cpf nif encomenda ordine fattura conto spedizione bestelnummer
+    factuur\w* klantnummer zamówieni\w* faktur\w* konta przesyłk\w* nip pesel regon orgnr ordernummer
+    kundnummer ocr bankgiro plusgiro 注文\w{0,4} 番号 口座\w{0,4} bsb sort_code siret siren tva
+    handelsregister hrb krs p\.?\s?iva abn acn gst\w* ein ssn ust\w*
+"""
+CALL = "|".join(_CALL.split()).replace("_", r"\s+")
+OTHER = "|".join(_OTHER.split()).replace("_", r"\s+")

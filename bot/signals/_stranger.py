@@ -1,0 +1,138 @@
+"""Does the mail speak for a brand while a stranger sends it? Honest mail names brands too: it pays with them, writes
+about them, or works for them, and then it also says who it is itself.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.library.brands import Brand, Claim
+from bot.library.quotes import quote
+from bot.mail.email import Mailbox
+from bot.mail.fold import folded
+from bot.signals._lookalike import ADDED_WORDS, lookalike_of
+from bot.signals._sender import is_a_person, name_claims, other_words, shortened
+from bot.signals.signal import Case
+
+MOST_TEXT = 100_000  # characters that are looked at
+MOST_MENTIONS = 20
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESSES = re.compile(r"\S*(?:@|://|www\.)\S*")
+_SIGN_OFF = 6  # words in the line where somebody signs
+# A brand's own voice in the languages of the mails: "PayPal Billing Team", "Amazon Kundenservice".
+_VOICE = frozenset(
+    """team support billing department dept desk helpdesk care security service services customer kundenservice
+    kundendienst sicherheitsteam équipe equipe assistance equipo soporte atendimento suporte assistenza servizio
+    klantenservice kundtjänst obsługa zespół cancellation fraud protection inc llc ltd""".split()
+)
+_NOBODY = frozenset(
+    """purchase purchases receipt receipts transaction transactions reminder statement renewals subscription
+    subscriptions message messages mailer noreply reply mail sales contact hello""".split()
+)  # in a sender's name or address, beside ADDED_WORDS: they name nobody
+
+
+def spoken_for(case: Case) -> tuple[Claim, ...]:
+    """The brands for which a stranger speaks in this mail, the sender's name first, then by how often they are named.
+
+    Empty where the sender is not known, is a brand or a service itself, or a colleague, and where the
+    mail says who it is.
+    """
+    box = case.email.sender
+    if not box or not box.domain or box.organisation in case.own_domains or not case.claims:
+        return ()
+    if _is_at_home(case, box):
+        return ()
+    in_name = () if is_a_person(case, box, name_claims(case)) else _in_name(case, box)
+    found = {claim.brand.id: claim for claim in (*in_name, *_in_text(case, box))}
+    first = {claim.brand.id for claim in in_name}
+    return tuple(sorted(found.values(), key=lambda one: (one.brand.id not in first, -mentions(case, one))))
+
+
+def _is_at_home(case: Case, box: Mailbox) -> bool:
+    """Whether the address belongs to a brand, known or by its label (`ikea.example` for Ikea)."""
+    if case.brands.is_freemail(box.organisation):
+        return False
+    if case.brands.owner(box.organisation):
+        return True
+    label = box.organisation.partition(".")[0]
+    return any(label == domain.partition(".")[0] for claim in case.claims for domain in claim.brand.domains)
+
+
+def _in_name(case: Case, box: Mailbox) -> tuple[Claim, ...]:
+    rest = other_words(case, box.name, name_claims(case))
+    return tuple(claim for claim in name_claims(case) if not (claim.brand.everyday and rest))
+
+
+def _in_text(case: Case, box: Mailbox) -> Iterator[Claim]:
+    itself = says_who_it_is(case, box)
+    for claim in case.claims:
+        if claim.where in ("subject", "body") or claim.where.startswith("attachment:"):
+            if claim.brand.kind != "social" and (not itself or _in_own_voice(case, claim)):
+                yield claim
+
+
+def mentions(case: Case, claim: Claim) -> int:
+    """How often the words that name the brand stand in the subject and the body."""
+    text = f"{case.email.subject}\n{case.email.text[:MOST_TEXT]}"
+    return text.casefold().count(claim.quote.casefold())
+
+
+def says_who_it_is(case: Case, box: Mailbox) -> bool:
+    """Whether the text is the sender's own: a person signs with the sender's name, or a firm names itself.
+
+    Brands, roles and words of trade name nobody; nor does an address that borrows a brand's name.
+    """
+    text = _ADDRESSES.sub(" ", case.email.text[:MOST_TEXT])
+    if case.brands.is_freemail(box.organisation):
+        return _is_signed(text, _own_words(case, box))
+    if lookalike_of(box.domain, case.brands):
+        return False
+    label = "".join(_WORD.findall(folded(box.organisation.partition(".")[0])))
+    words = [folded(word) for word in _WORD.findall(text)]
+    if len(label) > 3 and label not in ADDED_WORDS and label in "".join(words):
+        return True
+    return bool(_own_words(case, box) & set(words))
+
+
+def _own_words(case: Case, box: Mailbox) -> set[str]:
+    """The words of the sender's name (else of the address) that may be a person's or a firm's own."""
+    name = other_words(case, box.name, name_claims(case)) if box.name else _WORD.findall(box.local)
+    return {word for word in name if len(word) > 2 and word not in ADDED_WORDS and word not in _NOBODY}
+
+
+def _is_signed(text: str, own: set[str]) -> bool:
+    for line in text.splitlines() if own else ():
+        words = _WORD.findall(line[:80])
+        if len(words) <= _SIGN_OFF and not own.isdisjoint(folded(word) for word in words):
+            return True
+    return False
+
+
+def _in_own_voice(case: Case, claim: Claim) -> bool:
+    """Whether the brand is named with a word of office beside it, as in "Norton Billing Team"."""
+    text, name = case.email.text[:MOST_TEXT].casefold(), claim.quote.casefold()
+    at = text.find(name)
+    for _ in range(MOST_MENTIONS):
+        if at < 0:
+            return False
+        after = text[at + len(name) : at + len(name) + 30].partition("\n")[0]
+        if any(word in _VOICE for word in _WORD.findall(after)[:2]):
+            return True
+        at = text.find(name, at + len(name))
+    return False
+
+
+def naming(case: Case, claim: Claim) -> tuple[str, str]:
+    """(where, quote) of the sentence in which the brand is named."""
+    if claim.where == "name" and case.email.sender:
+        return "header:From", shortened(case.email.sender.written)
+    if claim.where == "body":
+        at = case.email.text.find(claim.quote)
+        return "body", quote(case.email.text, at, at + len(claim.quote)) if at >= 0 else claim.quote
+    return claim.where, shortened(case.email.subject) if claim.where == "subject" else claim.quote
+
+
+def goes_to(case: Case, brand: Brand) -> Iterator[str]:
+    """The written targets of links that truly lead to the brand."""
+    for link in case.email.links:
+        if brand.owns(link.organisation):
+            yield link.written
