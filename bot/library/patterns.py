@@ -34,6 +34,11 @@ class Node:
     gap: int = 0  # how many tokens may stand before it
     optional: bool = False
 
+    @property
+    def longest(self) -> int:
+        """The number of words of its longest alternative."""
+        return 1 + max(len(rest) for rests in self.firsts.values() for rest in rests)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -91,10 +96,10 @@ def _node(part: str, gap: int) -> Node | None:
     optional = part[0] == "["
     for option in written:
         row = tuple(word for piece in option.split() if piece != ".." for word in words_of(piece))
-        if not row:
-            optional = True
-        else:
+        if row:
             firsts[_key(row)].append(row[1:])
+        elif not option.strip():
+            optional = True
     return Node({key: tuple(rests) for key, rests in firsts.items()}, gap, optional) if firsts else None
 
 

@@ -8,6 +8,7 @@ text and hardly with the number of phrases.
 """
 
 import tomllib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ class _Phrase:
     nodes: tuple[Node, ...]
     firsts: frozenset[str]  # any of these begins it
     telling: frozenset[str]  # any of these must be there: the words of its rarest node
+    needed: tuple[frozenset[str], ...]  # and one of each of these
+    before: int  # how many words may stand between its first and its telling one
 
 
 class _Index:
@@ -67,14 +70,30 @@ class _Index:
     def hits(self, words: list[str]) -> list[tuple[_Phrase, int, int]]:
         """(phrase, first word's place, place after the last) wherever a phrase stands, in reading order."""
         text, places = prepared(words, self.stem_lengths, self.stems)
-        possible = {id(phrase): phrase for word in places for phrase in self.by_word.get(word, ())}
+        there = frozenset(places)
+        possible = {id(phrase): phrase for word in there for phrase in self.by_word.get(word, ())}
         found = []
         for phrase in possible.values():
-            for word in phrase.firsts & places.keys():
-                for start in places[word]:
-                    if end := end_of(phrase.nodes, text, start):
-                        found.append((phrase, start, end))
+            if any(needed.isdisjoint(there) for needed in phrase.needed):
+                continue
+            for start in _starts(phrase, places):
+                if end := end_of(phrase.nodes, text, start):
+                    found.append((phrase, start, end))
         return sorted(found, key=lambda hit: (hit[1], -hit[2]))
+
+
+def _starts(phrase: _Phrase, places: dict[str, list[int]]) -> set[int]:
+    """Where the phrase may begin: at one of its first words, not too far before one of its telling words."""
+    if not phrase.before:
+        return {start for word in phrase.firsts & places.keys() for start in places[word]}
+    telling = sorted(place for word in phrase.telling & places.keys() for place in places[word])
+    starts = set()
+    for word in phrase.firsts & places.keys():
+        for start in places[word]:
+            following = bisect_left(telling, start)
+            if following < len(telling) and telling[following] - start <= phrase.before:
+                starts.add(start)
+    return starts
 
 
 def _phrase(concept: str, language: str, nodes: tuple[Node, ...], stops: frozenset[str]) -> _Phrase:
@@ -83,8 +102,10 @@ def _phrase(concept: str, language: str, nodes: tuple[Node, ...], stops: frozens
         firsts |= node.firsts.keys()
         if not node.optional:
             break
-    rarest = min((node for node in nodes if not node.optional), key=lambda node: _commonness(node, stops))
-    return _Phrase(concept, language, nodes, frozenset(firsts), frozenset(rarest.firsts))
+    needed = sorted((node for node in nodes if not node.optional), key=lambda node: _commonness(node, stops))
+    keys = tuple(frozenset(node.firsts) for node in needed)
+    before = sum(node.gap + node.longest for node in nodes[: nodes.index(needed[0])]) + needed[0].gap
+    return _Phrase(concept, language, nodes, frozenset(firsts), keys[0], keys[1:], before)
 
 
 def _commonness(node: Node, stops: frozenset[str]) -> float:

@@ -12,7 +12,7 @@ _PLACES = ("body", "subject", "attachment", "comment", "quoted")
 
 
 def best(case: Case, *concepts: str, most: int = 2) -> Iterator[Evidence]:
-    """The most telling places where the mail says one of these things: its own text first, longer words first."""
+    """The most telling places where the mail says one of these things: its own text, then long words."""
     shown: set[str] = set()
     for one in sorted(case.says(*concepts), key=lambda one: (_place(one.where), -len(one.facts["words"]))):
         if one.quote not in shown and len(shown) < most:

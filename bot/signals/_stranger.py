@@ -1,5 +1,6 @@
-"""Does the mail speak for a brand while a stranger sends it? Honest mail names brands too: it pays with them, writes
-about them, or works for them, and then it also says who it is itself.
+"""Does the mail speak for a brand while a stranger sends it?
+
+Honest mail names brands too: it pays with them or writes about them, and then it also says who it is itself.
 """
 
 import re
@@ -9,7 +10,8 @@ from bot.library.brands import Brand, Claim
 from bot.library.quotes import quote
 from bot.mail.email import Mailbox
 from bot.mail.fold import folded
-from bot.signals._lookalike import ADDED_WORDS, lookalike_of
+from bot.signals._lookalike import lookalike_of
+from bot.signals._lookalike_words import ADDED_WORDS
 from bot.signals._sender import is_a_person, name_claims, other_words, shortened
 from bot.signals.signal import Case
 
@@ -20,9 +22,10 @@ _ADDRESSES = re.compile(r"\S*(?:@|://|www\.)\S*")
 _SIGN_OFF = 6  # words in the line where somebody signs
 # A brand's own voice in the languages of the mails: "PayPal Billing Team", "Amazon Kundenservice".
 _VOICE = frozenset(
-    """team support billing department dept desk helpdesk care security service services customer kundenservice
-    kundendienst sicherheitsteam équipe equipe assistance equipo soporte atendimento suporte assistenza servizio
-    klantenservice kundtjänst obsługa zespół cancellation fraud protection inc llc ltd""".split()
+    """team support billing department dept desk helpdesk care security service services customer
+    kundenservice kundendienst sicherheitsteam équipe equipe assistance equipo soporte atendimento suporte
+    assistenza servizio klantenservice kundtjänst obsługa zespół cancellation fraud protection inc llc
+    ltd""".split()
 )
 _NOBODY = frozenset(
     """purchase purchases receipt receipts transaction transactions reminder statement renewals subscription
@@ -31,10 +34,10 @@ _NOBODY = frozenset(
 
 
 def spoken_for(case: Case) -> tuple[Claim, ...]:
-    """The brands for which a stranger speaks in this mail, the sender's name first, then by how often they are named.
+    """The brands for which a stranger speaks in this mail: of the sender's name first, then the most named.
 
-    Empty where the sender is not known, is a brand or a service itself, or a colleague, and where the
-    mail says who it is.
+    Empty where the sender is not known, is a brand or a service itself, or a colleague, and where the mail
+    says who it is.
     """
     box = case.email.sender
     if not box or not box.domain or box.organisation in case.own_domains or not case.claims:
@@ -65,9 +68,9 @@ def _in_name(case: Case, box: Mailbox) -> tuple[Claim, ...]:
 def _in_text(case: Case, box: Mailbox) -> Iterator[Claim]:
     itself = says_who_it_is(case, box)
     for claim in case.claims:
-        if claim.where in ("subject", "body") or claim.where.startswith("attachment:"):
-            if claim.brand.kind != "social" and (not itself or _in_own_voice(case, claim)):
-                yield claim
+        in_text = claim.where in ("subject", "body") or claim.where.startswith("attachment:")
+        if in_text and claim.brand.kind != "social" and (not itself or _in_own_voice(case, claim)):
+            yield claim
 
 
 def mentions(case: Case, claim: Claim) -> int:

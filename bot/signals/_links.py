@@ -1,0 +1,126 @@
+"""What the signals about links share: which links a person is asked to follow, and whose they are."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from bot.library.brands import Brand, is_under
+from bot.mail.email import Link
+from bot.mail.encoded_urls import parts_of
+from bot.mail.fold import folded
+from bot.mail.organisation import organisation
+from bot.signals._link_words import FOOT_PIECES, FOOT_STEMS, MAIL_SERVICES, SOCIAL
+from bot.signals._sender import one_owner, shortened
+from bot.signals.signal import Case, Evidence, Weight
+
+MOST = 3  # findings of one signal
+LONGEST_FOOT = 60  # characters of a link's text that may still be a footer's
+_HARMLESS = ("mailto:", "tel:", "sms:", "callto:", "xmpp:", "cid:", "mid:", "about:", "geo:", "webcal:", "#")
+_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "Feedback-Id")
+# What a mail asks for when the page behind its link is the trap.
+ASKS = (
+    "sign-in-asked", "password-asked", "card-asked", "bank-login-asked", "code-asked", "papers-asked",
+    "personal-details-asked", "seed-phrase-asked", "small-fee-asked",
+)  # fmt: skip
+PUSHES = (
+    "account-threat", "data-loss-threat", "security-scare", "mailbox-problem", "parcel-held", "payment-failed",
+    "prize-promised", "survey-reward", "refund-promised", "voicemail-waiting", "toll-or-fine", "wallet-reward",
+)  # fmt: skip
+
+
+def action_links(case: Case) -> tuple[Link, ...]:
+    """The links that a person is asked to follow, in reading order: no footers, social networks or addresses."""
+    return _action_links(case.email.links)
+
+
+@lru_cache(maxsize=8)
+def _action_links(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    return tuple(link for link in links if _asks_to_follow(link))
+
+
+def _asks_to_follow(link: Link) -> bool:
+    if link.where == "hidden" or not link.target or link.target.lower().startswith(_HARMLESS):
+        return False
+    if not link.host:
+        return True  # data:, javascript: and others; `unsafe-link-scheme` looks at them
+    return not is_at_foot(link) and link.host.removeprefix("www.") not in SOCIAL and link.organisation not in SOCIAL
+
+
+def is_at_foot(link: Link) -> bool:
+    """Whether the link is one to unsubscribe, to settings or to legal pages, by its text or address."""
+    if len(link.shown) <= LONGEST_FOOT and link.shown != link.written:
+        shown = folded(" ".join(link.shown.split()))
+        if any(stem in shown for stem in FOOT_STEMS):
+            return True
+    written = link.written[:2000].lower()
+    return any(piece in written for piece in FOOT_PIECES)
+
+
+def web_links(case: Case) -> tuple[Link, ...]:
+    """The action links that lead to a website, the first to each host."""
+    return _web_links(case.email.links)
+
+
+@lru_cache(maxsize=8)
+def _web_links(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    found: dict[str, Link] = {}
+    for link in _action_links(links):
+        if link.host:
+            found.setdefault(link.host, link)
+    return tuple(found.values())
+
+
+def bulk_mail(case: Case) -> bool:
+    """Whether it looks like a newsletter or a notice that a service sends out. Anybody can pretend that.
+
+    It may hold a hint back, and never lower a score (DESIGN 2, "What may reassure").
+    """
+    email = case.email
+    if any(email.header(name) for name in _LISTS) or email.header("Precedence").lower() in {"bulk", "list", "junk"}:
+        return True
+    return case.expresses("marketing-words")
+
+
+def by_mail_service(link: Link) -> bool:
+    """Whether a known service counts the clicks on this link, so that its address tells nothing of the sender."""
+    hosts = (link.host, organisation_written(link))
+    if any(is_under(host, ("",)) or organisation(host) in MAIL_SERVICES for host in hosts if host):
+        return True
+    return bool(link.wrapped_by)
+
+
+def organisation_written(link: Link) -> str:
+    """The organisation of the address as it is written, before anything is unwrapped; "" when there is none."""
+    host = parts_of(link.written).host
+    return organisation(host) if host else ""
+
+
+def from_sender(case: Case, link: Link) -> bool:
+    """Whether the link leads to the sender's own organisation, or to the company that asks."""
+    box = case.email.sender
+    if link.organisation in case.own_domains:
+        return True
+    if not box or not box.domain or case.brands.is_freemail(box.organisation):
+        return False
+    return one_owner(case.brands, link.organisation, box.organisation)
+
+
+def brand_of(case: Case, org: str) -> Brand | None:
+    """The brand to which an organisation belongs, where nobody else can publish."""
+    owner = case.brands.owner(org)
+    return owner if owner and owner.owns(org) else None
+
+
+def is_foreign(case: Case, link: Link) -> bool:
+    """Whether the link leads to nobody we know: not the sender, not a brand, not a service that sends for others."""
+    return not (from_sender(case, link) or brand_of(case, link.organisation) or by_mail_service(link))
+
+
+def evidence(link: Link, weight: Weight | None = None, **facts: str) -> Evidence:
+    """A finding about a link, quoted as it is written."""
+    where = "link" if link.where == "body" else link.where
+    return Evidence(where, shortened(link.written), facts, weight)
+
+
+def best_first(found: Iterable[Evidence], usual: Weight, most: int = MOST) -> Iterator[Evidence]:
+    """The heaviest findings, those that stand first in the mail before later ones."""
+    yield from sorted(found, key=lambda one: -(one.weight or usual).value)[:most]

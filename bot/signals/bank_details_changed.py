@@ -1,0 +1,49 @@
+"""Someone who reads along in a business waits for a bill and then names a new account for it: their own.
+
+Suppliers do change banks. They say so weeks before, by letter too, and are glad if you call the number you
+already have.
+"""
+
+from collections.abc import Iterator
+
+from bot.signals._asks import best
+from bot.signals.signal import Case, Evidence, Family, Signal, Weight
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    yield from best(case, "bank-details-changed")
+
+
+SIGNAL = Signal(
+    id="bank-details-changed",
+    title="It says that the bank account has changed",
+    says="It says that the bank account for payments has changed.",
+    why=__doc__,
+    family=Family.WANTS,
+    weight=Weight.CLUE,
+    find=find,
+    teaches="changed-bank-details",
+    fires_on={
+        "under audit": (
+            "From: Accounts <ar@hartwell-parts.example>\nSubject: Invoice 4471\n\n"
+            "Our account is currently under audit. Please use our new bank details below for "
+            "this and all future payments.\n"
+        ),
+        "please update": (
+            "From: Clay <clay@supplier.example>\nSubject: Payment\n\n"
+            "Kindly note that our bank details have changed. Please update your records and pay "
+            "to the new account.\n"
+        ),
+    },
+    quiet_on={
+        "a bank that merges": (
+            "From: Harbour Bank <service@harbourbank.example>\nSubject: Our new name\n\n"
+            "From May we are called Harbour and Sons. Your card and everything else stay as they "
+            "are.\n"
+        ),
+        "a bill as always": (
+            "From: Gardener <jim@garden.example>\nSubject: Invoice 12\n\n"
+            "Here is the bill for June. The account is the same as always. Thank you!\n"
+        ),
+    },
+)
