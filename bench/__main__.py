@@ -22,7 +22,16 @@ from bot.library.library import Library
 
 _MAILS = 1_000
 _SEED = 20_261_122
-_ROOMS = ("bot/mail/html", "bot/mail/attachments", "bot/mail", "bot/library", "bot/signals", "bot/verdict", "bot/reply", "jinja2")
+_ROOMS = (
+    "bot/mail/html",
+    "bot/mail/attachments",
+    "bot/mail",
+    "bot/library",
+    "bot/signals",
+    "bot/verdict",
+    "bot/reply",
+    "jinja2",
+)
 
 
 def _corpus() -> list[Path]:

@@ -11,7 +11,8 @@ _WORDS = (
 def html_mail(size: int, seed: int) -> bytes:
     """About `size` bytes of mail, the same for the same seed."""
     chance = random.Random(seed)
-    rows, length = [], 0
+    rows: list[str] = []
+    length = 0
     while length < size - 1_200:
         rows.append(_row(chance, len(rows)))
         length += len(rows[-1])
@@ -30,7 +31,7 @@ def _row(chance: random.Random, number: int) -> str:
     link = f"https://click.warmthings.example/c/{chance.getrandbits(64):x}?u={number}&amp;n=season"
     return (
         f'<tr><td align="left" style="font-family:Arial,sans-serif;font-size:14px;line-height:20px;color:#333333;'
-        f'padding:12px 24px;background-color:#ffffff"><a href="{link}" style="color:#0a5;text-decoration:none"><img '
-        f'src="https://img.warmthings.example/{number}.jpg" alt="Picture {number}" width="260" height="180" border="0"></a>'
+        f'padding:12px 24px;background-color:#ffffff"><a href="{link}" style="color:#0a5;text-decoration:none">'
+        f'<img src="https://img.warmthings.example/{number}.jpg" alt="Picture {number}" width="260" border="0"></a>'
         f'<p style="margin:0 0 12px">{words}. <a href="{link}">Read more</a></p></td></tr>\n'
     )

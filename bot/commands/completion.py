@@ -6,7 +6,9 @@ from click.shell_completion import get_completion_class
 _SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command(epilog="\b\nFor example:\n  legitbot completion bash > ~/.local/share/bash-completion/completions/legitbot")
+@click.command(
+    epilog="\b\nFor example:\n  legitbot completion bash > ~/.local/share/bash-completion/completions/legitbot"
+)
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:

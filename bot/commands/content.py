@@ -6,10 +6,12 @@ import click
 
 
 @click.command()
-@click.option("--root", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another folder than messages/.")
+@click.option(
+    "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another folder than messages/."
+)
 @click.pass_context
 def content(ctx: click.Context, root: Path | None) -> None:
-    """Look for mistakes in messages/: each with its file, its field and what to write. Exit status 1 if there are any."""
+    """Look for mistakes in messages/, each with its file, its field and what to write (exit status 1)."""
     from bot.library.content import content_root
     from bot.library.validation import mistakes
     from bot.signals.catalogue import signals

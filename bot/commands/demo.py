@@ -17,5 +17,7 @@ def demo() -> None:
         checked = check(path.read_bytes(), path.name, library)
         show(path.name, checked)
         counts[checked.verdict.state.value] = counts.get(checked.verdict.state.value, 0) + 1
-    click.echo(f"{sum(counts.values())} mails: " + ", ".join(f"{number} {state}" for state, number in sorted(counts.items())))
+    click.echo(
+        f"{sum(counts.values())} mails: " + ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
+    )
     click.echo("Try your own: legitbot check mail.eml")

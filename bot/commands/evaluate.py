@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 from statistics import median
 
@@ -22,6 +23,9 @@ skipped; unwanted ones are reported apart and count neither as scams nor as genu
 Flagged means likely_scam or suspicious. A scam that gets cannot_tell counts as missed.
 """
 
+_LABELS = ("scam", "genuine", "unwanted")
+_FLAGGED = ("likely_scam", "suspicious")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -35,12 +39,14 @@ class Outcome:
 
     @property
     def flagged(self) -> bool:
-        return self.state in ("likely_scam", "suspicious")
+        return self.state in _FLAGGED
 
 
 @click.command(epilog=_EPILOG)
 @click.argument("indexes", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INDEX...")
-@click.option("--root", type=click.Path(path_type=Path), help="What the paths are relative to (else the index's folder).")
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="What the paths are relative to (else the index's folder)."
+)
 @click.option("--by", multiple=True, metavar="COLUMN", help="Report by this column only; may be given again.")
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object a group.")
 @click.option("--wrong", is_flag=True, help="List the mails that were judged wrongly.")
@@ -107,20 +113,35 @@ def _groups(outcomes: Sequence[Outcome], by: tuple[str, ...]) -> list[tuple[str,
     ]
 
 
-def figures(outcomes: Iterable[Outcome]) -> dict[str, object]:
-    """All figures of a group: a dict of plain values, shares as (hits, of)."""
-    by_label: dict[str, list[Outcome]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was answered about a group of mails."""
+
+    auc: float  # scams against genuine mails; NaN where one side is empty
+    auc_interval: tuple[float, float]
+    flagged: dict[str, Share]  # by label
+    likely: dict[str, Share]
+    cannot_tell: dict[str, Share]
+
+
+def figures(outcomes: Iterable[Outcome]) -> Figures:
+    """The figures of a group."""
+    by_label: dict[str, list[Outcome]] = {label: [] for label in _LABELS}
     for outcome in outcomes:
         by_label[outcome.mail.label].append(outcome)
     scams, genuine = by_label["scam"], by_label["genuine"]
     auc = roc_auc([one.score for one in scams], [one.score for one in genuine])
-    found: dict[str, object] = {"auc": auc, "auc_interval": auc_interval(auc, len(scams), len(genuine))}
-    for label, members in (("scam", scams), ("genuine", genuine), ("unwanted", by_label["unwanted"])):
-        found[label] = len(members)
-        found[f"{label}_flagged"] = Share(sum(one.flagged for one in members), len(members))
-        found[f"{label}_likely"] = Share(sum(one.state == "likely_scam" for one in members), len(members))
-        found[f"{label}_cannot_tell"] = Share(sum(one.state == "cannot_tell" for one in members), len(members))
-    return found
+
+    def shares(states: tuple[str, ...]) -> dict[str, Share]:
+        return {label: Share(sum(one.state in states for one in ones), len(ones)) for label, ones in by_label.items()}
+
+    return Figures(
+        auc,
+        auc_interval(auc, len(scams), len(genuine)),
+        flagged=shares(_FLAGGED),
+        likely=shares(("likely_scam",)),
+        cannot_tell=shares(("cannot_tell",)),
+    )
 
 
 _HEAD = ("group", "mails", "ROC-AUC", "flagged", "likely_scam", "cannot_tell")
@@ -131,12 +152,13 @@ def _print_table(rows: Sequence[tuple[str, Sequence[Outcome]]]) -> None:
     click.echo("| " + " | ".join(_HEAD) + " |\n|" + "---|" * len(_HEAD))
     for name, outcomes in rows:
         found = figures(outcomes)
-        for label in ("scam", "genuine", "unwanted"):
-            if not found[label]:
+        for label in _LABELS:
+            if not found.flagged[label].of:
                 continue
-            auc, (low, high) = found["auc"], found["auc_interval"]  # type: ignore[misc]  # a pair of floats
-            ranked = f"{auc:.3f} ({low:.3f}-{high:.3f})" if label == "scam" and auc == auc else ""
-            cells = [f"{name}, {label}", found[label], ranked, *(found[f"{label}_{what}"] for what in ("flagged", "likely", "cannot_tell"))]
+            low, high = found.auc_interval
+            ranked = f"{found.auc:.3f} ({low:.3f}-{high:.3f})" if label == "scam" and not isnan(found.auc) else ""
+            shares = (found.flagged[label], found.likely[label], found.cannot_tell[label])
+            cells = (f"{name}, {label}", found.flagged[label].of, ranked, *shares)
             click.echo("| " + " | ".join(str(cell) for cell in cells) + " |")
 
 
@@ -160,8 +182,7 @@ def _print_json(rows: Sequence[tuple[str, Sequence[Outcome]]]) -> None:
     import msgspec
 
     for name, outcomes in rows:
-        plain = {key: [one.hits, one.of] if isinstance(one, Share) else one for key, one in figures(outcomes).items()}
-        click.echo(msgspec.json.encode({"group": name, **plain}).decode())
+        click.echo(msgspec.json.encode({"group": name, **msgspec.to_builtins(figures(outcomes))}).decode())
 
 
 def _write_cases(path: Path, outcomes: Sequence[Outcome]) -> None:
@@ -169,5 +190,4 @@ def _write_cases(path: Path, outcomes: Sequence[Outcome]) -> None:
 
     with path.open("wb") as file:
         for one in outcomes:
-            line = {"path": str(one.mail.path), "label": one.mail.label, "state": one.state, "score": one.score, "quotes": one.quotes}
-            file.write(msgspec.json.encode({**line, **one.mail.groups}) + b"\n")
+            file.write(msgspec.json.encode(one) + b"\n")

@@ -12,10 +12,7 @@ class InputError(Exception):
 
 def mail_bytes(path: Path) -> bytes:
     """The bytes of a file, or of standard input for "-". Raises InputError with one sentence."""
-    if str(path) == "-":
-        data = sys.stdin.buffer.read(MOST_BYTES)
-    else:
-        data = _file_bytes(path)
+    data = sys.stdin.buffer.read(MOST_BYTES) if str(path) == "-" else _file_bytes(path)
     if not data.strip():
         raise InputError("This is empty: there is no mail in it.")
     return data

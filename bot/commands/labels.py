@@ -6,7 +6,14 @@ from pathlib import Path
 
 from bot.commands.inputs import InputError
 
-KINDS = {"scam": "scam", "phish": "scam", "genuine": "genuine", "spam": "unwanted", "unwanted": "unwanted", "unclear": "unclear"}
+KINDS = {
+    "scam": "scam",
+    "phish": "scam",
+    "genuine": "genuine",
+    "spam": "unwanted",
+    "unwanted": "unwanted",
+    "unclear": "unclear",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ def labelled(index: Path, root: Path | None = None) -> Iterator[Labelled]:
         row = dict(zip(header, line.split("\t"), strict=False))
         label = KINDS.get(row.get("label", "").strip().lower())
         if label is None:
-            raise InputError(f"{index}, line {number}: the label is {row.get('label')!r}; write one of {', '.join(KINDS)}.")
+            raise InputError(
+                f"{index}, line {number}: the label is {row.get('label')!r}; write one of {', '.join(KINDS)}."
+            )
         groups = {key: value for key, value in row.items() if key not in ("path", "label")}
         yield Labelled((root or index.parent) / row["path"], label, groups)

@@ -14,7 +14,12 @@ from bot.reply.reply import Block, Kind, Reply
 from bot.verdict.verdict import State
 
 # No state is green: nothing is ever called safe.
-_COLOURS = {State.LIKELY_SCAM: "red", State.SUSPICIOUS: "yellow", State.CANNOT_TELL: "blue", State.NO_WARNING_SIGNS: "cyan"}
+_COLOURS = {
+    State.LIKELY_SCAM: "red",
+    State.SUSPICIOUS: "yellow",
+    State.CANNOT_TELL: "blue",
+    State.NO_WARNING_SIGNS: "cyan",
+}
 _WIDEST = 96
 
 
@@ -44,7 +49,11 @@ def body(reply: Reply) -> Text:
     for i, block in enumerate(reply.blocks):
         before = reply.blocks[i - 1].kind if i else None
         if before:
-            text.append("\n" if block.kind == before and block.kind in (Kind.REASON, Kind.STEP) or before is Kind.HEADING else "\n\n")
+            text.append(
+                "\n"
+                if (block.kind == before and block.kind in (Kind.REASON, Kind.STEP)) or before is Kind.HEADING
+                else "\n\n"
+            )
         _append(text, block)
     return text
 

@@ -110,7 +110,9 @@ def _hidden(email: Email) -> str:
     return "\n\n".join(text for text in (email.hidden_text, *(one.hidden_text for one in email.attachments)) if text)
 
 
-def findings(case: Case, catalogue: Sequence[Signal] | None = None) -> tuple[list[tuple[Signal, Evidence]], tuple[Unread, ...]]:
+def findings(
+    case: Case, catalogue: Sequence[Signal] | None = None
+) -> tuple[list[tuple[Signal, Evidence]], tuple[Unread, ...]]:
     """What every signal sees in the case; a signal that fails is named, and costs nobody the answer."""
     found: list[tuple[Signal, Evidence]] = []
     failed: list[Unread] = []

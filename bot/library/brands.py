@@ -1,12 +1,13 @@
 """Who is impersonated, and which addresses are really theirs: `messages/brands.toml`."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from bot.library.content import content_root
 from bot.library.tokens import Token, tokens
@@ -77,7 +78,7 @@ class Brands:
 
     @classmethod
     def load(cls, root: Path | None = None) -> "Brands":
-        data = tomllib.loads(((root or content_root()) / "brands.toml").read_text("utf-8"))
+        data = tomli.loads(((root or content_root()) / "brands.toml").read_text("utf-8"))
         return cls([_brand(one) for one in data["brand"]], _shared(data.get("shared", {})))
 
     def _add(self, name: str, brand: Brand, *, strong: bool) -> None:
@@ -111,7 +112,9 @@ class Brands:
         for i, token in enumerate(row):
             if i < taken or token.text.startswith("#"):
                 continue
-            for words, brand, strong in sorted(self._names.get(looks_like(token.text), ()), key=lambda one: -len(one[0])):
+            for words, brand, strong in sorted(
+                self._names.get(looks_like(token.text), ()), key=lambda one: -len(one[0])
+            ):
                 if (strong or not strict) and self._stands_at(words, row, i):
                     last = row[i + len(words) - 1]
                     taken = i + len(words)
@@ -137,7 +140,9 @@ def _written_so(brand: Brand, plain: str) -> bool:
                (brand.name, *brand.aliases, *brand.strong_aliases))  # fmt: skip
 
 
-def claims(brands: Brands, sender: Mailbox | None, rows: Sequence[tuple[Passage, Sequence[Token]]]) -> tuple[Claim, ...]:
+def claims(
+    brands: Brands, sender: Mailbox | None, rows: Sequence[tuple[Passage, Sequence[Token]]]
+) -> tuple[Claim, ...]:
     """The brands that the sender's name and the text speak of, the name first, each place once a brand."""
     found: dict[tuple[str, str], Claim] = {}
     if sender and sender.name:

@@ -24,6 +24,4 @@ def content_root() -> Path:
         if place.is_dir():
             return place
     looked = " or ".join(str(place) for place in PLACES)
-    raise ContentMissing(
-        f"Legitbot cannot find its folder messages/ (looked for {looked}). Install it again."
-    )
+    raise ContentMissing(f"Legitbot cannot find its folder messages/ (looked for {looked}). Install it again.")

@@ -8,8 +8,16 @@ from bot.mail.fold import folded
 
 _LOOKED_AT = 600  # tokens: enough to know
 _ENOUGH = 0.06  # share of stop words below which a language is not taken as certain
-_SCRIPTS = (("ja", "\u3041", "\u30ff"), ("zh", "\u4e00", "\u9fff"), ("ko", "\uac00", "\ud7a3"), ("ar", "\u0600", "\u06ff"),
-            ("he", "\u0590", "\u05ff"), ("ru", "\u0400", "\u04ff"), ("el", "\u0370", "\u03ff"), ("th", "\u0e00", "\u0e7f"))  # fmt: skip
+_SCRIPTS = (
+    ("ja", "\u3041", "\u30ff"),
+    ("zh", "\u4e00", "\u9fff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("ar", "\u0600", "\u06ff"),
+    ("he", "\u0590", "\u05ff"),
+    ("ru", "\u0400", "\u04ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("th", "\u0e00", "\u0e7f"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +62,4 @@ def _by_script(words: Sequence[str]) -> Counter[str]:
     if letters["ja"] > 0.1 * letters["zh"]:  # kana among the Han characters
         letters["ja"] += letters.pop("zh", 0)
     total = max(len(words), 1)
-    return Counter({language: number / total for language, number in letters.items()})  # type: ignore[misc]  # shares, not counts
+    return Counter({language: number / total for language, number in letters.items()})

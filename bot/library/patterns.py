@@ -1,12 +1,12 @@
 """The small pattern language of words.toml, compiled.
 
-`(buy|pick up) .. gift card*` is a row of nodes: each holds alternatives of one or more words, and may have a gap before it.
-Nothing is expanded, so a pattern costs what it is long, whatever it stands for.
+`(buy|pick up) .. gift card*` is a row of nodes: each holds alternatives of one or more words, and may have a gap
+before it. Nothing is expanded, so a pattern costs what it is long, whatever it stands for.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,7 +45,9 @@ class Text:
     """A row of words, prepared for matching."""
 
     words: list[str]
-    more: dict[int, tuple[str, ...]]  # place -> what else its word counts as: a stem ("verif*"), "#number", a pair of characters
+    more: dict[
+        int, tuple[str, ...]
+    ]  # place -> what else its word counts as: a stem ("verif*"), "#number", a pair of characters
 
     def is_at(self, place: int, word: str) -> bool:
         return place < len(self.words) and (self.words[place] == word or word in self.more.get(place, ()))
@@ -108,25 +110,22 @@ def _key(row: Rest) -> str:
     return row[0] + row[1] if len(row) > 1 and _CJK.match(row[0]) and _CJK.match(row[1]) else row[0]
 
 
-def prepared(words: list[str], stem_lengths: tuple[int, ...], stems: frozenset[str]) -> tuple[Text, dict[str, list[int]]]:
-    """The row for matching, and where each word (stem, pair) stands in it."""
+def prepared(words: list[str], kinds_of: Callable[[str], tuple[str, ...]]) -> tuple[Text, dict[str, list[int]]]:
+    """The row for matching, and where each word (stem, pair) stands in it; `kinds_of` a word: what else it counts as."""
     places: dict[str, list[int]] = defaultdict(list)
+    more: dict[int, tuple[str, ...]] = {}
     for place, word in enumerate(words):
         places[word].append(place)
-    more: dict[int, list[str]] = defaultdict(list)
-    for word in list(places):
-        kinds = [word[:length] + "*" for length in stem_lengths if length <= len(word) and word[:length] + "*" in stems]
-        kinds += ["#number"] if word.isdigit() and len(word) < 9 else []
-        for kind in kinds:
-            places[kind] = sorted(places[kind] + places[word]) if kind in places else list(places[word])
-            for place in places[word]:
-                more[place].append(kind)
+        if kinds := kinds_of(word):
+            more[place] = kinds
+            for kind in kinds:
+                places[kind].append(place)
     for place in range(len(words) - 1):
         if len(words[place]) == 1 and words[place] >= "\u3000" and len(words[place + 1]) == 1:
             pair = words[place] + words[place + 1]
             places[pair].append(place)
-            more[place].append(pair)
-    return Text(words, {place: tuple(kinds) for place, kinds in more.items()}), places
+            more[place] = (*more.get(place, ()), pair)
+    return Text(words, more), places
 
 
 def end_of(nodes: tuple[Node, ...], text: Text, start: int) -> int:

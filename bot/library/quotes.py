@@ -30,7 +30,9 @@ def _bounds(text: str, start: int, end: int, mark: re.Pattern[str]) -> tuple[int
     for found in mark.finditer(text, left, start):
         left = found.end()
     after = mark.search(text, end, min(len(text), end + 2 * LONGEST))
-    right = (after.end() if after and mark is _SENTENCE_END else after.start()) if after else min(len(text), end + 2 * LONGEST)
+    if after is None:
+        return left, min(len(text), end + 2 * LONGEST)
+    right = after.end() if mark is _SENTENCE_END else after.start()
     return left, right
 
 

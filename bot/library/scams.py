@@ -1,10 +1,11 @@
 """The kinds of scam, how each is recognised, and what to do about it: `messages/scams.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from bot.library.content import content_root
 
@@ -19,7 +20,9 @@ class Scam:
     signals: Mapping[str, float] = field(default_factory=dict)
     do: tuple[str, ...] = ()  # what to do now, for somebody who has not acted yet
     avoid: str = ""  # what not to do, said beside the verdict
-    done: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "clicked", "paid", "called", "typed", "opened": steps
+    done: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # "clicked", "paid", "called", "typed", "opened": steps
     check_first: tuple[str, ...] = ()  # "money", "code", "remote access", "bank details", "phone", "sign-in"
 
 
@@ -32,7 +35,7 @@ class Scams:
 
     @classmethod
     def load(cls, root: Path | None = None) -> "Scams":
-        data = tomllib.loads(((root or content_root()) / "scams.toml").read_text("utf-8"))
+        data = tomli.loads(((root or content_root()) / "scams.toml").read_text("utf-8"))
         return cls(tuple(_scam(one, data["steps"]) for one in data["scam"]))
 
     def get(self, scam_id: str) -> Scam | None:
@@ -42,7 +45,11 @@ class Scams:
         """The kind for which the signals that were found (id -> log-odds) speak most; None when none speaks."""
         best, best_score = None, 0.0
         for scam in self.all:
-            score = sum(share * max(weights.get(signal, 0.0), 0.2) for signal, share in scam.signals.items() if signal in weights)
+            score = sum(
+                share * max(weights.get(signal, 0.0), 0.2)
+                for signal, share in scam.signals.items()
+                if signal in weights
+            )
             if score > best_score:
                 best, best_score = scam, score
         return best

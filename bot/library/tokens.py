@@ -18,7 +18,10 @@ _CURRENCY = (
     r"|dollars?|euros?|pounds?|quid|reais|real|z[łl](?:otych|oty|ote)?|kronor|kroner|kr|francs?|yen|tl|lira|euroa|dirhams?"
     r"|dólares|dolares|euro|libras|kč)"
 )
-_SIGN = r"(?:(?:us|r|a|c|nz|hk|s|au|ca|mx)?\$|[€£¥₹₺₽₩₿￥]|rs\.?|kr\.?|chf|usd|eur|gbp|aud|cad|pln|inr|sek|nok|dkk|us ?dollars?)"
+_SIGN = (
+    r"(?:(?:us|r|a|c|nz|hk|s|au|ca|mx)?\$|[€£¥₹₺₽₩₿￥]"
+    r"|rs\.?|kr\.?|chf|usd|eur|gbp|aud|cad|pln|inr|sek|nok|dkk|us ?dollars?)"
+)
 _AMOUNT = r"\d{1,12}(?:[.,'\u00a0\u202f ]\d{2,3}){0,5}(?:[.,]\d{1,8})?"
 _TOKEN = re.compile(
     rf"""(?P<plain>(?!(?:usd?|eur|gbp|aud|cad|pln|inr|sek|nok|dkk|chf|rs|kr|www)\b)[a-z]{{1,40}})(?=[ ,;\r\n)])

@@ -1,22 +1,38 @@
 """Is `messages/` in order? Every mistake with its file, its field and what to write, as to an editor."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import tomli
 
 from bot.library.patterns import PatternError, compiled
 
 SOURCE_LANGUAGE = "en"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
-_BRAND_FIELDS = {"id": str, "name": str, "kind": str, "aliases": list, "domains": list, "country": list, "source": str}
-_SCAM_FIELDS = {"id": str, "name": str, "what": str, "avoid": str, "do": list, "done": dict, "signals": dict}
-_REGION_FIELDS = {"id": str, "name": str, "do": list, "source": str}
+_BRAND_FIELDS: dict[str, type] = {
+    "id": str,
+    "name": str,
+    "kind": str,
+    "aliases": list,
+    "domains": list,
+    "country": list,
+    "source": str,
+}
+_SCAM_FIELDS: dict[str, type] = {
+    "id": str,
+    "name": str,
+    "what": str,
+    "avoid": str,
+    "do": list,
+    "done": dict,
+    "signals": dict,
+}
+_REGION_FIELDS: dict[str, type] = {"id": str, "name": str, "do": list, "source": str}
 _LONGEST_SENTENCE = 25  # words
 
 
@@ -34,7 +50,11 @@ class Mistake:
 
 def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
     """All mistakes in a folder of content; `signal_ids` are the names that scams.toml may speak of."""
-    for name, key, check in (("brands.toml", "brand", _brands), ("scams.toml", "scam", _scams), ("reporting.toml", "region", _regions)):
+    for name, key, check in (
+        ("brands.toml", "brand", _brands),
+        ("scams.toml", "scam", _scams),
+        ("reporting.toml", "region", _regions),
+    ):
         data = _table(root / name)
         if isinstance(data, Mistake):
             yield data
@@ -48,10 +68,10 @@ def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
 
 def _table(path: Path) -> dict[str, Any] | Mistake:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomli.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return Mistake(path.name, "-", "the file is missing; put it back")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         return Mistake(path.name, "-", f"this is not readable as TOML ({error})")
 
 
@@ -70,7 +90,8 @@ def _fields(file: str, one: dict[str, Any], wanted: dict[str, type], seen: set[s
 
 
 def _example(kind: type) -> str:
-    return {str: '"text"', list: '["one", "two"]', dict: "{ name = value }"}[kind]
+    examples: dict[type, str] = {str: '"text"', list: '["one", "two"]', dict: "{ name = value }"}
+    return examples[kind]
 
 
 def _brands(file: str, brands: list[dict[str, Any]], _: frozenset[str]) -> Iterator[Mistake]:
@@ -82,7 +103,11 @@ def _brands(file: str, brands: list[dict[str, Any]], _: frozenset[str]) -> Itera
             if not _HOST.fullmatch(domain):
                 yield Mistake(file, f"{name}.domains", f"{domain!r} is no host name; write it like example.com")
         if one.get("everyday") and not one.get("strong_aliases"):
-            yield Mistake(file, f"{name}.strong_aliases", "an everyday name needs at least one phrase that is certainly this brand")
+            yield Mistake(
+                file,
+                f"{name}.strong_aliases",
+                "an everyday name needs at least one phrase that is certainly this brand",
+            )
 
 
 def _scams(file: str, scams: list[dict[str, Any]], signal_ids: frozenset[str]) -> Iterator[Mistake]:
@@ -96,7 +121,9 @@ def _scams(file: str, scams: list[dict[str, Any]], signal_ids: frozenset[str]) -
         for field in ("what", "avoid", "do"):
             for sentence in _sentences(one.get(field, "")):
                 if len(sentence.split()) > _LONGEST_SENTENCE:
-                    yield Mistake(file, f"{name}.{field}", f"use at most {_LONGEST_SENTENCE} words a sentence: {sentence!r}")
+                    yield Mistake(
+                        file, f"{name}.{field}", f"use at most {_LONGEST_SENTENCE} words a sentence: {sentence!r}"
+                    )
 
 
 def _regions(file: str, regions: list[dict[str, Any]], _: frozenset[str]) -> Iterator[Mistake]:
@@ -104,7 +131,9 @@ def _regions(file: str, regions: list[dict[str, Any]], _: frozenset[str]) -> Ite
     for one in regions:
         yield from _fields(file, one, _REGION_FIELDS, seen)
         if "checked" not in one:
-            yield Mistake(file, f"{one.get('id', '?')}.checked", "write the date on which the source was last read: 2026-11-22")
+            yield Mistake(
+                file, f"{one.get('id', '?')}.checked", "write the date on which the source was last read: 2026-11-22"
+            )
 
 
 def _sentences(value: str | list[str]) -> Iterator[str]:
@@ -125,7 +154,11 @@ def _words(root: Path) -> Iterator[Mistake]:
             yield Mistake(file, "language", f'write language = "{path.parent.name}", as the folder is called')
         concepts = data.get("concepts", {})
         for concept in sorted(wanted ^ set(concepts)):
-            what = "is missing; write a list, or [] if it is not said in this language" if concept in wanted else "English has no such concept"
+            what = (
+                "is missing; write a list, or [] if it is not said in this language"
+                if concept in wanted
+                else "English has no such concept"
+            )
             yield Mistake(file, f"concepts.{concept}", what)
         yield from _patterns(file, concepts)
 

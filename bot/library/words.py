@@ -7,7 +7,6 @@ All phrases of a language are looked for in one pass over the words of the text,
 text and hardly with the number of phrases.
 """
 
-import tomllib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,15 +14,19 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import tomli
+
 from bot.library.content import content_root
 from bot.library.language import Stops, languages
 from bot.library.patterns import Node, compiled, end_of, prepared
 from bot.library.quotes import quote
-from bot.library.tokens import END, Token, tokens
+from bot.library.tokens import END, NUMBER, Token, tokens
 from bot.mail.email import Passage, Phone
 
 NEVER, ROLE, TO_MACHINES = "never-asks", "organisation-role", "ai-instructions"
 MOST_HIDDEN = 100_000  # characters of hidden text that are searched
+LONGEST_NUMBER = 9  # digits; a longer row of them is a number of something else
+MOST_REMEMBERED = 50_000  # words whose stems are kept at hand
 MOST_A_CONCEPT = 12  # findings kept of one concept: enough to choose a quote from
 
 _HELD_BACK_BY_NEVER = ("call-to-cancel", "safe-account", "courier-collects", "bypass-warning")
@@ -65,21 +68,33 @@ class _Index:
             stems |= {word for node in phrase.nodes for key, rests in node.firsts.items()
                       for word in (key, *(one for rest in rests for one in rest)) if word.endswith("*")}  # fmt: skip
         self.stems = frozenset(stems)
-        self.stem_lengths = tuple(sorted({len(stem) - 1 for stem in stems}))
+        self._stem_lengths = tuple(sorted({len(stem) - 1 for stem in stems}))
+        self._known_kinds: dict[str, tuple[str, ...]] = {}
+
+    def _kinds(self, word: str) -> tuple[str, ...]:
+        """What a word counts as besides itself: its stems ("verif*"), "#number"."""
+        known = self._known_kinds.get(word)
+        if known is None:
+            stems = (word[:length] + "*" for length in self._stem_lengths if length <= len(word))
+            known = tuple(stem for stem in stems if stem in self.stems)
+            if word.isdigit() and len(word) < LONGEST_NUMBER:
+                known += (NUMBER,)
+            if len(self._known_kinds) < MOST_REMEMBERED:
+                self._known_kinds[word] = known
+        return known
 
     def hits(self, words: list[str]) -> list[tuple[_Phrase, int, int]]:
-        """(phrase, first word's place, place after the last) wherever a phrase stands, in reading order."""
-        text, places = prepared(words, self.stem_lengths, self.stems)
+        """(phrase, first word's place, place after the last) wherever a phrase stands."""
+        text, places = prepared(words, self._kinds)
         there = frozenset(places)
         possible = {id(phrase): phrase for word in there for phrase in self.by_word.get(word, ())}
         found = []
         for phrase in possible.values():
             if any(needed.isdisjoint(there) for needed in phrase.needed):
                 continue
-            for start in _starts(phrase, places):
-                if end := end_of(phrase.nodes, text, start):
-                    found.append((phrase, start, end))
-        return sorted(found, key=lambda hit: (hit[1], -hit[2]))
+            ends = ((start, end_of(phrase.nodes, text, start)) for start in _starts(phrase, places))
+            found += [(phrase, start, end) for start, end in ends if end]
+        return found
 
 
 def _starts(phrase: _Phrase, places: dict[str, list[int]]) -> set[int]:
@@ -118,8 +133,7 @@ class Words:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._concepts: dict[str, dict[str, list[_Phrase]]] = {}
-        self._indexes: dict[tuple[str, ...], _Index] = {}
+        self._indexes: dict[str, _Index] = {}
 
     @classmethod
     def load(cls, root: Path | None = None) -> "Words":
@@ -131,14 +145,14 @@ class Words:
         found = []
         for path in sorted(self._root.glob("*/words.toml")):
             head = path.read_text("utf-8").split("\n[concepts]", 1)[0]
-            data = tomllib.loads(head)
+            data = tomli.loads(head)
             found.append(Stops.of(str(data["language"]), data["stop"]))
         return tuple(found)
 
     def concepts(self, language: str) -> Mapping[str, Sequence[str]]:
         """The patterns of a language as they are written, by concept."""
         path = self._root / language / "words.toml"
-        return dict(tomllib.loads(path.read_text("utf-8"))["concepts"])
+        return dict(tomli.loads(path.read_text("utf-8"))["concepts"])
 
     def _phrases(self, language: str) -> Iterator[_Phrase]:
         stops = frozenset().union(*(one.words for one in self.stops if one.language == language))
@@ -146,10 +160,10 @@ class Words:
             for pattern in patterns:
                 yield _phrase(concept, language, compiled(pattern), stops)
 
-    def _index(self, chosen: tuple[str, ...]) -> _Index:
-        if chosen not in self._indexes:
-            self._indexes[chosen] = _Index(phrase for language in chosen for phrase in self._phrases(language))
-        return self._indexes[chosen]
+    def _index(self, language: str) -> _Index:
+        if language not in self._indexes:
+            self._indexes[language] = _Index(self._phrases(language))
+        return self._indexes[language]
 
     def read(self, passages: Sequence[Passage], phones: Sequence[Phone] = ()) -> "Reading":
         """The passages as tokens, with their languages."""
@@ -161,10 +175,10 @@ class Words:
 
     def said(self, reading: "Reading") -> dict[str, tuple[Said, ...]]:
         """What the passages say, by concept, in the order in which it stands; asks that are denied are left out."""
-        index = self._index(reading.languages)
+        indexes = [self._index(language) for language in reading.languages]
         found: dict[str, list[Said]] = defaultdict(list)
         for passage, row in reading.rows:
-            for said in _in_passage(index, passage, row):
+            for said in _in_passage(indexes, passage, row):
                 if len(found[said.concept]) < MOST_A_CONCEPT:
                     found[said.concept].append(said)
         return {concept: tuple(saids) for concept, saids in found.items()}
@@ -194,8 +208,9 @@ class Reading:
         return self.languages[0]
 
 
-def _in_passage(index: _Index, passage: Passage, row: list[Token]) -> Iterator[Said]:
-    hits = index.hits([token.text for token in row])
+def _in_passage(indexes: Sequence[_Index], passage: Passage, row: list[Token]) -> Iterator[Said]:
+    words = [token.text for token in row]
+    hits = sorted((hit for index in indexes for hit in index.hits(words)), key=lambda hit: (hit[1], -hit[2]))
     sentences = _sentences(row)
     denied = {sentences[start] for phrase, start, _ in hits if phrase.concept == NEVER}
     taken: dict[str, int] = {}

@@ -60,7 +60,9 @@ def body_of(parts: Iterable[Part], budget: Budget) -> Body:
         elif _is_text(part):
             _add_text(body, part)
         else:
-            _add_file(body, part, budget, inline=bool(part.content_id in shown_pictures or part.disposition == "inline"))
+            _add_file(
+                body, part, budget, inline=bool(part.content_id in shown_pictures or part.disposition == "inline")
+            )
     return body
 
 
@@ -72,7 +74,9 @@ def cut(text: str) -> tuple[str, tuple[Unread, ...]]:
 
 
 def _is_text(part: Part) -> bool:
-    is_file = part.disposition == "attachment" or (part.name and part.content_type == "text/html" and part.container == "mixed")
+    is_file = part.disposition == "attachment" or (
+        part.name and part.content_type == "text/html" and part.container == "mixed"
+    )
     return part.content_type in _TEXT_TYPES and not is_file
 
 
@@ -150,4 +154,3 @@ def distinct_links(links: Iterable[Link]) -> tuple[Link, ...]:
             break
     shown = {link.written for link in found.values() if link.shown and link.shown != link.written}
     return tuple(link for link in found.values() if link.shown != link.written or link.written not in shown)
-

@@ -112,12 +112,12 @@ def _by_charset(data: bytes, name: str | None) -> str:
         text = data.decode(name, "replace")
         if text.count(_LOST) * 10 <= len(text):
             return text
+    if name is None and b"\x1b$" in data and data.isascii():
+        return data.decode("iso2022_jp_ext", "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if b"\x1b$" in data:
-        return data.decode("iso2022_jp_ext", "replace")
     return _mostly_utf8(data) if name != "cp1252" else data.decode("cp1252", "replace")
 
 

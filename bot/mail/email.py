@@ -122,14 +122,19 @@ class Authentication:
         wanted = organisation(domain) if domain else ""
         for method in ("dmarc", "dkim", "spf"):
             for one in self.results:
-                if one.trusted and one.method == method and one.result == "pass" and one.domain:
-                    if organisation(one.domain) == wanted:
-                        return one
+                passed = one.trusted and one.method == method and one.result == "pass" and one.domain
+                if passed and organisation(one.domain) == wanted:
+                    return one
         return None
 
     def failure(self) -> AuthResult | None:
         """A failed DMARC, else a failed SPF or DKIM with nothing that passed for it; None when all is well."""
-        for method, bad in (("dmarc", {"fail"}), ("compauth", {"fail"}), ("spf", {"fail", "softfail"}), ("dkim", {"fail"})):
+        for method, bad in (
+            ("dmarc", {"fail"}),
+            ("compauth", {"fail"}),
+            ("spf", {"fail", "softfail"}),
+            ("dkim", {"fail"}),
+        ):
             said = [one for one in self.results if one.method == method]
             if any(one.result == "pass" for one in said):
                 if method == "dmarc":

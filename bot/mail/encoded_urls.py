@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from bot.mail.address import host_of
 
 MOST = 64  # query fields or path pieces looked at
-LONGEST = 20_000  # characters of an address that are taken apart
+LONGEST = 100_000  # characters of an address that are taken apart
 _DECODINGS = 4
 
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")

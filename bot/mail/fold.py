@@ -46,7 +46,9 @@ def scripts(word: str) -> frozenset[str]:
 
 def mixes_alphabets(word: str) -> bool:
     """Whether Latin letters stand beside Cyrillic or Greek ones in the same word."""
-    return not word.isascii() and "LATIN" in (found := scripts(word)) and bool(found & {"CYRILLIC", "GREEK", "ARMENIAN"})
+    return (
+        not word.isascii() and "LATIN" in (found := scripts(word)) and bool(found & {"CYRILLIC", "GREEK", "ARMENIAN"})
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -62,7 +64,9 @@ def folded(word: str) -> str:
     if plain.isascii():
         return plain
     parts = unicodedata.normalize("NFD", plain)
-    return unicodedata.normalize("NFC", "".join(char for char in parts if unicodedata.category(char) != "Mn" or _kana(char)))
+    return unicodedata.normalize(
+        "NFC", "".join(char for char in parts if unicodedata.category(char) != "Mn" or _kana(char))
+    )
 
 
 def _kana(mark: str) -> bool:

@@ -5,7 +5,7 @@ banner, an attribution ("On ... wrote:"), the end of somebody's own words?
 """
 
 import re
-import tomllib
+import tomli
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def plain(words: str) -> str:
 @cache
 def _words() -> dict[str, dict[str, list[str]]]:
     with Path(__file__).with_suffix(".toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 @cache

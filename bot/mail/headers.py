@@ -66,33 +66,29 @@ def _pieces(value: str) -> list[tuple[list[str], str]]:
     pieces: list[tuple[list[str], str]] = []
     tokens: list[str] = []
     depth = 0
-    angle = False
-    closes = ">" in value
-    groups = ";" in value
+    angle = has_address = False
+    closes, groups = ">" in value, ";" in value
     for token in _TOKEN.findall(value):
-        if token == "(" and not angle:
-            depth += 1
-        elif token == ")" and depth:
-            depth -= 1
-        elif token in "<>" and not depth:
-            angle = token == "<"
-        elif token in {",", ";"} and not depth and not (angle and closes):
+        if token in {",", ";"} and not depth and not (angle and closes):
             pieces.append((tokens, token))
-            tokens, angle = [], False
+            tokens, angle, has_address = [], False, False
             continue
-        elif token == ":" and groups and not depth and not angle and not _is_scheme(tokens):
+        if token == ":" and groups and not (depth or has_address or _is_scheme(tokens)):
             tokens = []
             continue
+        if token in "()" and not angle:
+            depth = max(depth + (1 if token == "(" else -1), 0)
+        elif token in "<>" and not depth:
+            angle = token == "<"
+        has_address = has_address or angle or "@" in token
         tokens.append(token)
     pieces.append((tokens, ""))
     return pieces
 
 
 def _is_scheme(tokens: list[str]) -> bool:
-    """Does the colon after these tokens belong to a name or an address rather than open a group?"""
-    return (
-        not tokens or any("@" in one or one == "<" for one in tokens) or tokens[-1].lower().endswith("mailto")
-    )
+    """Does the colon after these tokens end `mailto`, or nothing at all, rather than the name of a group?"""
+    return not tokens or tokens[-1].lower().endswith("mailto")
 
 
 def _mailbox(tokens: list[str]) -> Mailbox | None:
@@ -162,7 +158,8 @@ def _shown(name: str) -> str:
     """A display name as clients show it: quotes off, words decoded, on one line."""
     if '"' in name:
         name = name.replace('\\"', "\x00").replace('"', "").replace("\x00", '"').replace("\\\\", "\\")
-    return " ".join(words_decoded(name).strip().strip("\"'").split())
+    shown = " ".join(words_decoded(name).strip().strip("\"'").split())
+    return shown if shown.strip("<> ") else ""
 
 
 def _shown_without(shown: str, address: str) -> str | None:

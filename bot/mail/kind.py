@@ -60,6 +60,7 @@ _TRANSPORT = frozenset(
     "arc-message-signature x-received x-mailer x-originating-ip list-unsubscribe list-id user-agent "
     "x-original-to in-reply-to references".split()
 )
+_SHOWN = frozenset("from to cc subject date reply-to sender".split())
 _STRONG = frozenset(
     "received return-path delivered-to mime-version message-id dkim-signature arc-seal".split()
 )
@@ -154,16 +155,16 @@ def source_in(data: bytes) -> bytes | None:
     head = decoded(data[:_HEAD])
     if not any(f"{name}:" in head.lower() for name in _STRONG):
         return None
-    text = decoded(data)
-    if "&lt;" in text and "<" not in text[: text.find("&lt;")]:
-        text = html.unescape(text)
-    start = _source_start(text[:_HEAD].splitlines(keepends=True)[: 5 * _MOST_LINES])
+    lines = decoded(data).splitlines(keepends=True)
+    start = _source_start(lines[: 5 * _MOST_LINES])
     if start is None:
         return None
-    lines = text.splitlines(keepends=True)[start:]
-    indent = min(len(lines[0]) - len(lines[0].lstrip(" \t>")), 20)
-    if indent:
-        prefix = lines[0][:indent]
+    lines = lines[start:]
+    top = "".join(lines[:_MOST_LINES])
+    if "&lt;" in top and "<" not in top:
+        lines = html.unescape("".join(lines)).splitlines(keepends=True)
+    prefix = lines[0][: min(len(lines[0]) - len(lines[0].lstrip(" \t>")), 20)]
+    if prefix:
         lines = [line.removeprefix(prefix) for line in lines]
     return "".join(lines).encode("utf-8", "replace")
 
@@ -174,9 +175,10 @@ def _source_start(lines: list[str]) -> int | None:
     for number, line in enumerate(lines):
         bare = line.lstrip(" \t>")
         match = _HEADER.match(bare)
-        if match:
+        name = match.group(1).lower() if match else ""
+        if name and (names or name in _TRANSPORT or name in _SHOWN or name.startswith(("x-", "arc-"))):
             start = start if names else number
-            names.add(match.group(1).lower())
+            names.add(name)
         elif not bare.strip() or (names and line[:1] not in " \t"):
             names = set()
         if len(names) >= 3 and len(names & _TRANSPORT) >= 2 and names & _STRONG:

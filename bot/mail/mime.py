@@ -20,6 +20,8 @@ __all__ = ["DEEPEST", "MOST_BYTES", "MOST_PARTS", "Message", "Part", "parsed"]
 MOST_BYTES = 10_000_000
 _TAIL_BYTES = 1_000_000  # of a larger mail the end is read too, so that padding cannot push a lure out
 
+_DEEPEST_ENCODED = 40  # mails in mails, each in an encoding of its own: base64 loses a quarter each time
+
 _DELIMITER = re.compile(rb"^--(?=\S)[^\r\n]*", re.MULTILINE)
 _FIRST_END = re.compile(rb"[\r\n]")
 _LEAD = re.compile(rb"\s*(?:>?From [^\r\n]*(?:\r\n?|\n))?\s*")
@@ -193,6 +195,7 @@ def _add_childless(cutter: Cutter, container: Container, at: int) -> None:
         _add_leaf(cutter, others, cutter.data[container.body : at])
         return
     cutter.guesses -= 1
+    cutter.blank = (-1, -1)  # we go back to where the multipart began
     quoted = guess.group()[2:].rstrip().decode("latin-1").replace("\\", "\\\\").replace('"', '\\"')
     kind = ("Content-Type", f'multipart/{container.kind}; boundary="{quoted}"')
     _cut(cutter, [kind, *others], container.body, at)
@@ -251,7 +254,7 @@ def _guessed_type(data: bytes, name: str) -> str:
 def _add_mail(cutter: Cutter, data: bytes) -> None:
     """A mail in an encoding of its own, past the limit: its texts join ours, until even that is too deep."""
     cutter.miss("nested mail", "", "too deep" if cutter.inside >= DEEPEST else "too many")
-    if cutter.inside >= 2 * DEEPEST:
+    if cutter.inside >= _DEEPEST_ENCODED:
         cutter.add_text(decoded(data))
         return
     mail = parsed(data, max(cutter.inside, DEEPEST) + 1)

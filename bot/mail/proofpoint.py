@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 from bot.mail.encoded_urls import AddressParts
 
-_V3 = re.compile(r"/v3/__(.+?)__;([^!]*)!", re.DOTALL)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _RUN_LENGTH = {letter: number for number, letter in enumerate(_ALPHABET, start=2)}
 _STAR = re.compile(r"\*(?:\*(.))?", re.DOTALL)
@@ -32,12 +31,9 @@ def proofpoint_target(parts: AddressParts) -> str:
 
 def _version_3(parts: AddressParts) -> str:
     whole = parts.path + (f"?{parts.raw_query}" if parts.raw_query else "")
-    match = _V3.match(whole)
-    if not match:
-        _, _, rest = whole.partition("__")
-        return unquote(rest.partition("__;")[0])
-    masked = _SINGLE_SLASH.sub(r"\1/\2", unquote(match[1]))
-    hidden = _hidden_characters(match[2])
+    masked, _, rest = whole.partition("__")[2].partition("__;")
+    masked = _SINGLE_SLASH.sub(r"\1/\2", unquote(masked))
+    hidden = _hidden_characters(rest.partition("!")[0])
     taken = 0
 
     def revealed(star: re.Match[str]) -> str:

@@ -8,18 +8,18 @@ from bot.mail.attachments.reading import Budget
 from bot.mail.authentication import authentication
 from bot.mail.body import Body, body_of, cut, distinct_links
 from bot.mail.charset import decoded
-from bot.mail.email import Attachment, Authentication, Email, Source, Unread, passages
+from bot.mail.email import Attachment, Authentication, Email, Mailbox, Source, Unread, passages
 from bot.mail.forwards import Forward, forward_in, thread_split
-from bot.mail.subject_prefix import prefix
 from bot.mail.headers import date, mailboxes
 from bot.mail.html import page
 from bot.mail.kind import InputKind, first_of_mbox, input_kind, source_in
 from bot.mail.mime import Message, Part, parsed
-from bot.mail.outlook_msg import message_from_msg
+from bot.mail.outlook_msg import MsgUnreadable, message_from_msg
 from bot.mail.pasted import pasted_mail
 from bot.mail.phones import phones
 from bot.mail.plain_links import links_in_text
 from bot.mail.slack_file import fields_from_slack, slack_object
+from bot.mail.subject_prefix import prefix
 
 DEEPEST = 5  # mails inside mails that are opened
 
@@ -103,14 +103,14 @@ def _from_file(data: bytes, name: str) -> Email:
 
 
 def _from_msg(data: bytes, name: str, trusted_servers: Collection[str]) -> Email:
-    rebuilt = message_from_msg(data)
-    if isinstance(rebuilt, Unread):
-        return Email(Source.RAW, unread=(replace(rebuilt, name=rebuilt.name or name),))
-    return from_source(rebuilt, Source.RAW, trusted_servers)
+    try:
+        return from_source(message_from_msg(data), Source.RAW, trusted_servers)
+    except MsgUnreadable as error:
+        return Email(Source.RAW, unread=(Unread("parts", name, str(error)),))
 
 
 def _email(message: Message, body: Body, source: Source, trusted_servers: Collection[str]) -> Email:
-    sender = next(iter(message.mailboxes("From")), None)
+    sender = _author(message.mailboxes("From"))
     known = authentication(message.headers, trusted_servers)
     if source is not Source.RAW:
         known = _untrusted(known)
@@ -129,6 +129,15 @@ def _email(message: Message, body: Body, source: Source, trusted_servers: Collec
         unread=message.unread,
     )
     return _filled(email, body)
+
+
+def _author(boxes: tuple[Mailbox, ...]) -> Mailbox | None:
+    """The first author. A comma in an unquoted name ("Temu,(<a@b.example>)") parts the name from its address."""
+    first = next(iter(boxes), None)
+    if first is None or first.address:
+        return first
+    addressed = next((box for box in boxes if box.address), None)
+    return replace(addressed, name=first.name) if addressed else first
 
 
 def _filled(email: Email, body: Body) -> Email:
@@ -161,11 +170,15 @@ def _sent_on(body: Body, message: Message, *, report: bool) -> Part | None:
 def _as_attachment(part: Part, depth: int) -> Attachment:
     """A mail inside a mail that is not the suspect (a bounce's copy, a digest), as a file with its text."""
     if depth >= DEEPEST:
-        return Attachment(part.name or "mail", "message/rfc822", "eml", len(part.data), text=decoded(part.data)[:20_000])
+        return Attachment(
+            part.name or "mail", "message/rfc822", "eml", len(part.data), text=decoded(part.data)[:20_000]
+        )
     inner = from_source(part.data, Source.RAW, depth=depth + 1)
     sender = inner.sender.written if inner.sender else ""
     text = f"{sender}\n{inner.subject}\n\n{inner.text}"
-    return Attachment(part.name or inner.subject or "mail", "message/rfc822", "eml", len(part.data), text=text, links=inner.links)
+    return Attachment(
+        part.name or inner.subject or "mail", "message/rfc822", "eml", len(part.data), text=text, links=inner.links
+    )
 
 
 def _inside_attachment(outer: Email, inner: Email) -> Email:

@@ -158,11 +158,7 @@ def _amp(parts: AddressParts) -> str:
     match = re.match(r"/(?:amp|[cvi])/(s/)?(.+)", parts.path)
     if not match:
         return ""
-    return (
-        ("https://" if match[1] else "http://")
-        + match[2]
-        + (f"?{parts.raw_query}" if parts.raw_query else "")
-    )
+    return ("https://" if match[1] else "http://") + match[2] + (f"?{parts.raw_query}" if parts.raw_query else "")
 
 
 def _awstrack(parts: AddressParts) -> str:
@@ -173,23 +169,20 @@ def _awstrack(parts: AddressParts) -> str:
 
 def _between_underscores(parts: AddressParts) -> str:
     """/v2/___https://www.shop.example/a___.signature (Check Point, formerly Avanan)."""
-    _, _, rest = parts.path.partition("___")
+    whole = parts.path + (f"?{parts.raw_query}" if parts.raw_query else "")
+    _, _, rest = whole.partition("___")
     inner, mark, _ = rest.rpartition("___.")
     return percent_decoded(inner if mark else rest.partition("___")[0])
 
 
 def _doubleclick(parts: AddressParts) -> str:
-    return (
-        _param("adurl", "ds_dest_url", "dest", "url")(parts) or first_address(parts) or address_in_path(parts)
-    )
+    return _param("adurl", "ds_dest_url", "dest", "url")(parts) or first_address(parts) or address_in_path(parts)
 
 
 def _bing(parts: AddressParts) -> str:
     """`u` is "a1" and the target in base64."""
     for value in parts.query.get("u", ()):
-        if found := address_in_base64(value[2:] if value.startswith("a1") else value) or address_in_text(
-            value
-        ):
+        if found := address_in_base64(value[2:] if value.startswith("a1") else value) or address_in_text(value):
             return found
     return ""
 

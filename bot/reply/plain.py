@@ -9,7 +9,11 @@ def plain(reply: Reply) -> str:
     lines: list[str] = []
     for i, block in enumerate(reply.blocks):
         before = reply.blocks[i - 1].kind if i else None
-        if before and not (block.kind == before and block.kind in (Kind.REASON, Kind.STEP)) and before is not Kind.HEADING:
+        if (
+            before
+            and not (block.kind == before and block.kind in (Kind.REASON, Kind.STEP))
+            and before is not Kind.HEADING
+        ):
             lines.append("")
         lines.append(_line(block))
     if reply.buttons:

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
+    """What a block is."""
+
     LEAD = "lead"  # the verdict itself, in the first words
     TEXT = "text"
     HEADING = "heading"

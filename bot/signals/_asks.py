@@ -10,14 +10,22 @@ from bot.signals.signal import Case, Evidence, Weight
 # Where words tell most: what the mail says itself, then what it carries along.
 _PLACES = ("body", "subject", "attachment", "comment", "quoted")
 
+_COMPOUND = 12  # letters: German and Swedish say a whole phrase in a word
+
 
 def best(case: Case, *concepts: str, most: int = 2) -> Iterator[Evidence]:
     """The most telling places where the mail says one of these things: its own text, then long words."""
     shown: set[str] = set()
     for one in sorted(case.says(*concepts), key=lambda one: (_place(one.where), -len(one.facts["words"]))):
-        if one.quote not in shown and len(shown) < most:
+        if one.quote not in shown and len(shown) < most and _says_something(one.facts["words"]):
             shown.add(one.quote)
             yield one
+
+
+def _says_something(words: str) -> bool:
+    """Whether it is more than one word: a short word alone asks nobody for anything."""
+    word = words.strip()
+    return " " in word or not word.isascii() or (word.isalpha() and len(word) >= _COMPOUND)
 
 
 def best_as(case: Case, weight: Weight, *concepts: str) -> Iterator[Evidence]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.library.brands import Brand, is_under
+from bot.library.brands import Brand
 from bot.mail.email import Link
 from bot.mail.encoded_urls import parts_of
 from bot.mail.fold import folded
@@ -81,17 +81,27 @@ def bulk_mail(case: Case) -> bool:
 
 
 def by_mail_service(link: Link) -> bool:
-    """Whether a known service counts the clicks on this link, so that its address tells nothing of the sender."""
-    hosts = (link.host, organisation_written(link))
-    if any(is_under(host, ("",)) or organisation(host) in MAIL_SERVICES for host in hosts if host):
-        return True
-    return bool(link.wrapped_by)
+    """Whether a known service counts the clicks on this link, and only it knows where the link goes on to."""
+    return link.organisation in MAIL_SERVICES or (
+        bool(link.wrapped_by) and organisation_written(link) == link.organisation
+    )
 
 
 def organisation_written(link: Link) -> str:
     """The organisation of the address as it is written, before anything is unwrapped; "" when there is none."""
     host = parts_of(link.written).host
     return organisation(host) if host else ""
+
+
+def authority(url: str) -> str:
+    """What stands between the slashes and the path: `name:password@host:port`, or "" when there is no such part."""
+    start = url[:4000].replace("\\", "/").partition("://")[2].lstrip("/")
+    return start.partition("/")[0].partition("?")[0].partition("#")[0]
+
+
+def path_of(url: str) -> str:
+    """The path of a web address, percent signs and all, without its query; "" when there is none."""
+    return parts_of(url).path.partition("#")[0]
 
 
 def from_sender(case: Case, link: Link) -> bool:

@@ -12,11 +12,17 @@ from bot.mail.email import Mailbox
 from bot.mail.fold import folded
 from bot.signals._lookalike import lookalike_of
 from bot.signals._lookalike_words import ADDED_WORDS
-from bot.signals._sender import is_a_person, name_claims, other_words, shortened
+from bot.signals._sender import is_a_person, is_list_mail, name_claims, other_words, shortened
 from bot.signals.signal import Case
 
+# What a brand itself would say. A list or a thread explains talk about a brand, but hardly these words.
+IN_ITS_NAME = (
+    "order-shown", "unknown-charge", "call-to-cancel", "account-threat", "security-scare", "payment-failed",
+    "parcel-held", "refund-promised", "sign-in-asked",
+)  # fmt: skip
 MOST_TEXT = 100_000  # characters that are looked at
 MOST_MENTIONS = 20
+_PLACES = ("name", "subject", "body")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESSES = re.compile(r"\S*(?:@|://|www\.)\S*")
 _SIGN_OFF = 6  # words in the line where somebody signs
@@ -34,7 +40,7 @@ _NOBODY = frozenset(
 
 
 def spoken_for(case: Case) -> tuple[Claim, ...]:
-    """The brands for which a stranger speaks in this mail: of the sender's name first, then the most named.
+    """The brands for which a stranger speaks in this mail, the likeliest first.
 
     Empty where the sender is not known, is a brand or a service itself, or a colleague, and where the mail
     says who it is.
@@ -44,10 +50,30 @@ def spoken_for(case: Case) -> tuple[Claim, ...]:
         return ()
     if _is_at_home(case, box):
         return ()
-    in_name = () if is_a_person(case, box, name_claims(case)) else _in_name(case, box)
-    found = {claim.brand.id: claim for claim in (*in_name, *_in_text(case, box))}
-    first = {claim.brand.id for claim in in_name}
-    return tuple(sorted(found.values(), key=lambda one: (one.brand.id not in first, -mentions(case, one))))
+    found: dict[str, Claim] = {}
+    for claim in (*_in_name(case, box), *_in_text(case, box)):
+        found.setdefault(claim.brand.id, claim)
+
+    def likeliest(claim: Claim) -> tuple[int, bool, int]:
+        place = _PLACES.index(claim.where) if claim.where in _PLACES else len(_PLACES)
+        return place, not any(goes_to(case, claim.brand)), -mentions(case, claim)
+
+    return tuple(sorted((claim for claim in found.values() if _speaks(case, claim)), key=likeliest))
+
+
+def _speaks(case: Case, claim: Claim) -> bool:
+    """Whether the brand is more than named in passing."""
+    if claim.where == "name":
+        return True
+    said = [one for concept in IN_ITS_NAME for one in case.said.get(concept, ())]
+    talk = is_list_mail(case.email) or bool(case.email.quoted)
+    often = claim.where == "subject" or mentions(case, claim) >= 2
+    free_mail = case.email.sender is not None and case.brands.is_freemail(case.email.sender.organisation)
+    if said and ((free_mail and case.email.phones) or not talk):
+        return often or free_mail or any(claim.quote in one.quote for one in said)
+    return (
+        not talk and often and mentions(case, claim) >= 2 and (claim.where == "subject" or _in_own_voice(case, claim))
+    )
 
 
 def _is_at_home(case: Case, box: Mailbox) -> bool:
@@ -60,9 +86,12 @@ def _is_at_home(case: Case, box: Mailbox) -> bool:
     return any(label == domain.partition(".")[0] for claim in case.claims for domain in claim.brand.domains)
 
 
-def _in_name(case: Case, box: Mailbox) -> tuple[Claim, ...]:
-    rest = other_words(case, box.name, name_claims(case))
-    return tuple(claim for claim in name_claims(case) if not (claim.brand.everyday and rest))
+def _in_name(case: Case, box: Mailbox) -> Iterator[Claim]:
+    claims = name_claims(case)
+    rest = other_words(case, box.name, claims)
+    for claim in claims if not is_a_person(case, box, claims) else ():
+        if not (claim.brand.everyday and rest):
+            yield claim
 
 
 def _in_text(case: Case, box: Mailbox) -> Iterator[Claim]:

@@ -40,8 +40,7 @@ SIGNAL = Signal(
             "We meet at the river bank on Sunday. Bring a blanket.\n"
         ),
         "a court to play on": (
-            "From: Tennis Club <club@tennis.example>\nSubject: Court 2\n\n"
-            "Court 2 is wet. Please play on court 1.\n"
+            "From: Tennis Club <club@tennis.example>\nSubject: Court 2\n\nCourt 2 is wet. Please play on court 1.\n"
         ),
     },
 )

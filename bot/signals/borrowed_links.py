@@ -24,8 +24,7 @@ SIGNAL = Signal(
     id="borrowed-links",
     title="Real links in a stranger's mail",
     says=(
-        "Its links really go to {brand}. That does not make it safe: scammers copy them so that the mail "
-        "looks right."
+        "Its links really go to {brand}. That does not make it safe: scammers copy them so that the mail looks right."
     ),
     why=__doc__,
     family=Family.LINKS,

@@ -6,31 +6,17 @@ thread, or name it in passing.
 
 from collections.abc import Iterator
 
-from bot.library.brands import Claim
-from bot.signals._asks import from_free_mail, phone
-from bot.signals._sender import is_list_mail
-from bot.signals._stranger import mentions, naming, spoken_for
+from bot.signals._stranger import naming, spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
-
-# What a brand itself would say. A list or a thread explains talk about a brand, but not these words.
-_IN_ITS_NAME = ("order-shown", "unknown-charge", "call-to-cancel", "account-threat")
 
 
 def find(case: Case) -> Iterator[Evidence]:
     sent_from = case.email.sender.organisation if case.email.sender else ""
     for claim in spoken_for(case):
-        if _speaks(case, claim):
+        if claim.where != "name":  # brand-from-elsewhere and its kin tell that one
             where, words = naming(case, claim)
             yield Evidence(where, words, {"brand": claim.brand.name, "sent_from": sent_from})
             return
-
-
-def _speaks(case: Case, claim: Claim) -> bool:
-    """Whether the brand is more than named in passing."""
-    if claim.where != "name" and case.expresses(*_IN_ITS_NAME):
-        return not is_list_mail(case.email) or (from_free_mail(case) and phone(case) is not None)
-    is_talk = is_list_mail(case.email) or bool(case.email.quoted)
-    return claim.where in ("subject", "body") and mentions(case, claim) >= 2 and not is_talk
 
 
 SIGNAL = Signal(
@@ -75,8 +61,7 @@ SIGNAL = Signal(
             "Dropbox is slow. Is Dropbox slow for you?\n"
         ),
         "a friend": (
-            "From: ann.miller@gmail.com\nSubject: Netflix\n\n"
-            "Is Netflix down? Our Netflix shows nothing.\n\nAnn\n"
+            "From: ann.miller@gmail.com\nSubject: Netflix\n\nIs Netflix down? Our Netflix shows nothing.\n\nAnn\n"
         ),
     },
 )

@@ -7,13 +7,14 @@ else's name.
 from collections.abc import Iterator
 
 from bot.signals._asks import best, from_free_mail, phone
+from bot.signals._sender import is_list_mail
 from bot.signals._stranger import spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    if phone(case) and (from_free_mail(case) or spoken_for(case)):
-        yield from best(case, "call-asked", most=1)
+    if phone(case) and (spoken_for(case) or (from_free_mail(case) and not is_list_mail(case.email))):
+        yield from (one for one in best(case, "call-asked", most=1) if one.where != "quoted")
 
 
 SIGNAL = Signal(

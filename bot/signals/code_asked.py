@@ -18,9 +18,7 @@ def find(case: Case) -> Iterator[Evidence]:
 SIGNAL = Signal(
     id="code-asked",
     title="It asks you to pass on a code",
-    says=(
-        "It asks you to pass on a code that was sent to you. That code opens your account for somebody else."
-    ),
+    says=("It asks you to pass on a code that was sent to you. That code opens your account for somebody else."),
     why=__doc__,
     family=Family.WANTS,
     weight=Weight.ALARM,

@@ -38,8 +38,6 @@ SIGNAL = Signal(
             "From: Ann <ann@firm.example>\nSubject: Old folder\n\n"
             "I tidied up the old folder on Friday and moved the photos to the new one.\n"
         ),
-        "a backup": (
-            "From: IT <it@firm.example>\nSubject: Backup\n\nThe backup of all files ran well last night.\n"
-        ),
+        "a backup": ("From: IT <it@firm.example>\nSubject: Backup\n\nThe backup of all files ran well last night.\n"),
     },
 )

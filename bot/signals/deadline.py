@@ -33,9 +33,7 @@ SIGNAL = Signal(
         ),
     },
     quiet_on={
-        "a date": (
-            "From: Ann <ann@firm.example>\nSubject: Lunch\n\nLunch is on Friday at one in the garden.\n"
-        ),
+        "a date": ("From: Ann <ann@firm.example>\nSubject: Lunch\n\nLunch is on Friday at one in the garden.\n"),
         "no hurry": (
             "From: Harbour Bank <service@harbourbank.example>\nSubject: Your statement\n\n"
             "Your statement is ready. Read it whenever it suits you.\n"

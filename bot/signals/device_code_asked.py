@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bot.library.quotes import quote
 from bot.signals._asks import best
+from bot.signals._sender import shortened
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 # Where Microsoft, Google and GitHub take the codes of devices, in any language of the mail.
@@ -21,9 +22,11 @@ _CODE = re.compile(r"\b[A-Z0-9]{3,5}[ -]?[A-Z0-9]{3,5}\b")
 
 def find(case: Case) -> Iterator[Evidence]:
     text = case.email.text
-    page = _PAGE.search(text)
-    if page and any(_is_mixed(code[0]) for code in _CODE.finditer(text)):
+    shows_code = any(_is_mixed(code[0]) for code in _CODE.finditer(text))
+    if shows_code and (page := _PAGE.search(text)):
         yield Evidence("body", quote(text, page.start(), page.end()))
+    elif shows_code and (link := next((one for one in case.email.links if _PAGE.search(one.target)), None)):
+        yield Evidence("link", shortened(link.written))
     else:
         yield from best(case, "device-code-asked")
 
@@ -36,10 +39,7 @@ def _is_mixed(code: str) -> bool:
 SIGNAL = Signal(
     id="device-code-asked",
     title="It tells you to type its code into a real sign-in page",
-    says=(
-        "It tells you to type a code into a real sign-in page. That lets a stranger's device into your "
-        "account."
-    ),
+    says=("It tells you to type a code into a real sign-in page. That lets a stranger's device into your account."),
     why=__doc__,
     family=Family.WANTS,
     weight=Weight.ALARM,

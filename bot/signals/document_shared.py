@@ -36,8 +36,6 @@ SIGNAL = Signal(
         "lunch is shared": (
             "From: Ann <ann@firm.example>\nSubject: Lunch\n\nLet us share two big pizzas on Friday at noon.\n"
         ),
-        "a road": (
-            "From: Town Hall <desk@town.example>\nSubject: Mill Street\n\nMill Street is closed on Monday.\n"
-        ),
+        "a road": ("From: Town Hall <desk@town.example>\nSubject: Mill Street\n\nMill Street is closed on Monday.\n"),
     },
 )

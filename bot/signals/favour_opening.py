@@ -40,8 +40,7 @@ SIGNAL = Signal(
             "The minutes of Monday are in the folder. Bob has read them.\n"
         ),
         "thanks": (
-            "From: Bob <bob@firm.example>\nSubject: Thank you\n\n"
-            "Thank you for your help with the chairs yesterday!\n"
+            "From: Bob <bob@firm.example>\nSubject: Thank you\n\nThank you for your help with the chairs yesterday!\n"
         ),
     },
 )

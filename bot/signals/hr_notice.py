@@ -40,8 +40,7 @@ SIGNAL = Signal(
             "Bob leaves us on Friday. Cake at three in the kitchen!\n"
         ),
         "a dinner": (
-            "From: Restaurant <table@dinner.example>\nSubject: Your table\n\n"
-            "Your table for two is ready at eight.\n"
+            "From: Restaurant <table@dinner.example>\nSubject: Your table\n\nYour table for two is ready at eight.\n"
         ),
     },
 )

@@ -39,8 +39,7 @@ SIGNAL = Signal(
             "Our rooms are now in Mill Street. You will find the bus stop right at the door.\n"
         ),
         "a number plate": (
-            "From: Ann <ann@mail.example>\nSubject: The car\n\n"
-            "The car has its new plates and drives as before.\n"
+            "From: Ann <ann@mail.example>\nSubject: The car\n\nThe car has its new plates and drives as before.\n"
         ),
     },
 )

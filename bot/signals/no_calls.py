@@ -40,8 +40,7 @@ SIGNAL = Signal(
             "Call me when you are back from lunch, I am at my desk all day.\n"
         ),
         "a quiet train": (
-            "From: Rail <info@rail.example>\nSubject: Quiet coach\n\n"
-            "Coach 7 is a quiet coach. Have a good journey.\n"
+            "From: Rail <info@rail.example>\nSubject: Quiet coach\n\nCoach 7 is a quiet coach. Have a good journey.\n"
         ),
     },
 )

@@ -36,8 +36,7 @@ SIGNAL = Signal(
     },
     quiet_on={
         "cash at the door": (
-            "From: Bob <bob@mail.example>\nSubject: The chair\n\n"
-            "I will come on Saturday at ten and bring the 20 EUR.\n"
+            "From: Bob <bob@mail.example>\nSubject: The chair\n\nI will come on Saturday at ten and bring the 20 EUR.\n"
         ),
         "a sale on the website": (
             "From: Market <info@market.example>\nSubject: You sold it\n\n"

@@ -39,8 +39,7 @@ SIGNAL = Signal(
             "Thank you! Your payment for June arrived.\n"
         ),
         "a failed cake": (
-            "From: Bob <bob@mail.example>\nSubject: Cake\n\n"
-            "The cake failed, so I will bring some biscuits instead.\n"
+            "From: Bob <bob@mail.example>\nSubject: Cake\n\nThe cake failed, so I will bring some biscuits instead.\n"
         ),
     },
 )

@@ -17,10 +17,7 @@ def find(case: Case) -> Iterator[Evidence]:
 SIGNAL = Signal(
     id="recovery-offered",
     title="It offers to get lost money back",
-    says=(
-        "It offers to get lost money back for you. Those who were robbed once are often robbed again "
-        "this way."
-    ),
+    says=("It offers to get lost money back for you. Those who were robbed once are often robbed again this way."),
     why=__doc__,
     family=Family.PUSHES,
     weight=Weight.ALARM,

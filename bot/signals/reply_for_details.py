@@ -33,9 +33,7 @@ SIGNAL = Signal(
         ),
     },
     quiet_on={
-        "a plan": (
-            "From: Ann <ann@mail.example>\nSubject: Sunday\n\nWe meet at the lake at three. Bring cake!\n"
-        ),
+        "a plan": ("From: Ann <ann@mail.example>\nSubject: Sunday\n\nWe meet at the lake at three. Bring cake!\n"),
         "news": (
             "From: Daily News <news@daily.example>\nSubject: Today\n\n"
             "Rain in the north, sun in the south, and a bear in the town hall.\n"

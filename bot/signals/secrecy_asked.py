@@ -35,9 +35,7 @@ SIGNAL = Signal(
         ),
     },
     quiet_on={
-        "open news": (
-            "From: Ann <ann@firm.example>\nSubject: News\n\nYou may tell everybody: we got the contract!\n"
-        ),
+        "open news": ("From: Ann <ann@firm.example>\nSubject: News\n\nYou may tell everybody: we got the contract!\n"),
         "a recipe": (
             "From: Bob <bob@mail.example>\nSubject: Bread\n\n"
             "The trick of my bread is patience. Twelve hours in the cold, that is all.\n"

@@ -39,8 +39,7 @@ SIGNAL = Signal(
             "You signed in on a new laptop on Monday at ten. Was that you? Then all is well.\n"
         ),
         "a cold": (
-            "From: Ann <ann@mail.example>\nSubject: Sorry\n\n"
-            "I caught a cold and stay in bed. See you next week!\n"
+            "From: Ann <ann@mail.example>\nSubject: Sorry\n\nI caught a cold and stay in bed. See you next week!\n"
         ),
     },
 )

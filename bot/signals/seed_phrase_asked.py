@@ -16,9 +16,7 @@ def find(case: Case) -> Iterator[Evidence]:
 SIGNAL = Signal(
     id="seed-phrase-asked",
     title="It asks for the secret words of a wallet",
-    says=(
-        "It asks for the secret words or the key of your wallet. Whoever has them can take everything in it."
-    ),
+    says=("It asks for the secret words or the key of your wallet. Whoever has them can take everything in it."),
     why=__doc__,
     family=Family.WANTS,
     weight=Weight.ALARM,

@@ -35,8 +35,7 @@ SIGNAL = Signal(
     },
     quiet_on={
         "a small sale": (
-            "From: Shoe Shop <shop@shoes.example>\nSubject: Sale\n\n"
-            "Winter shoes are a little cheaper from Monday.\n"
+            "From: Shoe Shop <shop@shoes.example>\nSubject: Sale\n\nWinter shoes are a little cheaper from Monday.\n"
         ),
         "free to a good home": (
             "From: Bob <bob@mail.example>\nSubject: Kittens\n\nWe have three kittens who look for a home.\n"

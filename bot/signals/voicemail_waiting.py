@@ -40,8 +40,7 @@ SIGNAL = Signal(
             "Rehearsal on Tuesday. We still look for low voices!\n"
         ),
         "call me": (
-            "From: Ann <ann@firm.example>\nSubject: Call\n\n"
-            "I tried to call you. Please ring me when you are back.\n"
+            "From: Ann <ann@firm.example>\nSubject: Call\n\nI tried to call you. Please ring me when you are back.\n"
         ),
     },
 )

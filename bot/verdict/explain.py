@@ -1,11 +1,12 @@
 """The answer a person reads: the verdict first, three reasons that quote the mail, what to do, what was checked."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
+
+import tomli
 
 from bot.library.replies import SOURCE_LANGUAGE, Replies, Untrusted
 from bot.mail.email import Email, Source, Unread
@@ -117,4 +118,4 @@ def _buttons(verdict: Verdict, labels: Mapping[str, str]) -> Iterator[Button]:
 
 @cache
 def _words(folder: Path) -> dict[str, dict[str, str]]:
-    return tomllib.loads((folder / "words.toml").read_text("utf-8"))
+    return tomli.loads((folder / "words.toml").read_text("utf-8"))

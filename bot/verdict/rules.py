@@ -9,15 +9,49 @@ from dataclasses import dataclass
 from bot.signals.signal import Case
 
 # The sender is not who the mail says: any one of these.
-FOREIGN_SENDER = frozenset({
-    "brand-from-free-mail", "brand-from-elsewhere", "brand-spoofed", "firm-from-free-mail", "lookalike-sender",
-    "lookalike-of-known", "brand-in-sender-domain", "brand-as-subdomain", "disguised-domain", "brand-named-by-stranger",
-})  # fmt: skip
+FOREIGN_SENDER = frozenset(
+    {
+        "brand-from-free-mail",
+        "brand-from-elsewhere",
+        "brand-spoofed",
+        "firm-from-free-mail",
+        "lookalike-sender",
+        "lookalike-of-known",
+        "brand-in-sender-domain",
+        "brand-as-subdomain",
+        "disguised-domain",
+        "brand-named-by-stranger",
+    }
+)
 CHARGE = frozenset({"unknown-charge", "order-by-stranger"})
-LOOKALIKE_LINK = frozenset({"lookalike-link", "brand-as-subdomain", "brand-in-link-host", "userinfo-link", "disguised-domain", "link-text-differs"})
-SECRETS = frozenset({"password-asked", "card-asked", "bank-login-asked", "code-asked", "seed-phrase-asked", "papers-asked"})
-THREATS = frozenset({"account-threat", "data-loss-threat", "security-scare", "mailbox-problem", "parcel-held", "toll-or-fine",
-                     "payment-failed", "refund-promised", "prize-promised", "wallet-reward", "legal-threat"})  # fmt: skip
+LOOKALIKE_LINK = frozenset(
+    {
+        "lookalike-link",
+        "brand-as-subdomain",
+        "brand-in-link-host",
+        "userinfo-link",
+        "disguised-domain",
+        "link-text-differs",
+    }
+)
+SECRETS = frozenset(
+    {"password-asked", "card-asked", "bank-login-asked", "code-asked", "seed-phrase-asked", "papers-asked"}
+)
+THREATS = frozenset(
+    {
+        "account-threat",
+        "data-loss-threat",
+        "security-scare",
+        "mailbox-problem",
+        "parcel-held",
+        "toll-or-fine",
+        "payment-failed",
+        "refund-promised",
+        "prize-promised",
+        "wallet-reward",
+        "legal-threat",
+    }
+)
 HIDING = frozenset({"secrecy-asked", "no-calls", "new-number", "favour-opening"})
 
 
@@ -46,20 +80,81 @@ GENUINE = _one("brand-authenticated", "own-organisation")
 
 RULES: tuple[Rule, ...] = (
     Rule("callback-order", "fake-order", (FOREIGN_SENDER, CHARGE, _one("call-to-cancel", "call-asked")), GENUINE),
-    Rule("callback-by-attachment", "fake-order", (_one("invoice-with-phone", "invitation-with-phone"), CHARGE | FOREIGN_SENDER,
-                                                  _one("call-to-cancel", "firm-from-free-mail", "brand-from-free-mail")), GENUINE),
+    Rule(
+        "callback-by-attachment",
+        "fake-order",
+        (
+            _one("invoice-with-phone", "invitation-with-phone"),
+            CHARGE | FOREIGN_SENDER,
+            _one("call-to-cancel", "firm-from-free-mail", "brand-from-free-mail"),
+        ),
+        GENUINE,
+    ),
     Rule("callback-through-a-real-service", "abused-service", (_one("stranger-in-real-service"),)),
     Rule("stranger-asks-for-secrets", "credential-phish", (FOREIGN_SENDER, SECRETS, THREATS | LOOKALIKE_LINK), GENUINE),
-    Rule("lookalike-sign-in", "credential-phish", (LOOKALIKE_LINK, SECRETS | _one("sign-in-asked"), THREATS | FOREIGN_SENDER), GENUINE),
-    Rule("wallet-secrets", "wallet", (_one("seed-phrase-asked"), THREATS | FOREIGN_SENDER | _one("wallet-reward", "deadline"))),
-    Rule("gift-cards-in-secret", "executive-gift-cards", (_one("gift-cards-asked"), HIDING | FOREIGN_SENDER | _one("colleague-from-outside", "reply-to-elsewhere"))),
-    Rule("colleague-wants-money", "executive-gift-cards", (_one("colleague-from-outside"), _one("gift-cards-asked", "transfer-asked", "payroll-changed", "favour-opening", "code-asked"))),
-    Rule("safe-account", "bank-safe-account", (_one("safe-account"), SECRETS | HIDING | _one("deadline", "security-scare", "courier-collects", "transfer-asked"))),
+    Rule(
+        "lookalike-sign-in",
+        "credential-phish",
+        (LOOKALIKE_LINK, SECRETS | _one("sign-in-asked"), THREATS | FOREIGN_SENDER),
+        GENUINE,
+    ),
+    Rule(
+        "wallet-secrets",
+        "wallet",
+        (_one("seed-phrase-asked"), THREATS | FOREIGN_SENDER | _one("wallet-reward", "deadline")),
+    ),
+    Rule(
+        "gift-cards-in-secret",
+        "executive-gift-cards",
+        (_one("gift-cards-asked"), HIDING | FOREIGN_SENDER | _one("colleague-from-outside", "reply-to-elsewhere")),
+    ),
+    Rule(
+        "colleague-wants-money",
+        "executive-gift-cards",
+        (
+            _one("colleague-from-outside"),
+            _one("gift-cards-asked", "transfer-asked", "payroll-changed", "favour-opening", "code-asked"),
+        ),
+    ),
+    Rule(
+        "safe-account",
+        "bank-safe-account",
+        (
+            _one("safe-account"),
+            SECRETS | HIDING | _one("deadline", "security-scare", "courier-collects", "transfer-asked"),
+        ),
+    ),
     Rule("extortion-in-crypto", "sextortion", (_one("extortion"), _one("crypto-asked", "deadline", "transfer-asked"))),
-    Rule("fee-before-fortune", "advance-fee", (_one("fortune-offered", "prize-promised", "loan-offered", "recovery-offered"), _one("advance-fee-asked", "gift-cards-asked"))),
-    Rule("run-this-command", "clickfix", (_one("command-to-run"), THREATS | FOREIGN_SENDER | _one("deadline", "sign-in-asked", "bypass-warning", "install-asked"))),
-    Rule("locked-file-from-a-stranger", "malicious-attachment", (_one("locked-archive"), _one("thread-stranger", "legal-threat", "install-asked", "deadline"))),
-    Rule("page-that-asks-for-a-password", "malicious-attachment", (_one("page-asks-password"), FOREIGN_SENDER | THREATS | SECRETS | _one("sign-in-asked", "deadline"))),
-    Rule("bank-change-from-a-lookalike", "supplier-bank-change", (_one("bank-details-changed"), _one("lookalike-of-known", "thread-stranger", "no-calls", "secrecy-asked"))),
+    Rule(
+        "fee-before-fortune",
+        "advance-fee",
+        (
+            _one("fortune-offered", "prize-promised", "loan-offered", "recovery-offered"),
+            _one("advance-fee-asked", "gift-cards-asked"),
+        ),
+    ),
+    Rule(
+        "run-this-command",
+        "clickfix",
+        (
+            _one("command-to-run"),
+            THREATS | FOREIGN_SENDER | _one("deadline", "sign-in-asked", "bypass-warning", "install-asked"),
+        ),
+    ),
+    Rule(
+        "locked-file-from-a-stranger",
+        "malicious-attachment",
+        (_one("locked-archive"), _one("thread-stranger", "legal-threat", "install-asked", "deadline")),
+    ),
+    Rule(
+        "page-that-asks-for-a-password",
+        "malicious-attachment",
+        (_one("page-asks-password"), FOREIGN_SENDER | THREATS | SECRETS | _one("sign-in-asked", "deadline")),
+    ),
+    Rule(
+        "bank-change-from-a-lookalike",
+        "supplier-bank-change",
+        (_one("bank-details-changed"), _one("lookalike-of-known", "thread-stranger", "no-calls", "secrecy-asked")),
+    ),
     Rule("helper-wants-the-screen", "fake-help-desk", (_one("remote-access-asked"), FOREIGN_SENDER | HIDING | THREATS)),
-)  # fmt: skip
+)

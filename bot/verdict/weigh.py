@@ -93,6 +93,7 @@ def _missing(email: Email) -> tuple[str, ...]:
 
 def _ordered(findings: list[Finding], rule: Rule | None) -> tuple[Finding, ...]:
     """Most telling first: what a convicting rule stands on, then by weight; reassuring ones last."""
+
     def rank(finding: Finding) -> tuple[bool, float]:
         in_rule = bool(rule) and finding.weight > 0 and finding.signal.id in rule.names  # type: ignore[union-attr]  # rule is set
         return (not in_rule, -finding.weight)
@@ -110,5 +111,3 @@ def _checked(email: Email) -> tuple[str, ...]:
     checked += ["links"] if email.links else []
     checked += ["attachments"] if email.attachments else []
     return (*checked, "text") if any(passage.text.strip() for passage in passages(email)) else tuple(checked)
-
-

@@ -25,7 +25,10 @@ def test_spaced_out_letters_are_the_word_they_spell() -> None:
     assert "paypal" in texts("your P a y p a l account")
 
 
-@pytest.mark.parametrize("amount", ["$1,997.99", "3,99 €", "USD 512.40", "48 350 €", "R$ 49,90", "850 dollars", "£1.450", "19 kr", "30,000円"])
+@pytest.mark.parametrize(
+    "amount",
+    ["$1,997.99", "3,99 €", "USD 512.40", "48 350 €", "R$ 49,90", "850 dollars", "£1.450", "19 kr", "30,000円"],
+)
 def test_an_amount_is_one_piece_in_any_writing(amount: str) -> None:
     assert texts(f"pay {amount} now") == ["pay", "#money", "now"]
 

@@ -25,7 +25,9 @@ def words(tmp_path: Path) -> Words:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "words.toml").write_text(WORDS)
     (tmp_path / "ja").mkdir()
-    (tmp_path / "ja" / "words.toml").write_text('language = "ja"\nstop = ["の"]\n[concepts]\ndeadline = ["24時間以内", "今日..まで"]\n')
+    (tmp_path / "ja" / "words.toml").write_text(
+        'language = "ja"\nstop = ["の"]\n[concepts]\ndeadline = ["24時間以内", "今日..まで"]\n'
+    )
     return Words(tmp_path)
 
 

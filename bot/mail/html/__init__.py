@@ -20,12 +20,8 @@ class Page:
     """An HTML document, read."""
 
     text: str = ""  # what is shown, in lines; the alt texts of pictures are not in it
-    hidden_text: str = (
-        ""  # lines that are there and cannot be seen, without the preheader and what is shown elsewhere
-    )
-    preheader: str = (
-        ""  # the hidden preview line at the very start that honest newsletters have too; "" when longer
-    )
+    hidden_text: str = ""  # lines that are there and cannot be seen, without the preheader and what is shown elsewhere
+    preheader: str = ""  # the hidden preview line at the very start that honest newsletters have too; "" when longer
     links: tuple[Link, ...] = ()  # in reading order; where="hidden" for those that cannot be seen
     forms: tuple[Form, ...] = ()  # fields outside any form stand in one with no action
     pictures: int = 0  # shown images, tracking pixels left out

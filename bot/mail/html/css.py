@@ -87,9 +87,7 @@ class Sheet:
     """The rules of all `<style>` elements, found by the last part of their selector."""
 
     rules: dict[str, list[Rule]] = field(default_factory=dict)
-    ancestors: set[str] = field(
-        default_factory=set
-    )  # the names that rules ask for in what is around an element
+    ancestors: set[str] = field(default_factory=set)  # the names that rules ask for in what is around an element
 
     def matching(self, names: Iterable[str]) -> list[Rule]:
         """The rules for an element of these names ("td", ".a", "#b"), wherever it stands, weakest first."""

@@ -9,9 +9,7 @@ from bot.mail.html.css import Style
 FAR = 400  # pixels beyond the edge of the screen
 SMALLEST = 2.0  # pixels: letters of this size or less cannot be read
 FAINTEST = 0.05  # opacity
-_LENGTH = re.compile(
-    r"([+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))(px|pt|em|rem|ex|%|vw|vh|in|cm|mm|pc|q|ch)?(?![\w.])"
-)
+_LENGTH = re.compile(r"([+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))(px|pt|em|rem|ex|%|vw|vh|in|cm|mm|pc|q|ch)?(?![\w.])")
 _PIXELS = {
     "px": 1.0,
     "": 1.0,
@@ -45,9 +43,7 @@ _NO_OPACITY = re.compile(r"opacity\(\s*(?:0|0?\.0\d{0,9}|[0-5]%)\s*\)")
 class Look:
     """What an element hands down to what stands in it."""
 
-    gone: bool = (
-        False  # nothing inside can be seen, whatever it says: display:none, off the screen, clipped away
-    )
+    gone: bool = False  # nothing inside can be seen, whatever it says: display:none, off the screen, clipped away
     unseen: bool = False  # visibility:hidden, which a child may take back
     size: float = 16.0  # of the letters, in pixels
     opacity: float = 1.0
@@ -78,9 +74,7 @@ def look_inside(parent: Look, style: Style, is_link: bool = False) -> Look:
     return _with_hidden(
         Look(
             gone=parent.gone or opacity <= FAINTEST or _gone(style, parent.size),
-            unseen={"hidden": True, "collapse": True, "visible": False}.get(
-                style.get("visibility", ""), parent.unseen
-            ),
+            unseen={"hidden": True, "collapse": True, "visible": False}.get(style.get("visibility", ""), parent.unseen),
             size=_size(style, parent.size),
             opacity=opacity,
             ink=ink,

@@ -15,9 +15,7 @@ _REFRESH = re.compile(r"^[\s\d.;,]*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECAS
 _SCRIPT_URL = re.compile(r"[\x00-\x20]*+(?:java|vb)script\s*:", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#")
 _BLANKS = "".join(map(chr, range(33)))
-_RUNS = frozenset(
-    {"", "module", "text/javascript", "application/javascript", "text/vbscript", "text/ecmascript"}
-)
+_RUNS = frozenset({"", "module", "text/javascript", "application/javascript", "text/vbscript", "text/ecmascript"})
 _BUTTONS = frozenset({"submit", "button", "reset", "image"})
 
 

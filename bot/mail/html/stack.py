@@ -153,9 +153,7 @@ class OpenElements:
         at = len(self.frames) - 1
         while self.frames[at].name != name:
             at -= 1
-        lasting = [
-            one for one in self.frames[at + 1 :] if one.raw and one.name in FORMATTING and one.name != "a"
-        ]
+        lasting = [one for one in self.frames[at + 1 :] if one.raw and one.name in FORMATTING and one.name != "a"]
         self._cut(at)
         for one in lasting[:_REOPENED]:
             self.push(one.name, one.raw, *self.look(one.name, one.raw, self.parent_look(one.name)))

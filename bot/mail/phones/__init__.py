@@ -6,6 +6,7 @@ them in one way. Its own PhoneNumberMatcher is slow, quadratic in places, and dr
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.mail.email import Phone
 from bot.mail.phones.context import Context, context
@@ -23,11 +24,10 @@ _SEPARATORS = (
     r"\-.()/_~*|…'’\[\]"
 )
 _RUN = re.compile(rf"[\d(+](?:[{_SEPARATORS}]{{0,5}}+\d){{6,}}+")
-_VANITY = re.compile(
-    r"(?:8(?:00|33|44|55|66|77|88)|1[38]00|900)\)?[-. ]{1,3}[A-Z0-9](?:[-.]?[A-Z0-9]){5,10}+(?![\w-])"
-)
+_VANITY = re.compile(r"(?:8(?:00|33|44|55|66|77|88)|1[38]00|900)\)?[-. ]{1,3}[A-Z0-9](?:[-.]?[A-Z0-9]){5,10}+(?![\w-])")
 _VANITY_START = re.compile(r"(?<![\w-])(?:\+?1[-. ]{0,2})?\(?$")
 _LONGEST_RUN = 80  # characters: a longer one is a table or a trap, and only clear forms inside it count
+_KEYCAP = {"\ufe0f", "\u20e3"}  # what makes a digit a key on the screen
 _NOT_DIGITS = re.compile(r"\D+")
 
 
@@ -42,7 +42,7 @@ def phones(text: str, regions: Sequence[str] = REGIONS, where: str = "body") -> 
     for run in _RUN.finditer(folded):
         if len(found) >= MOST_PHONES:
             break
-        found += _in_run(folded, run.start(), run[0])
+        found += islice(_in_run(folded, run.start(), run[0]), MOST_PHONES)
     if "-" in folded or " " in folded:
         found += _vanity_numbers(folded)
     found += spoken_numbers(folded)
@@ -96,17 +96,17 @@ def _vanity_numbers(text: str) -> Iterator[tuple[int, int, str]]:
         start = match.start() - len(before[0])
         word = re.sub(r"[-. ()+]", "", text[start : match.end()])
         digits = keypad_digits(word)
-        size = 11 if digits[0] == "1" and not digits.startswith(("1300", "1800")) else 10
+        size = 11 if digits[0] == "1" and match[0][0] != "1" else 10
         if len(digits) >= size and context(text, start, match.end()) is not Context.NOT:
             yield start, match.end(), digits[:size]
 
 
-def _distinct(
-    text: str, found: list[tuple[int, int, str]], regions: tuple[str, ...], where: str
-) -> Iterator[Phone]:
+def _distinct(text: str, found: list[tuple[int, int, str]], regions: tuple[str, ...], where: str) -> Iterator[Phone]:
     """In reading order, none over another."""
     end_of_last = 0
     for start, end, number in sorted(found)[:MOST_PHONES]:
         if start >= end_of_last:
+            while text[end : end + 1] in _KEYCAP:
+                end += 1
             end_of_last = end
             yield Phone(text[start:end], e164(number, regions), where, start, end)

@@ -3,22 +3,12 @@
 import re
 from enum import Enum
 
-from bot.mail.phones.words import CALL, OTHER
+from bot.mail.phones.words import CALL, CALL_SIGNS, CALL_STEMS, NUMBER, OTHER, OTHER_SIGNS, OTHER_STEMS
 
 _BEFORE, _AFTER = 70, 25  # characters looked at
-_LABEL = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<call>{CALL})|(?P<other>{OTHER}))(?![^\W\d_])|(?P<sign>[☎☏📞📱✆℡電])", re.IGNORECASE
-)
-_CALL = re.compile(rf"(?<![^\W\d_])(?:{CALL})(?![^\W\d_])", re.IGNORECASE)
-_NUMBER_OF = re.compile(
-    rf"(?<![^\W\d_])(?:{OTHER})\s{{0,3}}(?:(?:#|№|no\.?|nr\.?|num(?:ber|ero|éro)?|número|nummer|id|ref|code)\W{{0,3}}$|#\s{{0,2}}$)"
-    r"|[#№]\s?$",
-    re.IGNORECASE,
-)
-_CALL_NUMBER = re.compile(rf"(?:{CALL})\W{{0,3}}(?:us|no\.?|nr\.?|number|nummer|#)?\W{{0,3}}$", re.IGNORECASE)
-_MONEY_BEFORE = re.compile(
-    r"(?:[$€£¥₹₩₺]|\b(?:USD|EUR|GBP|CHF|INR|Rs\.?|kr\.?|zł|R\$|CA\$))\s?$", re.IGNORECASE
-)
+_WORD = re.compile(r"[^\W\d_]+|[#№]")
+_NEAR = 4  # characters between a label and its number
+_MONEY_BEFORE = re.compile(r"(?:[$€£¥₹₩₺]|\b(?:USD|EUR|GBP|CHF|INR|Rs\.?|kr\.?|zł|R\$|CA\$))\s?$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
     r"\s?(?:[€$£¥₹₩₺%°]|(?:EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|HUF|JPY|INR|zł|kr|Ft|Kč|MB|GB|KB|kWh|km|kg|bytes?|mm|px)\b|[円元원]|,\d)",
     re.IGNORECASE,
@@ -43,19 +33,45 @@ def context(text: str, start: int, end: int) -> Context:
     after = text[end : end + _AFTER]
     if _LIVE.search(before):
         return Context.CALL
-    announced = _INITIAL.search(before) is not None
     if _is_glued(before, after) or _MONEY_BEFORE.search(before) or _UNIT_AFTER.match(after):
         return Context.NOT
-    if _NUMBER_OF.search(before) and not _CALL_NUMBER.search(before):
-        return Context.NOT
-    if announced:
+    if _INITIAL.search(before):
         return Context.CALL
-    last = None
-    for last in _LABEL.finditer(before):  # noqa: B007 - the last one counts
-        pass
-    if last is not None:
-        return Context.OTHER if last["other"] else Context.CALL
-    return Context.CALL if _CALL.search(after.partition("\n")[0]) else Context.PLAIN
+    said = _last_label(before)
+    if said is Context.PLAIN and _last_label(after.partition("\n")[0]) is Context.CALL:
+        return Context.CALL
+    return said
+
+
+def _last_label(text: str) -> Context:
+    """What the last telling word before a number announces: "order no." at its very door decides."""
+    words = list(_WORD.finditer(text.lower()))
+    said, at = Context.PLAIN, -1
+    for word in reversed(words):
+        said = _announces(word[0])
+        if said is not Context.PLAIN:
+            at = word.end()
+            break
+    if words and words[-1][0] in NUMBER and len(text) - words[-1].end() <= _NEAR:
+        before = _announces(words[-2][0]) if len(words) > 1 else Context.PLAIN
+        if before is Context.OTHER or (words[-1][0] in "#№" and before is Context.PLAIN):
+            return Context.NOT
+    return said if text.isascii() else _last_sign(text, said, at)
+
+
+def _announces(word: str) -> Context:
+    if word in CALL or word.startswith(CALL_STEMS):
+        return Context.CALL
+    return Context.OTHER if word in OTHER or word.startswith(OTHER_STEMS) else Context.PLAIN
+
+
+def _last_sign(text: str, said: Context, at: int) -> Context:
+    """The same for signs and for words that no space divides."""
+    call = max(text.rfind(one) for one in CALL_SIGNS)
+    other = max(text.rfind(one) for one in OTHER_SIGNS)
+    if max(call, other) <= at:
+        return said
+    return Context.CALL if call > other else Context.OTHER
 
 
 def _is_glued(before: str, after: str) -> bool:
@@ -63,9 +79,7 @@ def _is_glued(before: str, after: str) -> bool:
     last, following = before[-1:], after[:1]
     if last and (last in "_=&%#@+$" or (last.isascii() and last.isalnum())):
         return True
-    if following and (
-        following in "_@%=&" or (following.isascii() and following.isalpha() and following not in "xX")
-    ):
+    if following and (following in "_@%=&" or (following.isascii() and following.isalpha() and following not in "xX")):
         return True
     if last in {",", "."} and before[-2:-1].isdigit():
         return True

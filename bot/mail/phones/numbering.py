@@ -31,11 +31,7 @@ def e164(number: str, regions: Sequence[str]) -> str:
     for region, starts in _FICTIONAL.items():
         if region in regions and digits.startswith(starts):
             return _possible(digits, region) or digits
-    if (
-        (len(digits) == 10 or (len(digits) == 11 and digits[0] == "1"))
-        and digits[-7:-4] == "555"
-        and "US" in regions
-    ):
+    if (len(digits) == 10 or (len(digits) == 11 and digits[0] == "1")) and digits[-7:-4] == "555" and "US" in regions:
         return "+1" + digits[-10:]
     for region in regions:
         if valid := _possible(digits, region, valid=True):

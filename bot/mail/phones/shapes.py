@@ -5,6 +5,7 @@ words around it allow. Sources: ITU-T E.123 and E.164, and the national numberin
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.mail.fold import INVISIBLE
@@ -118,6 +119,14 @@ _STRONG = re.compile(
     """,
     re.VERBOSE,
 )
+_BEFORE_SPACE = re.compile(r"\d(?=\s|$)")
+
+
+def strong_parts(run: str) -> Iterator[tuple[int, int]]:
+    """Where, inside a longer run of digits, a number stands that its form alone gives away."""
+    return (match.span() for match in _STRONG.finditer(run))
+
+
 _BEFORE_SPACE = re.compile(r"\d(?=\s|$)")
 
 

@@ -32,24 +32,32 @@ REPEATS = {
 }
 NUMBER_WORDS = frozenset(DIGIT_WORDS) | REPEATS.keys() | {"plus"} | frozenset("0123456789")
 
-# Pieces of regular expressions, one word each; an underscore is white space.
-_CALL = r"""
-    calls? calling called phones? telephones? tel tél dial ring mobile cell helpline hotline fax whatsapp sms
-    text toll free contact reach support helpdesk desk telefon\w* rufen anruf\w* ruf hilfe kontakt handy
-    mobil\w* durchwahl appel\w* téléphon\w* joindre contacter numéro teléfono telefono llam\w* móvil
-    contacte ligue ligar telefone celular telemóvel contato chiam\w* numero_verde cellulare contatta\w*
-    bel bellen telefoonnummer dzwoń zadzwoń infolinia kontaktowy ringa telefonnummer
-    電話 でんわ 連絡先 フリーダイヤル ☎ ☏ 📞 📱 ✆ ℡ mob infoline voice fon gsm tlf tfno
+# A star at the end stands for any ending.
+_CALL = """
+    call calls calling called phone phones telephone tel tél dial ring mobile mob cell helpline hotline fax whatsapp sms
+    text toll free contact reach support helpdesk desk infoline voice fon gsm tlf tfno phoned telefon* rufen anruf* ruf
+    hilfe kontakt* handy mobil* durchwahl appel* téléphon* joindre contacter teléfono* telefono* llam* móvil contacte
+    ligue ligar telefone* celular telemóvel contato chiam* verde cellulare contatta* bel bellen telefoonnummer dzwoń
+    zadzwoń infolinia kontaktowy ringa telefonnummer
 """
-_OTHER = r"""
-    order orders invoice inv ref reference id tracking track case ticket account acct a/c iban vat card
-    serial sku isbn ean amount booking confirmation transaction txn receipt policy licen[cs]e version
-    claim po parcel shipment item docket passport bestell\w* rechnung\w* kunden\w* auftrag\w*
-    sendung\w* konto\w* vertrag\w* beleg\w* steuer\w* commande facture colis compte pedido factura
-    cuenta envío fatura conta cnpj cpf nif encomenda ordine fattura conto spedizione bestelnummer
-    factuur\w* klantnummer zamówieni\w* faktur\w* konta przesyłk\w* nip pesel regon orgnr ordernummer
-    kundnummer ocr bankgiro plusgiro 注文\w{0,4} 番号 口座\w{0,4} bsb sort_code siret siren tva
-    handelsregister hrb krs p\.?\s?iva abn acn gst\w* ein ssn ust\w*
+_OTHER = """
+    order orders invoice inv reference tracking track case ticket account acct iban vat card serial sku isbn ean amount
+    booking confirmation transaction txn receipt policy license licence version claim po parcel shipment item docket
+    passport sort bsb bestell* rechnung* kunden* auftrag* sendung* konto* vertrag* beleg* steuer* commande facture colis
+    compte pedido factura cuenta envío fatura conta cnpj cpf nif encomenda ordine fattura conto spedizione bestelnummer
+    factuur* klantnummer zamówieni* faktur* konta przesyłk* nip pesel regon orgnr ordernummer kundnummer ocr bankgiro
+    plusgiro siret siren tva handelsregister hrb krs iva abn acn gst* ein ssn ust*
 """
-CALL = "|".join(_CALL.split()).replace("_", r"\s+")
-OTHER = "|".join(_OTHER.split()).replace("_", r"\s+")
+NUMBER = frozenset("no nr num number numero número numéro nummer id ref code us # №".split())
+CALL_SIGNS = "☎ ☏ 📞 📱 ✆ ℡ 電話 でんわ 連絡先 フリーダイヤル".split()
+OTHER_SIGNS = "注文 番号 口座".split()
+
+
+def _split(words: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """(whole words, beginnings of words)."""
+    found = words.split()
+    return frozenset(one for one in found if one[-1] != "*"), tuple(one[:-1] for one in found if one[-1] == "*")
+
+
+CALL, CALL_STEMS = _split(_CALL)
+OTHER, OTHER_STEMS = _split(_OTHER)

@@ -1,0 +1,107 @@
+"""A link's text is free to say anything. Scammers write the bank's address there, and their own behind it.
+
+Newsletters do it as well: the text shows the shop, and the link first goes to a service that counts clicks.
+"""
+
+from collections.abc import Iterator
+
+from bot.library.brands import Brand
+from bot.mail.email import Link
+from bot.mail.plain_links import organisation_of_text
+from bot.signals._links import action_links, best_first, brand_of, bulk_mail, by_mail_service, evidence, organisation_written
+from bot.signals._sender import one_owner
+from bot.signals.signal import Case, Evidence, Family, Signal, Weight
+
+LONGEST_SHOWN = 300
+MOST_WORDS = 3  # "www.bank.example - sign in"; in longer texts an address is only mentioned
+_CUT_OFF = ("…", "...", "..")
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    yield from best_first(_found(case), Weight.ALARM)
+
+
+def _found(case: Case) -> Iterator[Evidence]:
+    seen: set[tuple[str, str]] = set()
+    for link in action_links(case):
+        shown = shown_organisation(link)
+        if not shown or (shown, link.organisation) in seen or _agree(case, shown, link):
+            continue
+        seen.add((shown, link.organisation))
+        if weight := _weight(case, brand_of(case, shown), shown, link):
+            yield evidence(link, weight, shown=shown, goes_to=link.organisation)
+
+
+def shown_organisation(link: Link) -> str:
+    """The organisation of the address that is the link's text, or ""."""
+    shown = link.shown.strip()
+    if "." not in shown or len(shown) > LONGEST_SHOWN or len(shown.split()) > MOST_WORDS or not link.host:
+        return ""
+    if shown.endswith(_CUT_OFF) and "/" not in shown.partition("://")[2]:
+        return ""  # "https://www.amazon.co..." shows no whole address
+    return organisation_of_text(shown)
+
+
+def _agree(case: Case, shown: str, link: Link) -> bool:
+    """Whether text and target belong together, or the text is the target as a filter rewrote it."""
+    if one_owner(case.brands, shown, link.organisation) or shown == organisation_written(link):
+        return True
+    owner = case.brands.owner(shown)
+    return owner is not None and owner is case.brands.owner(link.organisation)
+
+
+def _weight(case: Case, brand: Brand | None, shown: str, link: Link) -> Weight | None:
+    """How much it tells: a click counter on the sender's own address is what newsletters do."""
+    box = case.email.sender
+    own = box is not None and one_owner(case.brands, shown, box.organisation)
+    if by_mail_service(link):
+        return None if own or not brand else Weight.HINT
+    if own:
+        return Weight.HINT if bulk_mail(case) and not brand else Weight.CLUE
+    return Weight.ALARM if brand and not brand_of(case, link.organisation) else Weight.CLUE
+
+
+SIGNAL = Signal(
+    id="link-text-differs",
+    title="A link that says one address and goes to another",
+    says="A link shows {shown}, but really goes to {goes_to}.",
+    why=__doc__,
+    family=Family.LINKS,
+    weight=Weight.ALARM,
+    find=find,
+    teaches="look-where-links-go",
+    fires_on={
+        "a shop's address shown": (
+            "From: Service <care@bright-hill.example>\nSubject: Your account\nMIME-Version: 1.0\n"
+            "Content-Type: text/html\n\n<p>Please sign in: "
+            '<a href="https://signin.bright-hill.example/a">https://www.amazon.com/account</a></p>'
+        ),
+        "in the notation of a copied mail": (
+            "From: Service <care@bright-hill.example>\nSubject: Your card\n\n"
+            "Please confirm at www.paypal.com <https://pay.garden-shed.example/x> today.\n"
+        ),
+        "the firm's own address": (
+            "From: IT <it@northwind.example>\nSubject: Password\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+            '<p>Sign in at <a href="https://keep-pass.example/n">portal.northwind.example</a></p>'
+        ),
+    },
+    quiet_on={
+        "a newsletter that counts clicks": (
+            "From: Shop <news@corner-shop.example>\nList-Unsubscribe: <mailto:out@corner-shop.example>\n"
+            "Subject: New tea\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+            '<p>Visit <a href="https://u1.ct.sendgrid.net/ls/click?upn=abc">www.corner-shop.example</a></p>'
+        ),
+        "another address of the same firm": (
+            "From: Amazon <order@amazon.de>\nSubject: Your order\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+            '<p>See <a href="https://www.amazon.com/orders">www.amazon.de</a></p>'
+        ),
+        "a link that a filter rewrote": (
+            "From: Ann <ann@farm.example>\nSubject: Apples\n\nSee "
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fapples.example%2F&data=1 please.\n"
+        ),
+        "words as the text": (
+            "From: Ann <ann@farm.example>\nSubject: Apples\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+            '<p>See <a href="https://orchard.example/a">our new apples. And pears</a></p>'
+        ),
+    },
+)
