@@ -62,9 +62,7 @@ class _Line:
     results: tuple[AuthResult, ...]
 
 
-def authentication(
-    headers: Sequence[tuple[str, str]], trusted_servers: Collection[str] = ()
-) -> Authentication:
+def authentication(headers: Sequence[tuple[str, str]], trusted_servers: Collection[str] = ()) -> Authentication:
     """What the headers (top to bottom) say about the sender, and what of it can be believed.
 
     `trusted_servers`: host names, to believe only what these wrote above the hand-over (subdomains included);
@@ -73,9 +71,7 @@ def authentication(
     never left the house.
     """
     lines = list(_lines(headers))
-    names = frozenset(
-        one.lower() for one in trusted_servers if not one.replace(".", "").replace("/", "").isdecimal()
-    )
+    names = frozenset(one.lower() for one in trusted_servers if not one.replace(".", "").replace("/", "").isdecimal())
     line_of_entry = hand_over(headers, trusted_servers)
     above = [one for one in lines if line_of_entry is not None and one.index < line_of_entry]
     below = lines[len(above) :]
@@ -102,9 +98,7 @@ def _lines(headers: Sequence[tuple[str, str]]) -> Iterator[_Line]:
         if count > _MOST_HEADERS:
             return
         value = value[:_LONGEST]
-        by, results = (
-            _spf_line(value) if kind == "received-spf" else results_of(value, arc=kind.startswith("arc"))
-        )
+        by, results = _spf_line(value) if kind == "received-spf" else results_of(value, arc=kind.startswith("arc"))
         if results:
             yield _Line(index, kind, by, value, results)
 
@@ -135,18 +129,14 @@ def _next_server(headers: Sequence[tuple[str, str]], index: int) -> str:
     return ""
 
 
-def _forged(
-    headers: Sequence[tuple[str, str]], entry: int, above: list[_Line], below: list[_Line]
-) -> Iterator[str]:
+def _forged(headers: Sequence[tuple[str, str]], entry: int, above: list[_Line], below: list[_Line]) -> Iterator[str]:
     """Lines below the hand-over that speak in the receiver's name although it cannot have written them there.
 
     Only plain Authentication-Results: ARC sets and Received-SPF stand there honestly. Not named: a repetition
     of what is believed (Gmail's), a line right below the hand-over of a server that writes none above it
     (some write there), and one that an earlier visit to the same house explains.
     """
-    received = [
-        (index, hop(value).by) for index, (name, value) in enumerate(headers) if name.lower() == "received"
-    ]
+    received = [(index, hop(value).by) for index, (name, value) in enumerate(headers) if name.lower() == "received"]
     ours = {organisation(by) for index, by in received if index <= entry and _HOST.match(by)}
     ours |= {organisation(line.by) for line in above if line.by}
     earlier = {organisation(by) for index, by in received if index > entry and by}

@@ -43,9 +43,7 @@ _ALIASES = {
     "cp50221": "iso2022_jp_ext",
 }
 # Text codecs of Python that are no charset of a mail; punycode and idna are quadratic as well.
-_NOT_CHARSETS = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-)
+_NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -180,9 +180,7 @@ def _normal_address(address: str) -> str:
         return ""
     if local.startswith("@"):  # an obsolete route: <@relay.example:ann@firm.example>
         local = local.rpartition(":")[2]
-    domain = (
-        domain.partition("(")[0].partition("?")[0].strip(" .'\"[]" if not domain.startswith("[") else " .'\"")
-    )
+    domain = domain.partition("(")[0].partition("?")[0].strip(" .'\"[]" if not domain.startswith("[") else " .'\"")
     local = local.strip().lower()
     host = ascii_host("".join(domain.split())) if domain else ""
     return f"{local}@{host}" if local and host else ""

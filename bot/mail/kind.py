@@ -22,9 +22,7 @@ class InputKind(StrEnum):
     PASTED_SOURCE = "pasted_source"  # "show original", copied: `source_in` gives the mail in it
     PDF = "pdf"
     IMAGE = "image"
-    FILE = (
-        "file"  # something else that is usually an attachment: an archive, an Office file, a calendar entry
-    )
+    FILE = "file"  # something else that is usually an attachment: an archive, an Office file, a calendar entry
     TEXT = "text"  # text from a mail client, with or without From/Subject/Date lines
 
     @property
@@ -61,9 +59,7 @@ _TRANSPORT = frozenset(
     "x-original-to in-reply-to references".split()
 )
 _SHOWN = frozenset("from to cc subject date reply-to sender".split())
-_STRONG = frozenset(
-    "received return-path delivered-to mime-version message-id dkim-signature arc-seal".split()
-)
+_STRONG = frozenset("received return-path delivered-to mime-version message-id dkim-signature arc-seal".split())
 
 
 def input_kind(data: bytes, name: str = "") -> InputKind:
@@ -82,11 +78,7 @@ def _by_magic(data: bytes) -> InputKind | None:
         return InputKind.MSG if _MSG_STREAM in data else InputKind.FILE
     if head.startswith(b"%PDF-"):
         return InputKind.PDF
-    if (
-        head.startswith(_IMAGES)
-        or head[8:12] == b"WEBP"
-        or head[4:12] in {b"ftypheic", b"ftypavif", b"ftypmif1"}
-    ):
+    if head.startswith(_IMAGES) or head[8:12] == b"WEBP" or head[4:12] in {b"ftypheic", b"ftypavif", b"ftypmif1"}:
         return InputKind.IMAGE if not head.startswith(b"BM") or b"\0" in head[:64] else None
     if head.startswith(_FILES):
         return InputKind.FILE if not head.startswith(b"MZ") or b"\0" in head[:64] else None

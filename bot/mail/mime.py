@@ -160,9 +160,7 @@ def _entered(cutter: Cutter, raw: Sequence[Header], body: int, end: int) -> _Ope
         body = lead.end() if lead else body
         stop = stop if stop > body else _header_stop(cutter, body, end)
         raw, body = _headers(cutter, body, stop)
-        cutter.add_text(
-            "".join(f"{key}: {words_decoded(value)}\n" for key, value in raw if key.lower() in _SEEN)
-        )
+        cutter.add_text("".join(f"{key}: {words_decoded(value)}\n" for key, value in raw if key.lower() in _SEEN))
 
 
 def _leave(cutter: Cutter, leaf: _Open | None, keep: int, at: int) -> None:

@@ -1,13 +1,15 @@
 """Who owns a host name? `mail.amazon.co.uk` and `www.amazon.co.uk` are one owner, `x.github.io` is its own."""
 
 from functools import cache, lru_cache
+from ipaddress import ip_address
 
-import tldextract
+from publicsuffixlist import PublicSuffixList
 
 
 @cache
-def _suffixes() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+def _suffixes(*, unknown: bool = True) -> PublicSuffixList:
+    """The public suffix list that is bundled with the library; nothing is fetched."""
+    return PublicSuffixList(accept_unknown=unknown)
 
 
 @lru_cache(maxsize=16384)
@@ -18,11 +20,21 @@ def organisation(host: str) -> str:
     itself a suffix, an IP address or a single label is returned as it is; never the empty string for a
     non-empty host.
     """
-    host = host.strip().rstrip(".").lower()
-    parts = _suffixes()(host)
-    if parts.domain and parts.suffix:
-        return f"{parts.domain}.{parts.suffix}"
-    if parts.suffix or parts.ipv4 or parts.ipv6:
+    host = host.strip().strip(".").lower()
+    if host[-1:].isdigit() and _is_address(host):
         return host
-    labels = [label for label in host.split(".") if label]
-    return ".".join(labels[-2:]) or host
+    return _suffixes().privatesuffix(host) or host
+
+
+@lru_cache(maxsize=16384)
+def has_known_ending(host: str) -> bool:
+    """Whether the host's ending is on the public suffix list: "a.shop" is, "notes.txt" is not."""
+    return _suffixes(unknown=False).publicsuffix(host.lower()) is not None
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

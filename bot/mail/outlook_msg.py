@@ -151,9 +151,7 @@ def _headers(store: _Store, properties_start: int) -> list[str]:
     found = [one for one in found if not one.lower().startswith(_OWN)]
     names = {one.partition(":")[0].strip().lower() for one in found}
     return found + [
-        f"{name}: {value}"
-        for name, value in _properties(store, properties_start)
-        if name.lower() not in names
+        f"{name}: {value}" for name, value in _properties(store, properties_start) if name.lower() not in names
     ]
 
 
@@ -219,11 +217,7 @@ def _bodies(store: _Store, boundary: str) -> list[bytes]:
         return parts
     inner = f"{boundary}-alternative"
     opening = f'Content-Type: multipart/alternative; boundary="{inner}"\n\n'.encode()
-    return [
-        opening
-        + b"".join(f"--{inner}\n".encode() + part + b"\n" for part in parts)
-        + f"--{inner}--\n".encode()
-    ]
+    return [opening + b"".join(f"--{inner}\n".encode() + part + b"\n" for part in parts) + f"--{inner}--\n".encode()]
 
 
 def _html(store: _Store) -> bytes:

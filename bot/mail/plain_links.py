@@ -6,10 +6,9 @@ Also the notations in which copied text keeps links: `Text <https://...>`, `[Tex
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from bot.mail.email import Link
-from bot.mail.organisation import organisation
+from bot.mail.organisation import has_known_ending, organisation
 from bot.mail.redirectors import real_target
 
 MOST_LINKS = 5_000
@@ -82,7 +81,7 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 def _is_address(match: re.Match[str], written: str) -> bool:
     """Is a name with dots in it an address, and not a file name or two sentences without a space?"""
     ending = match["ending"].lower()
-    if ending not in _endings() and not ending.startswith("xn--"):
+    if not (has_known_ending(ending) or ending in _RESERVED) and not ending.startswith("xn--"):
         return False
     if written[:4].lower() == "www." or (match["path"] and len(match["path"]) > 1) or match["port"]:
         return True
@@ -92,15 +91,6 @@ def _is_address(match: re.Match[str], written: str) -> bool:
     last = match["ending"]
     same_case = last.islower() or name.isupper()
     return same_case and (ending not in _FILE_ENDINGS or written.count(".") > 1) and not name[0].isdigit()
-
-
-@cache
-def _endings() -> frozenset[str]:
-    """All top-level domains (public suffix list), and the reserved ones of RFC 2606 and RFC 7686."""
-    import tldextract
-
-    known = tldextract.TLDExtract(cache_dir=None, suffix_list_urls=()).tlds
-    return frozenset(one for one in known if "." not in one) | _RESERVED
 
 
 def _trimmed(written: str) -> str:

@@ -85,7 +85,7 @@ def _from_slack(data: bytes) -> Email:
     body.unread += [Unread("attachment", one, "not in Slack's copy") for one in shown.attachments]
     email = Email(
         source=Source.SLACK, sender=next(iter(shown.from_), None), subject=shown.subject, reply_to=shown.reply_to,
-        to=(*shown.to, *shown.cc), date=shown.date,
+        to=(*shown.to, *shown.cc), date=date(shown.date),
     )  # fmt: skip
     return _unwrapped(_filled(email, body), known=True)
 

@@ -44,9 +44,7 @@ _LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 _EXCHANGE_NETS = (
     *(ip_network(f"2603:10{digit}0::/28") for digit in "9abcde"),
     *(ip_network(f"2603:10{pair}::/32") for pair in ("26", "36", "46")),
-    ip_network(
-        "2a01:111:f400::/48"
-    ),  # also what it sends from, but then its name is *.outbound.protection.outlook.com
+    ip_network("2a01:111:f400::/48"),  # also what it sends from, but then its name is *.outbound.protection.outlook.com
     ip_network("2a01:111:f403::/48"),
 )
 _EXCHANGE_HOSTS = (
@@ -55,9 +53,7 @@ _EXCHANGE_HOSTS = (
     ".outlook.office365.com",
     ".prod.exchangelabs.com",
 )
-_LOCAL_PROTOCOLS = frozenset(
-    {"lmtp", "lmtps", "lmtpa", "lmtpsa", "https", "http", "mapi", "local", "spam-scanned"}
-)
+_LOCAL_PROTOCOLS = frozenset({"lmtp", "lmtps", "lmtpa", "lmtpsa", "https", "http", "mapi", "local", "spam-scanned"})
 _LOCAL_ENDINGS = (".local", ".localdomain", ".internal", ".lan", ".intern", ".corp", ".home.arpa", ".svc")
 
 
@@ -76,14 +72,12 @@ def hop(value: str) -> Hop:
     value = " ".join(value[:_LONGEST].split())
     given = _FROM.match(value)
     name, rest = (given.group(1), given.group(2)) if given else ("", value)
-    outer = _BY.search(_outside_comments(rest)) or _BY.search(rest)
+    outer = _BY.search(_outside_comments(rest)) or (_BY.search(rest) if given else None)
     by = ascii_host(outer.group(1).strip("[]();,<>")) if outer else ""
     told = rest[: _place_of_by(rest, outer.group(1))] if outer else rest
     protocol = _WITH.search(" " + outer.group(2)) if outer else None
     addresses = _addresses(f"{name} {told}") if given else ()
-    return Hop(
-        ascii_host(name.strip("[]();,<>")), addresses, by, protocol.group(1).lower() if protocol else ""
-    )
+    return Hop(ascii_host(name.strip("[]();,<>")), addresses, by, protocol.group(1).lower() if protocol else "")
 
 
 def _outside_comments(text: str) -> str:
@@ -158,9 +152,7 @@ def _is_inside(one: Hop, networks: tuple[Network, ...]) -> bool:
         return True
     if one.name.endswith(_EXCHANGE_HOSTS) and one.by.endswith(_EXCHANGE_HOSTS):
         return all(_within(address, _EXCHANGE_NETS + _INSIDE) for address in one.addresses)
-    return all(
-        _within(address, _INSIDE + _LOOPBACK + networks) for address in one.addresses
-    ) and _is_local_name(one)
+    return all(_within(address, _INSIDE + _LOOPBACK + networks) for address in one.addresses) and _is_local_name(one)
 
 
 def _is_local_name(one: Hop) -> bool:

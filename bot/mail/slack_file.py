@@ -147,7 +147,5 @@ def _moment(value: object, mail: Mapping[str, object]) -> str:
 
 
 def _names(found: list[object]) -> tuple[str, ...]:
-    names = (
-        _first_text(one, "filename", "name", "title") for one in found[:_MOST] if isinstance(one, Mapping)
-    )
+    names = (_first_text(one, "filename", "name", "title") for one in found[:_MOST] if isinstance(one, Mapping))
     return tuple(name for name in names if name)

@@ -5,6 +5,7 @@ Honest mail names brands too: it pays with them or writes about them, and then i
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.library.brands import Brand, Claim
 from bot.library.quotes import quote
@@ -18,13 +19,14 @@ from bot.signals.signal import Case
 # What a brand itself would say. A list or a thread explains talk about a brand, but hardly these words.
 IN_ITS_NAME = (
     "order-shown", "unknown-charge", "call-to-cancel", "account-threat", "security-scare", "payment-failed",
-    "parcel-held", "refund-promised", "sign-in-asked",
+    "parcel-held", "refund-promised", "sign-in-asked", "mailbox-problem", "data-loss-threat", "password-asked",
+    "card-asked", "small-fee-asked", "document-shared",
 )  # fmt: skip
 MOST_TEXT = 100_000  # characters that are looked at
 MOST_MENTIONS = 20
 _PLACES = ("name", "subject", "body")
+_NAMED_IN_PASSING = ("social", "product")  # in footers, and as things that are sold
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESSES = re.compile(r"\S*(?:@|://|www\.)\S*")
 _SIGN_OFF = 6  # words in the line where somebody signs
 # A brand's own voice in the languages of the mails: "PayPal Billing Team", "Amazon Kundenservice".
 _VOICE = frozenset(
@@ -51,7 +53,7 @@ def spoken_for(case: Case) -> tuple[Claim, ...]:
     if _is_at_home(case, box):
         return ()
     found: dict[str, Claim] = {}
-    for claim in (*_in_name(case, box), *_in_text(case, box)):
+    for claim in tuple(_in_name(case, box)) or _in_text(case, box):
         found.setdefault(claim.brand.id, claim)
 
     def likeliest(claim: Claim) -> tuple[int, bool, int]:
@@ -71,9 +73,8 @@ def _speaks(case: Case, claim: Claim) -> bool:
     free_mail = case.email.sender is not None and case.brands.is_freemail(case.email.sender.organisation)
     if said and ((free_mail and case.email.phones) or not talk):
         return often or free_mail or any(claim.quote in one.quote for one in said)
-    return (
-        not talk and often and mentions(case, claim) >= 2 and (claim.where == "subject" or _in_own_voice(case, claim))
-    )
+    in_its_voice = claim.where == "subject" or _in_own_voice(case, claim)
+    return not talk and in_its_voice and mentions(case, claim) >= 2
 
 
 def _is_at_home(case: Case, box: Mailbox) -> bool:
@@ -98,14 +99,32 @@ def _in_text(case: Case, box: Mailbox) -> Iterator[Claim]:
     itself = says_who_it_is(case, box)
     for claim in case.claims:
         in_text = claim.where in ("subject", "body") or claim.where.startswith("attachment:")
-        if in_text and claim.brand.kind != "social" and (not itself or _in_own_voice(case, claim)):
+        if in_text and claim.brand.kind not in _NAMED_IN_PASSING and (not itself or _in_own_voice(case, claim)):
             yield claim
 
 
 def mentions(case: Case, claim: Claim) -> int:
     """How often the words that name the brand stand in the subject and the body."""
-    text = f"{case.email.subject}\n{case.email.text[:MOST_TEXT]}"
-    return text.casefold().count(claim.quote.casefold())
+    name = claim.quote.casefold()
+    return case.email.subject.casefold().count(name) + _flat(case.email.text).count(name)
+
+
+@lru_cache(maxsize=4)
+def _flat(text: str) -> str:
+    return text[:MOST_TEXT].casefold()
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[tuple[str, ...], ...]:
+    """The folded words of every line; those in addresses are left out, for anybody can write those."""
+    return tuple(
+        tuple(folded(word) for piece in line.split() if not _is_address(piece) for word in _WORD.findall(piece))
+        for line in text[:MOST_TEXT].splitlines()
+    )
+
+
+def _is_address(piece: str) -> bool:
+    return "@" in piece or "://" in piece or piece.startswith("www.")
 
 
 def says_who_it_is(case: Case, box: Mailbox) -> bool:
@@ -113,16 +132,15 @@ def says_who_it_is(case: Case, box: Mailbox) -> bool:
 
     Brands, roles and words of trade name nobody; nor does an address that borrows a brand's name.
     """
-    text = _ADDRESSES.sub(" ", case.email.text[:MOST_TEXT])
+    lines, own = _lines(case.email.text), _own_words(case, box)
     if case.brands.is_freemail(box.organisation):
-        return _is_signed(text, _own_words(case, box))
+        return any(len(line) <= _SIGN_OFF and not own.isdisjoint(line) for line in lines)
     if lookalike_of(box.domain, case.brands):
         return False
     label = "".join(_WORD.findall(folded(box.organisation.partition(".")[0])))
-    words = [folded(word) for word in _WORD.findall(text)]
-    if len(label) > 3 and label not in ADDED_WORDS and label in "".join(words):
+    if len(label) > 3 and label not in ADDED_WORDS and label in "".join(word for line in lines for word in line):
         return True
-    return bool(_own_words(case, box) & set(words))
+    return any(not own.isdisjoint(line) for line in lines)
 
 
 def _own_words(case: Case, box: Mailbox) -> set[str]:
@@ -131,17 +149,9 @@ def _own_words(case: Case, box: Mailbox) -> set[str]:
     return {word for word in name if len(word) > 2 and word not in ADDED_WORDS and word not in _NOBODY}
 
 
-def _is_signed(text: str, own: set[str]) -> bool:
-    for line in text.splitlines() if own else ():
-        words = _WORD.findall(line[:80])
-        if len(words) <= _SIGN_OFF and not own.isdisjoint(folded(word) for word in words):
-            return True
-    return False
-
-
 def _in_own_voice(case: Case, claim: Claim) -> bool:
     """Whether the brand is named with a word of office beside it, as in "Norton Billing Team"."""
-    text, name = case.email.text[:MOST_TEXT].casefold(), claim.quote.casefold()
+    text, name = _flat(case.email.text), claim.quote.casefold()
     at = text.find(name)
     for _ in range(MOST_MENTIONS):
         if at < 0:

@@ -32,6 +32,10 @@ SIGNAL = Signal(
             "From: Page Help <help@page-appeal.example>\nSubject: Violation\n\n"
             "Your page will be permanently disabled within 24 hours because of a complaint.\n"
         ),
+        "in German": (
+            "From: Service <info@kunden-dienst.example>\nSubject: Warnung\n\n"
+            "Ihr Konto wurde gesperrt. Ihr Zugang wird endgültig geschlossen.\n"
+        ),
     },
     quiet_on={
         "a shop closes": (

@@ -34,6 +34,11 @@ SIGNAL = Signal(
             "Kindly note that our bank details have changed. Please update your records and pay "
             "to the new account.\n"
         ),
+        "in German": (
+            "From: Buchhaltung <rg@schrauben-gmbh.example>\nSubject: Rechnung\n\n"
+            "Bitte beachten Sie, dass sich unsere Bankverbindung geändert hat. Überweisen Sie ab "
+            "sofort auf das neue Konto.\n"
+        ),
     },
     quiet_on={
         "a bank that merges": (

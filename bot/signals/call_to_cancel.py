@@ -38,6 +38,11 @@ SIGNAL = Signal(
             "Your plan renews today for $399.99. To cancel the subscription and get a refund, "
             "call us at 1-888-555-0127.\n"
         ),
+        "in German": (
+            "From: Bestellung <bestellung.desk.77@gmail.com>\nSubject: Ihre Bestellung\n\n"
+            "Wenn Sie diese Bestellung nicht aufgegeben haben, rufen Sie uns an unter 030 23125 "
+            "100, um zu stornieren.\n"
+        ),
     },
     quiet_on={
         "cancel in your account": (

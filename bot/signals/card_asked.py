@@ -35,6 +35,11 @@ SIGNAL = Signal(
             "Please confirm your credit card details to release the parcel and have your debit "
             "card ready.\n"
         ),
+        "in German": (
+            "From: Paket <info@paket-dienst.example>\nSubject: Ihr Paket\n\n"
+            "Bitte geben Sie Ihre Kartennummer, das Ablaufdatum und den CVV ein, um die "
+            "Zustellung zu bezahlen.\n"
+        ),
     },
     quiet_on={
         "a receipt": (

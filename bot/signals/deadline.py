@@ -31,6 +31,10 @@ SIGNAL = Signal(
             "From: Billing <bill@guard-plan.example>\nSubject: Act now\n\n"
             "Act now! This is your last chance, the offer expires today.\n"
         ),
+        "in German": (
+            "From: Service <info@kunden-dienst.example>\nSubject: Letzte Mahnung\n\n"
+            "Handeln Sie innerhalb von 24 Stunden. Das ist Ihre letzte Chance.\n"
+        ),
     },
     quiet_on={
         "a date": ("From: Ann <ann@firm.example>\nSubject: Lunch\n\nLunch is on Friday at one in the garden.\n"),

@@ -34,6 +34,11 @@ SIGNAL = Signal(
             "From: Officer Hale <hale@case-desk.example>\nSubject: Your case\n\n"
             "You can pay by Steam card or Google Play gift card. Email me the codes today.\n"
         ),
+        "in German": (
+            "From: Paul Grant <paul.grant.chef@gmail.com>\nSubject: Aufgabe\n\n"
+            "Bitte kaufen Sie fünf Geschenkkarten zu je 100 Euro und schicken Sie mir die Codes "
+            "per E-Mail.\n"
+        ),
     },
     quiet_on={
         "the shop sends one": (

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from bot.library.brands import Brand
 from bot.mail.email import Link
 from bot.mail.plain_links import organisation_of_text
-from bot.signals._links import action_links, best_first, brand_of, bulk_mail, by_mail_service, evidence, organisation_written
+from bot.signals._links import (
+    action_links,
+    best_first,
+    brand_of,
+    bulk_mail,
+    by_mail_service,
+    evidence,
+    organisation_written,
+)
 from bot.signals._sender import one_owner
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 

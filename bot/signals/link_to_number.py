@@ -39,7 +39,9 @@ def is_number(host: str) -> bool:
 
 
 def _number(piece: str) -> int | None:
-    digits, base = (piece[2:], 16) if piece.startswith("0x") else (piece, 8 if piece[:1] == "0" and piece != "0" else 10)
+    digits, base = (
+        (piece[2:], 16) if piece.startswith("0x") else (piece, 8 if piece[:1] == "0" and piece != "0" else 10)
+    )
     try:
         return int(digits, base) if digits.isalnum() and digits.isascii() and len(digits) <= 16 else None
     except ValueError:

@@ -33,6 +33,10 @@ SIGNAL = Signal(
             "Your email address has won the sum of $850,000. Contact the claims agent to claim "
             "your reward.\n"
         ),
+        "in German": (
+            "From: Gewinn <info@gewinn-team.example>\nSubject: Glückwunsch\n\n"
+            "Herzlichen Glückwunsch! Sie haben gewonnen. Holen Sie sich jetzt Ihren Preis.\n"
+        ),
     },
     quiet_on={
         "a team won": (

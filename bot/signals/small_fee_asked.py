@@ -31,6 +31,11 @@ SIGNAL = Signal(
             "From: Customs <care@customs-parcel.example>\nSubject: Held\n\n"
             "Your package is held. Pay a small customs fee of 2,99 EUR to release your package.\n"
         ),
+        "in German": (
+            "From: Paket <info@paket-dienst.example>\nSubject: Ihr Paket\n\n"
+            "Bitte bezahlen Sie die Zollgebühr von 2,99 EUR, damit wir Ihr Paket zustellen "
+            "können.\n"
+        ),
     },
     quiet_on={
         "the fee is paid": (

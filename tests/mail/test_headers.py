@@ -40,7 +40,10 @@ def test_encoded_words_are_decoded_as_clients_do(value: str, wanted: str) -> Non
     [
         ("ann@acme.example", [("", "ann@acme.example")]),
         ("Ann <Ann@ACME.example>", [("Ann", "ann@acme.example")]),
-        ('"Doe, Ann" <ann@acme.example>, bob@acme.example', [("Doe, Ann", "ann@acme.example"), ("", "bob@acme.example")]),
+        (
+            '"Doe, Ann" <ann@acme.example>, bob@acme.example',
+            [("Doe, Ann", "ann@acme.example"), ("", "bob@acme.example")],
+        ),
         ("Doe, Ann <ann@acme.example>", [("Doe, Ann", "ann@acme.example")]),
         ("ann@acme.example (Ann (from work))", [("Ann from work", "ann@acme.example")]),
         ("Ann ann@acme.example", [("Ann", "ann@acme.example")]),

@@ -234,8 +234,11 @@ def test_nothing_raises(source: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "<div> </div> <p> </p> <table> </table> <tr> <td> </td> <a\thref=x> </a> <b\tclass=a> </b> <li> <ul> </ul> <font\tcolor=white> "
-            "</font> <template> </template> <button> </button> <form> <caption> </caption> x <br> <style>.a{color:#fff} </style>".split()
+            (
+                "<div> </div> <p> </p> <table> </table> <tr> <td> </td> <a\thref=x> </a> <b\tclass=a> </b> <li>"
+                " <ul> </ul> <font\tcolor=white> </font> <template> </template> <button> </button> <form> <caption>"
+                " </caption> x <br> <style>.a{color:#fff} </style>"
+            ).split(" ")
         )
     )
 )
@@ -246,8 +249,10 @@ def test_broken_nesting_never_raises(pieces: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "<div>", "<", "</", "<!--", "<a b='", "<a b=\"", "<a ", "<table><tr><td>", "<p><font color=1>x</p>", "<b class=a>", "</b>",
-        "<a href=http://a.example>x", "&", "&#1", "<style>", "<style>.a{", "<title>", "<img src=x alt=y>", "<li>", "<i><div></i>",
+        "<div>", "<", "</", "<!--", "<a b='", "<a b=\"", "<a ", "<table><tr><td>", "<p><font color=1>x</p>",
+        "<b class=a>", "</b>",
+        "<a href=http://a.example>x", "&", "&#1", "<style>", "<style>.a{", "<title>", "<img src=x alt=y>", "<li>",
+        "<i><div></i>",
         "<table>x", "<input name=x>", "<span style='display:none'>x</span>", "<br>x",
     ],
 )  # fmt: skip

@@ -96,6 +96,8 @@ def test_no_bytes_raise(data: bytes, name: str) -> None:
     source_in(b"Received: x\nMessage-ID: y\n" + data)
 
 
-@pytest.mark.parametrize("piece", [b"<!--", b"{", b"Received: x\n", b"From x@y Mon aaaaaaaaaa\n", b"&lt;", b"> ", b"<?xml"])
+@pytest.mark.parametrize(
+    "piece", [b"<!--", b"{", b"Received: x\n", b"From x@y Mon aaaaaaaaaa\n", b"&lt;", b"> ", b"<?xml"]
+)
 def test_hostile_input_is_told_in_proportion_to_its_size(piece: bytes) -> None:
     grows_linearly(input_kind, lambda n: piece * n, n=1000, largest=50_000)

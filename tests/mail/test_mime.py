@@ -214,9 +214,7 @@ def test_damaged_transfer_encodings_are_repaired_as_clients_do(data: bytes, enco
         ("für".encode("utf-7"), "utf-7", "text/plain", "für"),
     ],
 )
-def test_text_is_decoded_whatever_it_declares(
-    data: bytes, charset: str | None, content_type: str, wanted: str
-) -> None:
+def test_text_is_decoded_whatever_it_declares(data: bytes, charset: str | None, content_type: str, wanted: str) -> None:
     assert decoded(data, charset, content_type) == wanted
 
 
@@ -237,7 +235,17 @@ def test_no_bytes_raise(data: bytes) -> None:
 
 
 PIECES = st.sampled_from(
-    [HEAD, b"\n", b"\n\n", b"--b\n", b"--b--\n", b"Content-Type: multipart/mixed; boundary=b\n", b"\r", b"--\n", b"\xff"]
+    [
+        HEAD,
+        b"\n",
+        b"\n\n",
+        b"--b\n",
+        b"--b--\n",
+        b"Content-Type: multipart/mixed; boundary=b\n",
+        b"\r",
+        b"--\n",
+        b"\xff",
+    ]
     + [b"Content-Type: message/rfc822\n", b"Content-Transfer-Encoding: base64\n", b"QUJD\n", b"text ", b"--c\n"]
     + [b"Content-Type: multipart/alternative; boundary=c\n", b"Content-Type: multipart/digest\n", b"From x\n", b" "]
 )

@@ -56,7 +56,8 @@ def test_a_link_is_unwrapped_as_in_html() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "write to ann@a.example or bob.b@mail.a.example", "see invoice.pdf, notes.md and setup.zip", "It is so.Now it ends", "e.g. this",
+        "write to ann@a.example or bob.b@mail.a.example", "see invoice.pdf, notes.md and setup.zip",
+        "It is so.Now it ends", "e.g. this",
         "v2.0.1 and 3.14", "U.S.A.", "Ende.Der Rest", "", "...", "12:30 and 10.30",
     ],
 )  # fmt: skip

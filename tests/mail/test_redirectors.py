@@ -25,7 +25,7 @@ ZIPPED = base64.urlsafe_b64encode(zlib.compress(f"h=1&l={CODED}".encode())).deco
     [
         (f"https://eur04.safelinks.protection.outlook.com/?url={CODED}&data=05%7C02", "safelinks"),
         (f"https://GCC02.SafeLinks.Protection.Outlook.com/ap/w-59/?url={CODED}", "safelinks"),
-        (f"https://statics.teams.cdn.office.net/evergreen-assets/safelinks/2/atp-safelinks.html?url={CODED}", "safelinks"),
+        (f"https://statics.teams.cdn.office.net/evergreen-assets/safelinks/2/x.html?url={CODED}", "safelinks"),
         (f"https://urldefense.proofpoint.com/v1/url?u={CODED}&k=x", "proofpoint"),
         ("https://urldefense.proofpoint.com/v2/url?u=https-3A__shop.example_a-3Fb-3D1-26c-3D2&d=DwMF", "proofpoint"),
         ("https://urldefense.com/v3/__https://shop.example/a?b=1&c=2__;!!Abc-1!x$", "proofpoint"),

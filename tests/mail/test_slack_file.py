@@ -70,7 +70,9 @@ def test_what_is_no_json_object_is_no_mail(data: bytes) -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*FILE, "file", "files"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*FILE, "file", "files"]), inner, max_size=4)
+    ),
     max_leaves=15,
 )
 

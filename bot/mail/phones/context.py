@@ -7,7 +7,9 @@ from bot.mail.phones.words import CALL, CALL_SIGNS, CALL_STEMS, NUMBER, OTHER, O
 
 _BEFORE, _AFTER = 70, 25  # characters looked at
 _WORD = re.compile(r"[^\W\d_]+|[#№]")
-_NEAR = 4  # characters between a label and its number
+_NEAR = 8  # characters between a label and its number
+_NUMBERED = ("nummer", "number", "nr", "numer", "numret")
+_ALWAYS_ANOTHER = frozenset({"id", "#", "№", "ref", "code"})
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥₹₩₺]|\b(?:USD|EUR|GBP|CHF|INR|Rs\.?|kr\.?|zł|R\$|CA\$))\s?$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
     r"\s?(?:[€$£¥₹₩₺%°]|(?:EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|HUF|JPY|INR|zł|kr|Ft|Kč|MB|GB|KB|kWh|km|kg|bytes?|mm|px)\b|[円元원]|,\d)",
@@ -52,11 +54,18 @@ def _last_label(text: str) -> Context:
         if said is not Context.PLAIN:
             at = word.end()
             break
-    if words and words[-1][0] in NUMBER and len(text) - words[-1].end() <= _NEAR:
-        before = _announces(words[-2][0]) if len(words) > 1 else Context.PLAIN
-        if before is Context.OTHER or (words[-1][0] in "#№" and before is Context.PLAIN):
-            return Context.NOT
+    if words and len(text) - words[-1].end() <= _NEAR and _names_another(words):
+        return Context.NOT
     return said if text.isascii() else _last_sign(text, said, at)
+
+
+def _names_another(words: list[re.Match[str]]) -> bool:
+    """Do the last words say "order no.", "Bestellnummer", "meeting ID" or "#", with no call before?"""
+    last = words[-1][0]
+    if last not in NUMBER:
+        return last.endswith(_NUMBERED) and _announces(last) is Context.OTHER
+    before = _announces(words[-2][0]) if len(words) > 1 else Context.PLAIN
+    return before is Context.OTHER or (last in _ALWAYS_ANOTHER and before is Context.PLAIN)
 
 
 def _announces(word: str) -> Context:

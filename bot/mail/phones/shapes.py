@@ -19,7 +19,7 @@ _DATE = re.compile(
     (?<!\d)(?:
         \d{{1,2}}([./-])\d{{1,2}}\1(?:19|20)?\d\d | \d\d\ \d\d\ {_YEAR}  # 31.12.2024, 12/31/24, 31 12 2024
         | {_YEAR}([./-]?)(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01])  # 2024-12-31, 20241231
-        | (?:0?[1-9]|1[0-2])[./-]{_YEAR} | {_YEAR}\s?[-–/]\s?{_YEAR}  # 12/2024, 1996-2025
+        | (?:0?[1-9]|1[0-2])[./-]{_YEAR} | (?:1\d|20)\d\d\s?[-–/]\s?(?:1\d|20)\d\d  # 12/2024, 1996-2025
     )(?!\d)
     """,
     re.VERBOSE,
@@ -125,14 +125,6 @@ _BEFORE_SPACE = re.compile(r"\d(?=\s|$)")
 def strong_parts(run: str) -> Iterator[tuple[int, int]]:
     """Where, inside a longer run of digits, a number stands that its form alone gives away."""
     return (match.span() for match in _STRONG.finditer(run))
-
-
-_BEFORE_SPACE = re.compile(r"\d(?=\s|$)")
-
-
-def strong_parts(run: str) -> list[tuple[int, int]]:
-    """Where, inside a longer run of digits, a number stands that its form alone gives away."""
-    return [match.span() for match in _STRONG.finditer(run[:4000])]
 
 
 def prefixes(run: str) -> list[str]:

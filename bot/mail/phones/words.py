@@ -35,7 +35,7 @@ NUMBER_WORDS = frozenset(DIGIT_WORDS) | REPEATS.keys() | {"plus"} | frozenset("0
 # A star at the end stands for any ending.
 _CALL = """
     call calls calling called phone phones telephone tel tél dial ring mobile mob cell helpline hotline fax whatsapp sms
-    text toll free contact reach support helpdesk desk infoline voice fon gsm tlf tfno phoned telefon* rufen anruf* ruf
+    toll contact reach helpdesk infoline voice fon gsm tlf tfno phoned telefon* rufen anruf* ruf
     hilfe kontakt* handy mobil* durchwahl appel* téléphon* joindre contacter teléfono* telefono* llam* móvil contacte
     ligue ligar telefone* celular telemóvel contato chiam* verde cellulare contatta* bel bellen telefoonnummer dzwoń
     zadzwoń infolinia kontaktowy ringa telefonnummer

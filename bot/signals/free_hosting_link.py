@@ -1,0 +1,55 @@
+"""Anybody can put up a page in a minute on a free site, under a name that filters trust, and leave it behind a day
+later. So scammers build their sign-in pages there.
+
+Friends and firms share files and pages there too: without an ask, a threat or a borrowed name it counts little.
+"""
+
+from collections.abc import Iterator
+
+from bot.signals._links import ASKS, MOST, PUSHES, evidence, listed_suffix, of_one_house, web_links
+from bot.signals._stranger import spoken_for
+from bot.signals.signal import Case, Evidence, Family, Signal, Weight
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    places = case.brands.shared.free_hosting
+    found = [
+        link for link in web_links(case) if listed_suffix(link.host, places) and not of_one_house(case, link)
+    ]
+    if not found:
+        return
+    weight = None if case.expresses(*ASKS, *PUSHES) or spoken_for(case) else Weight.HINT
+    for link in found[:MOST]:
+        yield evidence(link, weight, goes_to=listed_suffix(link.host, places))
+
+
+SIGNAL = Signal(
+    id="free-hosting-link",
+    title="A link to a free site that anybody can use",
+    says="A link goes to a page on {goes_to}, where anybody can put up a page for free.",
+    why=__doc__,
+    family=Family.LINKS,
+    weight=Weight.CLUE,
+    find=find,
+    teaches="look-where-links-go",
+    fires_on={
+        "a sign-in page": (
+            "From: Mailbox <x@bright-hill.example>\nSubject: Mailbox\n\n"
+            "Your mailbox will be closed. Please verify your account to keep it: https://mail-a81.web.app/in\n"
+        ),
+        "a brand's name on it": (
+            "From: Netflix <x@bright-hill.example>\nSubject: Your plan\n\n"
+            "Update your plan here: https://storage.googleapis.com/plan-77/a.html\n"
+        ),
+        "a friend's files": "From: Ann <ann@farm.example>\nSubject: Photos\n\nPhotos: https://ann-photos.netlify.app/\nAnn\n",
+    },
+    quiet_on={
+        "the firm's own place there": (
+            "From: Tom <tom@northwind.example>\nSubject: Plan\n\nSee https://northwind.sharepoint.com/sites/plan/a.docx\n"
+        ),
+        "its own website": "From: Ann <ann@farm.example>\nSubject: Apples\n\nSee https://farm.example/apples\n",
+        "the service itself": (
+            "From: Dropbox <no-reply@dropbox.com>\nSubject: Ann shared a file\n\nSee https://www.dropbox.com/s/a1/apples.pdf\n"
+        ),
+    },
+)
