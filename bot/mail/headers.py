@@ -14,6 +14,7 @@ from bot.mail.encoded_words import LONGEST, parameters, unfolded, words_decoded
 __all__ = ["date", "mailboxes", "parameters", "unfolded", "words_decoded"]
 
 _MOST_MAILBOXES = 500
+_MOST_NAMES = 5  # parts of one name between commas; more than that are a list of people
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[^"()<>,;:\\]+|\\.|.', re.DOTALL)
 _MAILTO = re.compile(r"\[mailto:([^\[\]<>]*)\]", re.IGNORECASE)
@@ -53,12 +54,11 @@ def mailboxes(value: str) -> tuple[Mailbox, ...]:
 
 
 def _released(held: list[str], box: Mailbox) -> list[Mailbox]:
-    """Names without an address that stood before a mailbox: the start of its name when it has one itself."""
-    if not held:
-        return [box]
-    if box.address and box.name and len(held) == 1:
-        return [Mailbox(f"{held[0]}, {box.name}", box.address)]
-    return [*(Mailbox(name, "") for name in held if name), box]
+    """Names without an address that stood before a mailbox: the start of its name (`Doe, Ann <ann@...>`)."""
+    if not held or not box.address or len(held) > _MOST_NAMES:
+        return [*(Mailbox(name, "") for name in held if name), box]
+    names = dict.fromkeys(name for name in (*held, box.name) if name)
+    return [Mailbox(", ".join(names), box.address)]
 
 
 def _pieces(value: str) -> list[tuple[list[str], str]]:
@@ -159,7 +159,8 @@ def _shown(name: str) -> str:
     if '"' in name:
         name = name.replace('\\"', "\x00").replace('"', "").replace("\x00", '"').replace("\\\\", "\\")
     shown = " ".join(words_decoded(name).strip().strip("\"'").split())
-    return shown if shown.strip("<> ") else ""
+    bare = shown.rstrip("<> ")
+    return bare if "<" in shown[len(bare) :] else shown
 
 
 def _shown_without(shown: str, address: str) -> str | None:

@@ -90,7 +90,8 @@ def _is_address(match: re.Match[str], written: str) -> bool:
     name = match["bare"]
     last = match["ending"]
     same_case = last.islower() or name.isupper()
-    return same_case and (ending not in _FILE_ENDINGS or written.count(".") > 1) and not name[0].isdigit()
+    is_file = ending in _FILE_ENDINGS and written.count(".") == 1
+    return same_case and not is_file and not name.partition(".")[0].isdigit()
 
 
 def _trimmed(written: str) -> str:

@@ -42,11 +42,7 @@ def _asks_to_follow(link: Link) -> bool:
         return False
     if not link.host:
         return True  # data:, javascript: and others; `unsafe-link-scheme` looks at them
-    return (
-        not is_at_foot(link)
-        and link.host.removeprefix("www.") not in SOCIAL
-        and link.organisation not in SOCIAL
-    )
+    return not is_at_foot(link) and link.host.removeprefix("www.") not in SOCIAL and link.organisation not in SOCIAL
 
 
 def is_at_foot(link: Link) -> bool:

@@ -6,8 +6,8 @@ Fans, resellers and towns do this honestly, so it is a clue and no more.
 
 from collections.abc import Iterator
 
-from bot.mail.email import Link
 from bot.library.brands import Brand
+from bot.mail.email import Link
 from bot.signals._links import MOST, by_mail_service, evidence, from_sender, web_links
 from bot.signals._lookalike import INSIDE, lookalike_of
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight

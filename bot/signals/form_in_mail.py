@@ -69,11 +69,13 @@ SIGNAL = Signal(
         ),
         "a card": (
             "From: Shop <x@bright-hill.example>\nSubject: Refund\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
-            '<p>Your refund.</p><form action="https://keep-mail.test/r"><input name="cardnumber"><input name="cvv"></form>'
+            '<p>Your refund.</p><form action="https://keep-mail.test/r"><input name="cardnumber">'
+            '<input name="cvv"></form>'
         ),
         "a name and address": (
             "From: Prize <x@bright-hill.example>\nSubject: Prize\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
-            '<p>Your prize.</p><form action="https://keep-mail.test/w"><input name="fullname"><input name="street"></form>'
+            '<p>Your prize.</p><form action="https://keep-mail.test/w"><input name="fullname">'
+            '<input name="street"></form>'
         ),
     },
     quiet_on={

@@ -13,9 +13,7 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 def find(case: Case) -> Iterator[Evidence]:
     places = case.brands.shared.free_hosting
-    found = [
-        link for link in web_links(case) if listed_suffix(link.host, places) and not of_one_house(case, link)
-    ]
+    found = [link for link in web_links(case) if listed_suffix(link.host, places) and not of_one_house(case, link)]
     if not found:
         return
     weight = None if case.expresses(*ASKS, *PUSHES) or spoken_for(case) else Weight.HINT

@@ -5,8 +5,8 @@ Friends and news sheets shorten links too; alone it counts little.
 
 from collections.abc import Iterator
 
-from bot.library.brands import is_under
-from bot.signals._links import MOST, evidence, from_sender, web_links
+from bot.mail.email import Link
+from bot.signals._links import MOST, by_mail_service, evidence, from_sender, web_links
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
@@ -15,16 +15,16 @@ def find(case: Case) -> Iterator[Evidence]:
     count = 0
     for link in web_links(case):
         short = link.host in shorteners or link.organisation in shorteners
-        if short and count < MOST and not link.wrapped_by and not _is_senders(case, link.organisation):
-            if not from_sender(case, link):
-                count += 1
-                yield evidence(link, goes_to=link.host)
+        if short and count < MOST and not by_mail_service(link) and not _is_senders(case, link):
+            count += 1
+            yield evidence(link, goes_to=link.host)
 
 
-def _is_senders(case: Case, org: str) -> bool:
+def _is_senders(case: Case, link: Link) -> bool:
     """Whether the sender has this shortener for itself (amzn.to for Amazon)."""
-    box, owner = case.email.sender, case.brands.owner(org)
-    return owner is not None and box is not None and case.brands.owner(box.organisation) is owner
+    box, owner = case.email.sender, case.brands.owner(link.organisation)
+    shared = owner is not None and box is not None and case.brands.owner(box.organisation) is owner
+    return shared or from_sender(case, link)
 
 
 SIGNAL = Signal(

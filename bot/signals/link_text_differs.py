@@ -43,8 +43,10 @@ def _found(case: Case) -> Iterator[Evidence]:
 def shown_organisation(link: Link) -> str:
     """The organisation of the address that is the link's text, or ""."""
     shown = link.shown.strip()
-    if "." not in shown or len(shown) > LONGEST_SHOWN or len(shown.split()) > MOST_WORDS or not link.host:
+    if "." not in shown or len(shown) > LONGEST_SHOWN or not link.host:
         return ""
+    if len(words := shown.split()) > MOST_WORDS:
+        shown = words[-1]  # "Please confirm at www.bank.example <https://...>" in a copied mail
     if shown.endswith(_CUT_OFF) and "/" not in shown.partition("://")[2]:
         return ""  # "https://www.amazon.co..." shows no whole address
     return organisation_of_text(shown)

@@ -75,7 +75,7 @@ SIGNAL = Signal(
         ),
     },
     quiet_on={
-        "a machine in the house": "From: Ann <ann@farm.example>\nSubject: Printer\n\nOpen http://192.168.1.20/setup now.\n",
+        "a machine in the house": "From: Ann <ann@farm.example>\nSubject: Printer\n\nOpen http://192.168.1.20/setup\n",
         "a version": "From: Ann <ann@farm.example>\nSubject: New\n\nGet it: https://farm.example/tool/1.2.3.4/notes\n",
         "a name that begins with digits": "From: Ann <ann@farm.example>\nSubject: Shop\n\nSee https://4711.example/tea\n",
     },

@@ -55,7 +55,7 @@ SIGNAL = Signal(
         ),
         "in the subject": (
             "From: Desk <x7@bright-hill.example>\nSubject: PayPal: new sign-in\n\n"
-            "Was this you? See https://keep-safe.test/a to keep your account.\n"
+            "Please verify your account with PayPal: https://keep-safe.test/a\n"
         ),
     },
     quiet_on={

@@ -23,9 +23,7 @@ def find(case: Case) -> Iterator[Evidence]:
         port = _odd_port(link)
         if port and count < MOST and not from_sender(case, link):
             count += 1
-            weight = (
-                Weight.HINT if is_list_mail(case.email) else None
-            )  # technicians talk of their machines there
+            weight = Weight.HINT if is_list_mail(case.email) else None  # technicians talk of their machines there
             yield evidence(link, weight, goes_to=link.host[:100], port=str(port))
 
 
@@ -54,6 +52,6 @@ SIGNAL = Signal(
     quiet_on={
         "the usual door": "From: Ann <ann@farm.example>\nSubject: Apples\n\nSee https://orchard.example:443/apples\n",
         "a machine on the desk": "From: Ann <ann@farm.example>\nSubject: Test\n\nOpen http://127.0.0.1:5000/ now.\n",
-        "the sender's own machine": "From: Ann <ann@farm.example>\nSubject: Test\n\nOpen http://lab.farm.example:8080/ now.\n",
+        "the sender's own machine": "From: Ann <ann@farm.example>\nSubject: Test\n\nSee http://lab.farm.example:8080/\n",
     },
 )

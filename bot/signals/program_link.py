@@ -68,6 +68,6 @@ SIGNAL = Signal(
             "From: Maker <news@soft-maker.example>\nSubject: Version 4\n\nGet it: https://dl.soft-maker.example/setup-4.exe\n"
         ),
         "a text": "From: Ann <ann@farm.example>\nSubject: Apples\n\nSee https://orchard.example/apples.pdf\n",
-        "a website that ends so": "From: Ann <ann@farm.example>\nSubject: Poland\n\nSee https://www.orchard.zip/ please.\n",
+        "a website that ends so": "From: Ann <ann@farm.example>\nSubject: Poland\n\nSee https://www.orchard.zip/\n",
     },
 )

@@ -11,23 +11,12 @@ from bot.mail.email import Link
 from bot.mail.organisation import organisation
 from bot.mail.redirectors import open_redirect
 from bot.signals._link_words import MAIL_SERVICES
-from bot.signals._links import (
-    MOST,
-    brand_of,
-    bulk_mail,
-    evidence,
-    from_sender,
-    is_at_foot,
-    organisation_written,
-    web_links,
-)
+from bot.signals._links import MOST, brand_of, evidence, is_at_foot, organisation_written, web_links
 from bot.signals._sender import one_owner
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 # Well-known sites that scammers borrow; no firm sends its customers through them.
-BORROWED = frozenset(
-    {"google", "bing", "yahoo", "youtube", "baidu", "vk", "ok", "duckduckgo", "amp", "steam"}
-)
+BORROWED = frozenset({"google", "bing", "yahoo", "youtube", "baidu", "vk", "ok", "duckduckgo", "amp", "steam"})
 
 
 def find(case: Case) -> Iterator[Evidence]:

@@ -15,11 +15,13 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,30}):", re.IGNORECASE)
 _BLANK = re.compile(r"[\x00-\x20]+")
 DANGEROUS = frozenset(
-    "data javascript vbscript file search-ms search ms-search ms-msdt ms-appinstaller ms-officecmd ms-cxh-full jar smb".split()
+    """data javascript vbscript file search-ms search ms-search ms-msdt ms-appinstaller ms-officecmd
+    ms-cxh-full jar smb""".split()
 )
 # Remains of web pages that do nothing: void(0), print, back, close.
 _NOTHING = re.compile(
-    r"javascript:(?:void\(?0?\)?|;|//|#|return false|(?:window\.|self\.)?(?:print|close|history\.back)\(\)|history\.(?:back\(\)|go\(-1\)))?;?$"
+    r"javascript:(?:void\(?0?\)?|;|//|#|returnfalse|(?:window\.|self\.)?(?:print|close|history\.back)\(\)"
+    r"|history\.(?:back\(\)|go\(-1\)))?;?$"
 )
 _FOLDER = re.compile(r"(?:file|smb):[/\\]{2,5}([^/\\@:?#]{1,253})")
 
@@ -47,9 +49,7 @@ def _dangerous(case: Case, link: Link) -> str:
     if scheme in ("search", "search-ms", "ms-search"):
         return scheme if "location" in url.lower() or "crumb" in url.lower() else ""
     return (
-        ""
-        if scheme == "data" and url.lower().startswith("data:image/") and "svg" not in url[:30].lower()
-        else scheme
+        "" if scheme == "data" and url.lower().startswith("data:image/") and "svg" not in url[:30].lower() else scheme
     )
 
 

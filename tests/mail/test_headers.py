@@ -71,6 +71,11 @@ def test_encoded_words_are_decoded_as_clients_do(value: str, wanted: str) -> Non
         ("ann@acme.example; bob@acme.example", [("", "ann@acme.example"), ("", "bob@acme.example")]),
         ("", []),
         ("<>", []),
+        ("Shop, <x@mail.test>", [("Shop", "x@mail.test")]),
+        ('"Shop", "Shop", <x@mail.test>', [("Shop", "x@mail.test")]),
+        ("Shop,(<x@mail.test>)", [("Shop", "x@mail.test")]),
+        ('"Shop" <>', [("Shop", "")]),
+        ("Ann, Bob", [("Ann", ""), ("Bob", "")]),
     ],
 )
 def test_addresses_are_read_from_every_form(value: str, wanted: list[tuple[str, str]]) -> None:

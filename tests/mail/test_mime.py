@@ -236,18 +236,27 @@ def test_no_bytes_raise(data: bytes) -> None:
 
 PIECES = st.sampled_from(
     [
-        HEAD,
-        b"\n",
-        b"\n\n",
-        b"--b\n",
-        b"--b--\n",
+        *(
+            HEAD,
+            b"\n",
+            b"\n\n",
+            b"--b\n",
+            b"--b--\n",
+            b"--c\n",
+            b"--\n",
+            b"\r",
+            b"\xff",
+            b"From x\n",
+            b" ",
+            b"text ",
+            b"QUJD\n",
+        ),
         b"Content-Type: multipart/mixed; boundary=b\n",
-        b"\r",
-        b"--\n",
-        b"\xff",
+        b"Content-Type: multipart/alternative; boundary=c\n",
+        b"Content-Type: multipart/digest\n",
+        b"Content-Type: message/rfc822\n",
+        b"Content-Transfer-Encoding: base64\n",
     ]
-    + [b"Content-Type: message/rfc822\n", b"Content-Transfer-Encoding: base64\n", b"QUJD\n", b"text ", b"--c\n"]
-    + [b"Content-Type: multipart/alternative; boundary=c\n", b"Content-Type: multipart/digest\n", b"From x\n", b" "]
 )
 
 

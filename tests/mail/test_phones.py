@@ -84,7 +84,8 @@ def test_letters_on_the_keys_are_digits() -> None:
         "© 1996-2025",
         "NIP 123-456-32-18", "CNPJ 12.345.678/0001-95", "CPF 123.456.789-09", "123-45-6789", "3.141592653589",
         "803-555-0142-99",
-        "1234567890123456789", "v10.0.19045.3803", "100 200 300 400", "our support team: request (number 16191281)", "pages 1711-1995", "SIRET 732 829 320 00074",
+        "1234567890123456789", "v10.0.19045.3803", "100 200 300 400",
+        "our support team: request (number 16191281)", "pages 1711-1995", "SIRET 732 829 320 00074",
     ],
 )  # fmt: skip
 def test_other_numbers_are_not_taken_for_phones(text: str) -> None:

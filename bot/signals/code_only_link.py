@@ -1,0 +1,69 @@
+"""A square code is a link that filters seldom read, and it moves you to your phone, away from the company's guards.
+So sign-in lures put their only link into one.
+
+Tickets, payment slips and posters carry codes honestly. Those lead to whoever sent them, to a service that
+we know, or repeat a link that stands in the mail.
+"""
+
+from collections.abc import Iterator
+
+from bot.mail.email import Link
+from bot.signals._sender import one_owner
+from bot.signals.signal import Case, Evidence, Family, Signal, Weight
+
+# What a scammer wants, or threatens with, beside "scan this".
+_WITH = (
+    "sign-in-asked", "password-asked", "bank-login-asked", "card-asked", "papers-asked", "seed-phrase-asked",
+    "small-fee-asked", "account-threat", "mailbox-problem", "security-scare", "hr-notice", "document-shared", "deadline",
+)  # fmt: skip
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    code = next((link for link in case.email.links if link.where.startswith("qr:") and _is_foreign(case, link)), None)
+    if code is None:
+        return
+    weight = _weight(case, code)
+    if weight is not None:
+        yield Evidence("link", code.written[:180], {"goes_to": code.host[:80]}, weight=weight)
+
+
+def _is_foreign(case: Case, link: Link) -> bool:
+    """Whether it leads to somebody else than the sender, the reader's firm and the services that we know."""
+    org = link.organisation
+    owner = case.brands.owner(org)
+    if not org or org in case.own_domains or (owner and owner.owns(org)):
+        return False
+    box = case.email.sender
+    return box is None or not one_owner(case.brands, org, box.organisation)
+
+
+def _weight(case: Case, code: Link) -> Weight | None:
+    others = {link.organisation for link in case.email.links if link.where == "body" and link.host}
+    if code.organisation in others:
+        return None
+    asked = case.expresses("scan-code-asked")
+    if asked and case.expresses(*_WITH):
+        return Weight.ALARM
+    return Weight.CLUE if asked or not others else Weight.HINT
+
+
+SIGNAL = Signal(
+    id="code-only-link",
+    title="The link is hidden in a square code",
+    says="A square code in it takes your phone to {goes_to}, which is not the sender's website.",
+    why=__doc__,
+    family=Family.ATTACHMENTS,
+    weight=Weight.CLUE,
+    find=find,
+    teaches="square-codes",
+    see=("MITRE ATT&CK T1566.002",),
+    fires_on={
+        "sign in with your phone": QR("From: IT <it@firm.test>\nSubject: Sign-in\n\nScan the QR code with your phone to verify your account or it will be suspended within 24 hours.", "QR_EVIL"),
+        "nothing but a code": QR("From: Office <office@firm.test>\nSubject: Pay slip\n\nSee the picture.", "QR_EVIL"),
+    },
+    quiet_on={
+        "the sender's own": QR("From: Choir <info@choir.example>\nSubject: Tickets\n\nShow this at the door.", "QR_OWN"),
+        "the same as the link": QR("From: Ann <ann@firm.example>\nSubject: Our walk\n\nThe map: https://evil.test/a or the code.", "QR_EVIL"),
+        "no code": "From: Ann <ann@firm.example>\nSubject: Our walk\n\nScan the QR code at the gate.",
+    },
+)
