@@ -105,6 +105,14 @@ class AuthResult:
     quote: str = ""  # the piece of the header that says so: "dmarc=fail"
 
 
+_FAILURES = (
+    ("dmarc", frozenset({"fail"})),
+    ("compauth", frozenset({"fail"})),
+    ("spf", frozenset({"fail", "softfail"})),
+    ("dkim", frozenset({"fail"})),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Authentication:
     """What is known of who really sent the mail."""
@@ -128,21 +136,18 @@ class Authentication:
         return None
 
     def failure(self) -> AuthResult | None:
-        """A failed DMARC, else a failed SPF or DKIM with nothing that passed for it; None when all is well."""
-        for method, bad in (
-            ("dmarc", {"fail"}),
-            ("compauth", {"fail"}),
-            ("spf", {"fail", "softfail"}),
-            ("dkim", {"fail"}),
-        ):
-            said = [one for one in self.results if one.method == method]
-            if any(one.result == "pass" for one in said):
-                if method == "dmarc":
-                    return None
-                continue
-            for one in said:
-                if one.result in bad:
-                    return one
+        """The result by which the sender's address is false: a failed DMARC, else a failed SPF or DKIM that no pass
+        makes up for. Where the receiver wrote results, only those count: a forged pass hides no real failure.
+        """
+        trusted = tuple(one for one in self.results if one.trusted)
+        believed = trusted or self.results
+        if any(one.method == "dmarc" and one.result == "pass" for one in believed):
+            return None
+        for method, bad in _FAILURES:
+            said = [one for one in believed if one.method == method]
+            failed = next((one for one in said if one.result in bad), None)
+            if failed and not any(one.result == "pass" for one in said):
+                return failed
         return None
 
 

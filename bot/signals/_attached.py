@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.library.quotes import quote
 from bot.library.words import Said
 from bot.mail.attachments.names import extension
 from bot.mail.email import Attachment, Phone
@@ -50,6 +51,11 @@ def phone_in(case: Case, one: Attachment) -> Phone | None:
     """The first phone number in the file."""
     where = place(one)
     return next((phone for phone in case.email.phones if phone.where == where), None)
+
+
+def around(one: Attachment, phone: Phone) -> str:
+    """The sentence of the file in which the number stands."""
+    return quote(one.text, phone.start, phone.end) or phone.quote[:180]
 
 
 def names_its_sender(case: Case, one: Attachment) -> bool:

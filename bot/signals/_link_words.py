@@ -70,5 +70,6 @@ MAIL_SERVICES = frozenset(
     awin1.com linksynergy.com anrdoezrs.net dpbolvw.net jdoqocy.com kqzyfj.com tkqlhce.com pxf.io sjv.io
     doubleclick.net skimresources.com eventbrite.com narvar.com aftership.com parcellab.com
     bamboohr.com greenhouse.io lever.co workday.com myworkday.com docusign.net adobesign.com
-    stripe.com intuit.com quickbooks.com xero.com""".split()
+    infusionsoft.com infusionsoft.app keap.com qksrv.net embluemail.com embluejet.com
+        stripe.com intuit.com quickbooks.com xero.com""".split()
 )

@@ -27,14 +27,29 @@ PUSHES = (
 )  # fmt: skip
 
 
+class _Same:
+    """A tuple of links as a key: the mail's own, and no copy, so that a look-up need not compare every link."""
+
+    __slots__ = ("links",)
+
+    def __init__(self, links: tuple[Link, ...]) -> None:
+        self.links = links
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.links is other.links
+
+    def __hash__(self) -> int:
+        return id(self.links)
+
+
 def action_links(case: Case) -> tuple[Link, ...]:
     """The links that a person is asked to follow, in reading order: no footers, social networks or addresses."""
-    return _action_links(case.email.links)
+    return _action_links(_Same(case.email.links))
 
 
 @lru_cache(maxsize=8)
-def _action_links(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    return tuple(link for link in links if _asks_to_follow(link))
+def _action_links(key: _Same) -> tuple[Link, ...]:
+    return tuple(link for link in key.links if _asks_to_follow(link))
 
 
 def _asks_to_follow(link: Link) -> bool:
@@ -57,16 +72,23 @@ def is_at_foot(link: Link) -> bool:
 
 def web_links(case: Case) -> tuple[Link, ...]:
     """The action links that lead to a website, the first to each host."""
-    return _web_links(case.email.links)
+    return _web_links(_Same(case.email.links))
 
 
 @lru_cache(maxsize=8)
-def _web_links(links: tuple[Link, ...]) -> tuple[Link, ...]:
+def _web_links(key: _Same) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
-    for link in _action_links(links):
-        if link.host:
-            found.setdefault(link.host, link)
+    for link in _action_links(key):
+        host = link.host
+        if host and (host not in found or only_named(found[host])):
+            found[host] = link
     return tuple(found.values())
+
+
+def only_named(link: Link) -> bool:
+    """Whether the text only names a website ("as corner-shop.example says"), without a path to follow."""
+    written = link.written
+    return link.shown == written and "/" not in written and not written.lower().startswith("www.")
 
 
 def bulk_mail(case: Case) -> bool:

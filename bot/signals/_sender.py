@@ -4,11 +4,10 @@ checks fail?
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.library.brands import Brand, Brands, Claim
-from bot.mail.email import AuthResult, Email, Mailbox
+from bot.mail.email import Email, Mailbox
 from bot.mail.fold import folded
 from bot.signals._lookalike import lookalike_of
 from bot.signals.signal import Case
@@ -28,13 +27,6 @@ _TURN = re.compile(r"[a-z](?=\d)|\d(?=[a-z])")
 _MOST_TURNS = 3  # from letters to digits or back: "j2ee4u" has three
 _FROM = frozenset({"from", "at", "von", "bei", "@"})
 MOST_ADDRESSES = 200
-
-
-def failed(email: Email) -> AuthResult | None:
-    """The receiver's result that the sender's address is false; what a forger wrote does not count."""
-    known = email.authentication
-    trusted = tuple(one for one in known.results if one.trusted)
-    return (replace(known, results=trusted) if trusted else known).failure()
 
 
 def is_list_mail(email: Email) -> bool:

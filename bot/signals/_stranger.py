@@ -96,11 +96,17 @@ def _in_name(case: Case, box: Mailbox) -> Iterator[Claim]:
 
 
 def _in_text(case: Case, box: Mailbox) -> Iterator[Claim]:
-    itself = says_who_it_is(case, box)
+    itself = says_who_it_is(case, box) and not _is_a_callback(case, box)
     for claim in case.claims:
         in_text = claim.where in ("subject", "body") or claim.where.startswith("attachment:")
         if in_text and claim.brand.kind not in _NAMED_IN_PASSING and (not itself or _in_own_voice(case, claim)):
             yield claim
+
+
+def _is_a_callback(case: Case, box: Mailbox) -> bool:
+    """A charge with a number to call, from a free mailbox: no signature makes that a friend's letter."""
+    charged = case.expresses("unknown-charge", "order-shown") and case.expresses("call-to-cancel")
+    return charged and bool(case.email.phones) and case.brands.is_freemail(box.organisation)
 
 
 def mentions(case: Case, claim: Claim) -> int:

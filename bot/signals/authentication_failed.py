@@ -7,7 +7,7 @@ among others.
 
 from collections.abc import Iterator
 
-from bot.signals._sender import failed, is_list_mail
+from bot.signals._sender import is_list_mail
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _SURE = ("dmarc", "compauth")
@@ -15,7 +15,7 @@ _SURE = ("dmarc", "compauth")
 
 def find(case: Case) -> Iterator[Evidence]:
     box = case.email.sender
-    result = failed(case.email)
+    result = case.email.authentication.failure()
     if not box or result is None:
         return
     brand = case.brands.owner(box.organisation)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.library.brands import Claim
 from bot.mail.email import Mailbox
 from bot.signals._lookalike import lookalike_of
-from bot.signals._sender import failed, is_a_person, is_list_mail, name_claims, other_words, owned, speaks_for
+from bot.signals._sender import is_a_person, is_list_mail, name_claims, other_words, owned, speaks_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
@@ -57,7 +57,7 @@ def _same_name_abroad(claim: Claim, box: Mailbox) -> bool:
 
 def _from_own_house(case: Case, box: Mailbox) -> bool:
     """Exchange speaks as "Microsoft Outlook" from the company's own address."""
-    return failed(case.email) is None and any(one.organisation == box.organisation for one in case.email.to)
+    return case.email.authentication.failure() is None and any(one.organisation == box.organisation for one in case.email.to)
 
 
 SIGNAL = Signal(

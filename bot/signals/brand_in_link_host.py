@@ -21,7 +21,8 @@ def find(case: Case) -> Iterator[Evidence]:
         if brand and link.organisation not in seen and count < MOST:
             seen.add(link.organisation)
             count += 1
-            weight = Weight.HINT if from_sender(case, link) else None  # the sender's address says it already
+            # The sender's address says it already, or the brand has more addresses than we know.
+            weight = Weight.HINT if from_sender(case, link) or _sends(case, brand) else None
             yield evidence(link, weight, brand=brand.name, goes_to=link.host[:100])
 
 
@@ -30,6 +31,12 @@ def _inside(case: Case, link: Link) -> Brand | None:
     if not found or found[1] != INSIDE or link.organisation in case.own_domains or by_mail_service(link):
         return None
     return found[0]
+
+
+def _sends(case: Case, brand: Brand) -> bool:
+    """Whether the sender's address is the brand's own."""
+    box = case.email.sender
+    return box is not None and brand.owns(box.organisation)
 
 
 SIGNAL = Signal(

@@ -4,6 +4,7 @@ Pages about a firm have its name in their address too, so the mail must speak of
 the sender's own.
 """
 
+import re
 from collections.abc import Iterator
 
 from bot.library.brands import Brand
@@ -14,27 +15,32 @@ from bot.signals._links import MOST, evidence, is_foreign, path_of, web_links
 from bot.signals._stranger import spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
-MOST_PIECES = 20
+MOST_PIECES = 40
 SHORT = 4
+_SPLIT = re.compile(r"[^a-z0-9]+")
 
 
 def find(case: Case) -> Iterator[Evidence]:
     spoken = {claim.brand.id for claim in spoken_for(case)}
     count = 0
     for link in web_links(case) if spoken else ():
-        brand = _in_path(case, link) if is_foreign(case, link) else None
-        if brand and brand.id in spoken and count < MOST:
+        if count < MOST and is_foreign(case, link) and (found := _in_path(case, link, spoken)):
             count += 1
-            yield evidence(link, brand=brand.name, goes_to=link.host[:100])
+            brand, weight = found
+            yield evidence(link, weight, brand=brand.name, goes_to=link.host[:100])
 
 
-def _in_path(case: Case, link: Link) -> Brand | None:
-    """The brand whose address or name is a whole piece of the path."""
-    for piece in percent_decoded(path_of(link.target)[:2000]).lower().split("/")[1:MOST_PIECES]:
-        if "." in piece and (brand := case.brands.owner(organisation(piece))):
-            return brand
-        if len(piece) >= SHORT and (brand := case.brands.labels.get(piece)) and not brand.everyday:
-            return brand
+def _in_path(case: Case, link: Link, spoken: set[str]) -> tuple[Brand, Weight] | None:
+    """The brand whose whole address (a clue) or name (a hint) is a piece of the path."""
+    path = percent_decoded(path_of(link.target)[:2000]).lower()
+    for piece in path.split("/")[1:MOST_PIECES]:
+        brand = case.brands.owner(organisation(piece)) if "." in piece else None
+        if brand and brand.id in spoken:
+            return brand, Weight.CLUE
+    for word in _SPLIT.split(path)[:MOST_PIECES]:
+        brand = case.brands.labels.get(word) if len(word) >= SHORT else None
+        if brand and brand.id in spoken and not brand.everyday:
+            return brand, Weight.HINT
     return None
 
 

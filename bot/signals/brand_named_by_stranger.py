@@ -33,6 +33,11 @@ SIGNAL = Signal(
             "From: Order Desk <orders.desk.2088@gmail.com>\nSubject: Order 114-2201\n\n"
             "Thank you for your order with Amazon. Your order number is 114-2201.\n"
         ),
+        "signed by a person": (
+            "From: Emma Clark <emma.clark.771@gmail.com>\nSubject: Invoice\n\n"
+            "Your McAfee plan has been renewed and $349.99 has been charged to your account. If "
+            "you did not authorize this, call +1 (888) 555-0142 to cancel.\n\nEmma Clark\n"
+        ),
         "a threat": (
             "From: Service <care@bright-hill.example>\nSubject: Notice\n\n"
             "Your Netflix account has been suspended. It will be permanently closed if you do "

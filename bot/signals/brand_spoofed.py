@@ -7,7 +7,7 @@ weighs little.
 
 from collections.abc import Iterator
 
-from bot.signals._sender import failed, is_list_mail, name_claims
+from bot.signals._sender import is_list_mail, name_claims
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _SURE = ("dmarc", "compauth")
@@ -18,7 +18,7 @@ def find(case: Case) -> Iterator[Evidence]:
     brand = case.brands.owner(box.organisation) if box else None
     if not box or not brand or not brand.owns(box.organisation):
         return
-    result = failed(case.email)
+    result = case.email.authentication.failure()
     if result is None:
         return
     if is_list_mail(case.email) and not name_claims(case):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bot.mail.email import Link
 from bot.signals._sender import one_owner
+from bot.signals._with_file import with_file
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 # What a scammer wants, or threatens with, beside "scan this".
@@ -47,6 +48,19 @@ def _weight(case: Case, code: Link) -> Weight | None:
     return Weight.CLUE if asked or not others else Weight.HINT
 
 
+_QR_EVIL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAGMAAABjAQAAAACnQIM4AAAA50lEQVR42tXUsa3DIBAG4EMUdJkAiTXcsRIsEIsJshIda1jy"
+    "ArhzgbgcSSSn8ftdvlBYfMVZP3fYxN+L/rEqUeRFZVJIG7eZSRXZIGUbc5uLVGMFY9U13Q1dErfgl69kpxrnKxLnOO2ZZFXT"
+    "4tHBU/VJGsadlojFj8zbJ8tf4tzC5KpxCamSlmao4hhJtuSlbk1IfdLduCP1ubZd2kBhslDduwfL6+UJVKnd/CrTmJHGHMaE"
+    "9YYkFcG7VHRCet2XETxCZTtnLT1OFxRLU/s7NdBdvoDdRijJQkRmZaTRrbLEzAnpN/5gT4vKrHIpeHyYAAAAAElFTkSuQmCC"
+)
+_QR_OWN = (
+    "iVBORw0KGgoAAAANSUhEUgAAAGMAAABjAQAAAACnQIM4AAAA60lEQVR42tXUMQ7DIAwFUEcdsjUXQPI12LhSuECSXqC9EhvX"
+    "QMoF6o0B4Tpqq3ZJzNh64g0g/LEA/i74Yd0BRlvmAJ0m4uLziaIsNAUzutRF8A2a3Ept8nJ8i7hMPX/dbFfSn4/Gf7rdlVS1"
+    "MH8S3BVlAJCLm04TB6yQhgyDJsrFMy52JU3M6+Kw9qnTVJ28LV7CM4kjUcZblE1403R35iwduleCB5KDF8tXm7yqUHxMI5hB"
+    "kxSFE7Gu7W2zTAGSpm2uWfa9uj2SzHVvAPDSIse15xZNDq/vzI7EZY6SmVG19ccy2itp+o8f7AG+o7B3NaduiQAAAABJRU5E"
+    "rkJggg=="
+)
 SIGNAL = Signal(
     id="code-only-link",
     title="The link is hidden in a square code",
@@ -58,12 +72,39 @@ SIGNAL = Signal(
     teaches="square-codes",
     see=("MITRE ATT&CK T1566.002",),
     fires_on={
-        "sign in with your phone": QR("From: IT <it@firm.test>\nSubject: Sign-in\n\nScan the QR code with your phone to verify your account or it will be suspended within 24 hours.", "QR_EVIL"),
-        "nothing but a code": QR("From: Office <office@firm.test>\nSubject: Pay slip\n\nSee the picture.", "QR_EVIL"),
+        "sign in with your phone": with_file(
+            (
+                "From: IT <it@firm.test>\nSubject: Sign-in\n\nScan the QR code with your phone to verify "
+                "your account or it will be suspended within 24 hours."
+            ),
+            "code.png",
+            _QR_EVIL,
+            kind="image/png",
+            encoding="base64",
+        ),
+        "nothing but a code": with_file(
+            "From: Office <office@firm.test>\nSubject: Pay slip\n\nSee the picture.",
+            "code.png",
+            _QR_EVIL,
+            kind="image/png",
+            encoding="base64",
+        ),
     },
     quiet_on={
-        "the sender's own": QR("From: Choir <info@choir.example>\nSubject: Tickets\n\nShow this at the door.", "QR_OWN"),
-        "the same as the link": QR("From: Ann <ann@firm.example>\nSubject: Our walk\n\nThe map: https://evil.test/a or the code.", "QR_EVIL"),
+        "the sender's own": with_file(
+            "From: Choir <info@choir.example>\nSubject: Tickets\n\nShow this at the door.",
+            "code.png",
+            _QR_OWN,
+            kind="image/png",
+            encoding="base64",
+        ),
+        "the same as the link": with_file(
+            "From: Ann <ann@firm.example>\nSubject: Our walk\n\nThe map: https://evil.test/a or the code.",
+            "code.png",
+            _QR_EVIL,
+            kind="image/png",
+            encoding="base64",
+        ),
         "no code": "From: Ann <ann@firm.example>\nSubject: Our walk\n\nScan the QR code at the gate.",
     },
 )

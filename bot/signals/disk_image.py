@@ -32,6 +32,14 @@ def _images(one: Attachment) -> Iterator[str]:
         yield from (name[:180] for name in inner_names(one) if extension(name) in _ENDINGS)
 
 
+_ZIP_TXT = (
+    "UEsDBBQAAAAAAAAAIQCCidH3BQAAAAUAAAAJAAAAcGFwZXIudHh0SGVsbG9QSwECFAMUAAAAAAAAACEAgonR9wUAAAAFAAAA"
+    "CQAAAAAAAAAAAAAAgAEAAAAAcGFwZXIudHh0UEsFBgAAAAABAAEANwAAACwAAAAAAA=="
+)
+_ZIP_IMG = (
+    "UEsDBBQAAAAAAAAAIQCDFtyMAQAAAAEAAAAJAAAAb3JkZXIuaW1neFBLAQIUAxQAAAAAAAAAIQCDFtyMAQAAAAEAAAAJAAAA"
+    "AAAAAAAAAACAAQAAAABvcmRlci5pbWdQSwUGAAAAAAEAAQA3AAAAKAAAAAAA"
+)
 SIGNAL = Signal(
     id="disk-image",
     title="A whole drive as a file",
@@ -44,15 +52,18 @@ SIGNAL = Signal(
     see=("MITRE ATT&CK T1553.005",),
     fires_on={
         "by its name": with_file(
-            "From: Sales <sales@firm.test>\nSubject: Order\n\nSee the file.", "order.iso", "AAECAwQFBgcICQ==", encoding="base64"
+            "From: Sales <sales@firm.test>\nSubject: Order\n\nSee the file.",
+            "order.iso",
+            "AAECAwQFBgcICQ==",
+            encoding="base64",
         ),
         "in an archive": with_file(
-            "From: Sales <sales@firm.test>\nSubject: Order\n\nSee the file.", "order.zip", "ZIP_IMG", encoding="base64"
+            "From: Sales <sales@firm.test>\nSubject: Order\n\nSee the file.", "order.zip", _ZIP_IMG, encoding="base64"
         ),
     },
     quiet_on={
         "papers in an archive": with_file(
-            "From: Ann <ann@firm.example>\nSubject: Papers\n\nHere.", "papers.zip", "ZIP_TXT", encoding="base64"
+            "From: Ann <ann@firm.example>\nSubject: Papers\n\nHere.", "papers.zip", _ZIP_TXT, encoding="base64"
         ),
         "a norm": with_file(
             "From: Ann <ann@firm.example>\nSubject: The norm\n\nHere.", "iso-9001.txt", "We follow ISO 9001."

@@ -57,16 +57,17 @@ SIGNAL = Signal(
         "a page behind a PDF": with_file(
             "From: Shop <bill@shop.test>\nSubject: Invoice\n\nSee the file.", "Invoice.pdf.html", "<p>Hello</p>"
         ),
-        "turned letters": with_file(
-            "From: Ann <ann@mail.test>\nSubject: Photo\n\nLook.", "holiday\u202egpj.scr", "MZ"
-        ),
+        "turned letters": with_file("From: Ann <ann@mail.test>\nSubject: Photo\n\nLook.", "holiday\u202egpj.scr", "MZ"),
         "far to the right": with_file(
             "From: Ann <ann@mail.test>\nSubject: Plan\n\nLook.", f"plan.docx{' ' * 20}.js", "WScript.Echo(1)"
         ),
     },
     quiet_on={
         "a packed archive": with_file(
-            "From: Ann <ann@firm.example>\nSubject: Data\n\nHere.", "data.tar.gz", "H4sIAAAAAAAAAwMAAAAAAAAAAAA=", encoding="base64"
+            "From: Ann <ann@firm.example>\nSubject: Data\n\nHere.",
+            "data.tar.gz",
+            "H4sIAAAAAAAAAwMAAAAAAAAAAAA=",
+            encoding="base64",
         ),
         "dots in a name": with_file(
             "From: Ann <ann@firm.example>\nSubject: Minutes\n\nHere.", "minutes.v2.final.docx", "x"

@@ -58,7 +58,9 @@ SIGNAL = Signal(
     },
     quiet_on={
         "a page that Word opens": with_file(
-            "From: Ann <ann@firm.example>\nSubject: Letter\n\nHere.", "letter.doc", "<html><body><p>Dear all</p></body></html>"
+            "From: Ann <ann@firm.example>\nSubject: Letter\n\nHere.",
+            "letter.doc",
+            "<html><body><p>Dear all</p></body></html>",
         ),
         "a plain text": with_file(
             "From: Ann <ann@firm.example>\nSubject: List\n\nHere.", "list.csv", "name;town\nAnn;Leeds"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bot.mail.address import host_of
 from bot.mail.email import Form
 from bot.mail.organisation import organisation
+from bot.signals._links import bulk_mail
 from bot.signals._sender import one_owner, shortened
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -37,9 +38,9 @@ def _weight(case: Case, form: Form) -> Weight | None:
     typed = [(kind, name.lower()) for kind, name in fields if kind in _TYPED]
     if any(kind == "password" or _SECRET.search(name) for kind, name in typed):
         return Weight.ALARM
-    if not form.action or all(_SEARCH.search(name) for _, name in typed):
+    if not form.action or "search" in form.action.lower() or all(_SEARCH.search(name) for _, name in typed):
         return None
-    return Weight.HINT if _goes_home(case, form) else Weight.CLUE
+    return Weight.HINT if _goes_home(case, form) or bulk_mail(case) else Weight.CLUE
 
 
 def _goes_home(case: Case, form: Form) -> bool:

@@ -4,14 +4,28 @@ real.
 Real estates are settled by a notary's letter, with a name you know.
 """
 
+import re
 from collections.abc import Iterator
 
 from bot.signals._asks import best
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
+_SUM = re.compile(r"\d{1,3}(?:[.,' ]\d{3}){1,6}|\d{1,12}")
+_FORTUNE = 10_000  # in any currency; a charge of $399.99 is none
+_LARGE_WORDS = ("million", "millón", "milione", "milhõ", "miljo", "mio", "billion", "thousand")
+
 
 def find(case: Case) -> Iterator[Evidence]:
-    yield from best(case, "fortune-offered")
+    for one in best(case, "fortune-offered", most=5):
+        if not _is_a_bill(one.facts["words"]):
+            yield one
+
+
+def _is_a_bill(words: str) -> bool:
+    """Whether the words name a sum, and only small ones."""
+    sums = [int("".join(filter(str.isdigit, found[0]))) for found in _SUM.finditer(words)]
+    large = any(word in words.lower() for word in _LARGE_WORDS)
+    return bool(sums) and not large and max(sums) < _FORTUNE
 
 
 SIGNAL = Signal(
@@ -36,6 +50,10 @@ SIGNAL = Signal(
         ),
     },
     quiet_on={
+        "a charge": (
+            "From: Billing <bill@streamshop.example>\nSubject: Receipt\n\n"
+            "$39.99 has been debited from your account for your plan. Thank you!\n"
+        ),
         "a grandmother": (
             "From: Ann <ann@mail.example>\nSubject: Grandma's clock\n\n"
             "Grandma left us the old clock. Would you like to have it?\n"

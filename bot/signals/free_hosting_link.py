@@ -6,19 +6,41 @@ Friends and firms share files and pages there too: without an ask, a threat or a
 
 from collections.abc import Iterator
 
-from bot.signals._links import ASKS, MOST, PUSHES, evidence, listed_suffix, of_one_house, web_links
+from bot.mail.email import Link
+from bot.signals._links import ASKS, PUSHES, best_first, evidence, listed_suffix, of_one_house, only_named, web_links
+from bot.signals._sender import is_list_mail
 from bot.signals._stranger import spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
+
+MOST_LOOKED_AT = 20
+# Bare computers and stores in the cloud: firms hide them behind their own name, and people have no pages there.
+RAW = frozenset(
+    """run.app cloudfunctions.net web.core.windows.net storage.googleapis.com storage.cloud.google.com
+    firebasestorage.googleapis.com firebaseapp.com web.app r2.dev workers.dev pages.dev azurestaticapps.net
+    onrender.com trycloudflare.com ngrok.io ngrok.app ngrok-free.app ngrok-free.dev loca.lt translate.goog
+    script.google.com ipfs.io dweb.link cf-ipfs.com nftstorage.link w3s.link infura-ipfs.io on-fleek.app
+    4everland.app 000webhostapp.com rf.gd duckdns.org repl.co glitch.me weebly.com weeblysite.com edgeone.app
+    edgeone.dev""".split()
+)
 
 
 def find(case: Case) -> Iterator[Evidence]:
     places = case.brands.shared.free_hosting
-    found = [link for link in web_links(case) if listed_suffix(link.host, places) and not of_one_house(case, link)]
+    found = [link for link in web_links(case) if listed_suffix(link.host, places) and not _is_honest(case, link)]
     if not found:
         return
-    weight = None if case.expresses(*ASKS, *PUSHES) or spoken_for(case) else Weight.HINT
-    for link in found[:MOST]:
-        yield evidence(link, weight, goes_to=listed_suffix(link.host, places))
+    asks = case.expresses(*ASKS, *PUSHES) or bool(spoken_for(case))
+    weighed = [(link, listed_suffix(link.host, places)) for link in found[:MOST_LOOKED_AT]]
+    yield from best_first((_finding(case, link, place, asks) for link, place in weighed), Weight.CLUE)
+
+
+def _is_honest(case: Case, link: Link) -> bool:
+    return only_named(link) or of_one_house(case, link)
+
+
+def _finding(case: Case, link: Link, place: str, asks: bool) -> Evidence:
+    light = is_list_mail(case.email) or not (asks or place in RAW)
+    return evidence(link, Weight.HINT if light else None, goes_to=place)
 
 
 SIGNAL = Signal(

@@ -72,7 +72,10 @@ SIGNAL = Signal(
     quiet_on={
         "a preview line": (
             f'{_PAGE}<div style="display:none">The best walks of this autumn, three recipes with pumpkin, and a '
-            "letter from the mayor about the new bridge over the river</div><h1>Our letter</h1><p>Dear readers, here "
+            (
+                "letter from the mayor about the new bridge over the river</div><h1>Our "
+                "letter</h1><p>Dear readers, here "
+            )
             "is what happened in our town this month.</p>"
         ),
         "again for small screens": (

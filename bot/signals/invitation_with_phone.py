@@ -8,9 +8,8 @@ neither speaks of a charge.
 from collections.abc import Iterator
 
 from bot.signals._asks import from_the_brand_itself
-from bot.signals._attached import names_its_sender, phone_in, place, said_in
+from bot.signals._attached import around, names_its_sender, phone_in, place, said_in
 from bot.signals._with_file import with_file
-from bot.signals.invoice_with_phone import around
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _CHARGE = ("unknown-charge", "deny-order", "refund-promised", "payment-failed", "security-scare", "account-threat")
@@ -57,7 +56,10 @@ SIGNAL = Signal(
         "a number to dial in": with_file(
             "From: Ann <ann@firm.example>\nSubject: Monday\n\nSee you.",
             "invite.ics",
-            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Monday\nDESCRIPTION:Dial in: +44 20 7946 0123\nEND:VEVENT\nEND:VCALENDAR",
+            (
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Monday\nDESCRIPTION:Dial in: +44 20 7946 0123\n"
+                "END:VEVENT\nEND:VCALENDAR"
+            ),
             kind="text/calendar",
         ),
         "a doctor's reminder": with_file(

@@ -7,10 +7,9 @@ cancel by calling.
 
 from collections.abc import Iterator
 
-from bot.library.quotes import quote
-from bot.mail.email import Attachment, Phone
+from bot.mail.email import Attachment
 from bot.signals._asks import from_free_mail, from_the_brand_itself
-from bot.signals._attached import names_its_sender, phone_in, place, said_in
+from bot.signals._attached import around, names_its_sender, phone_in, place, said_in
 from bot.signals._stranger import spoken_for
 from bot.signals._with_file import with_file
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
@@ -31,11 +30,6 @@ def find(case: Case) -> Iterator[Evidence]:
             return
 
 
-def around(one: Attachment, phone: Phone) -> str:
-    """The sentence of the file in which the number stands."""
-    return quote(one.text, phone.start, phone.end) or phone.quote[:180]
-
-
 def _is_a_strangers_bill(case: Case, one: Attachment) -> bool:
     """Whether a charge, or the way to cancel it, comes from somebody whom the paper does not name."""
     if any(said_in(case, one, *_WAY_OUT)):
@@ -47,6 +41,18 @@ def _is_a_strangers_bill(case: Case, one: Attachment) -> bool:
         return True
     return from_free_mail(case) and any(said_in(case, one, "unknown-charge")) and not names_its_sender(case, one)
 
+
+_PDF = """%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length 149>>stream
+BT /F 9 Tf 50 700 Td (Your plan was renewed. $349.99 will be charged to your account.) Tj
+0 -20 Td (If you did not place this order, call +1 803 555 0142 to cancel.) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF"""
 
 SIGNAL = Signal(
     id="invoice-with-phone",
@@ -60,7 +66,10 @@ SIGNAL = Signal(
     see=("FBI IC3 PSA I-081722",),
     fires_on={
         "a PDF": with_file(
-            "From: Billing Team <bill.9912@gmail.com>\nSubject: Invoice 9912\n\nPlease see the file.", "invoice.pdf", "PDF_SCAM", encoding="base64"
+            "From: Billing Team <bill.9912@gmail.com>\nSubject: Invoice 9912\n\nPlease see the file.",
+            "invoice.pdf",
+            _PDF,
+            kind="application/pdf",
         ),
         "a text file": with_file(
             "From: Order Desk <desk@mail.test>\nSubject: Your order\n\nPlease see the file.",

@@ -3,9 +3,9 @@
 Newsletters do it as well: the text shows the shop, and the link first goes to a service that counts clicks.
 """
 
+import re
 from collections.abc import Iterator
 
-from bot.library.brands import Brand
 from bot.mail.email import Link
 from bot.mail.plain_links import organisation_of_text
 from bot.signals._links import (
@@ -15,14 +15,17 @@ from bot.signals._links import (
     bulk_mail,
     by_mail_service,
     evidence,
+    from_sender,
     organisation_written,
 )
 from bot.signals._sender import one_owner
+from bot.signals._stranger import spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 LONGEST_SHOWN = 300
 MOST_WORDS = 3  # "www.bank.example - sign in"; in longer texts an address is only mentioned
 _CUT_OFF = ("…", "...", "..")
+_OFFICIAL = re.compile(r"(?:^|\.)(?:gov|gob|gouv|govt|mil|go\.jp|admin\.ch|bund\.de)(?:\.[a-z]{2})?$")
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -36,7 +39,7 @@ def _found(case: Case) -> Iterator[Evidence]:
         if not shown or (shown, link.organisation) in seen or _agree(case, shown, link):
             continue
         seen.add((shown, link.organisation))
-        if weight := _weight(case, brand_of(case, shown), shown, link):
+        if weight := _weight(case, shown, link):
             yield evidence(link, weight, shown=shown, goes_to=link.organisation)
 
 
@@ -60,15 +63,27 @@ def _agree(case: Case, shown: str, link: Link) -> bool:
     return owner is not None and owner is case.brands.owner(link.organisation)
 
 
-def _weight(case: Case, brand: Brand | None, shown: str, link: Link) -> Weight | None:
-    """How much it tells: a click counter on the sender's own address is what newsletters do."""
+def _weight(case: Case, shown: str, link: Link) -> Weight | None:
+    """How much it tells: a click counter behind the sender's own address is what newsletters have."""
     box = case.email.sender
+    brand = brand_of(case, shown)
     own = box is not None and one_owner(case.brands, shown, box.organisation)
     if by_mail_service(link):
-        return None if own or not brand else Weight.HINT
+        return Weight.HINT if brand and brand.kind != "social" and not own else None
     if own:
-        return Weight.HINT if bulk_mail(case) and not brand else Weight.CLUE
-    return Weight.ALARM if brand and not brand_of(case, link.organisation) else Weight.CLUE
+        return Weight.HINT if bulk_mail(case) else Weight.CLUE
+    if _OFFICIAL.search(shown) or _is_readers(case, shown):
+        return Weight.ALARM
+    if brand is None or brand.kind == "social" or brand_of(case, link.organisation):
+        return Weight.HINT if bulk_mail(case) or from_sender(case, link) else Weight.CLUE
+    spoken = any(claim.brand is brand for claim in spoken_for(case))
+    return Weight.ALARM if spoken or not from_sender(case, link) else Weight.HINT
+
+
+def _is_readers(case: Case, shown: str) -> bool:
+    """Whether the text shows the address of the firm that got the mail."""
+    orgs = {box.organisation for box in case.email.to[:5] if not case.brands.is_freemail(box.organisation)}
+    return shown in orgs or shown in case.own_domains
 
 
 SIGNAL = Signal(
@@ -91,7 +106,8 @@ SIGNAL = Signal(
             "Please confirm at www.paypal.com <https://pay.garden-shed.example/x> today.\n"
         ),
         "the firm's own address": (
-            "From: IT <it@northwind.example>\nSubject: Password\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+            "From: IT <it@keep-pass.example>\nTo: tom@northwind.example\nSubject: Password\n"
+            "MIME-Version: 1.0\nContent-Type: text/html\n\n"
             '<p>Sign in at <a href="https://keep-pass.example/n">portal.northwind.example</a></p>'
         ),
     },
@@ -100,6 +116,10 @@ SIGNAL = Signal(
             "From: Shop <news@corner-shop.example>\nList-Unsubscribe: <mailto:out@corner-shop.example>\n"
             "Subject: New tea\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
             '<p>Visit <a href="https://u1.ct.sendgrid.net/ls/click?upn=abc">www.corner-shop.example</a></p>'
+        ),
+        "what another firm sells, on the sender's own page": (
+            "From: Shop <news@corner-shop.example>\nList-Unsubscribe: <mailto:out@corner-shop.example>\n"
+            "Subject: New tea\n\nVisit us: www.corner-shop.example <https://www.corner-shop.example/?from=mail>\n"
         ),
         "another address of the same firm": (
             "From: Amazon <order@amazon.de>\nSubject: Your order\nMIME-Version: 1.0\nContent-Type: text/html\n\n"

@@ -8,26 +8,38 @@ from collections.abc import Iterator
 
 from bot.library.brands import Brand, Claim
 from bot.mail.email import Link
-from bot.signals._links import brand_of, by_mail_service, evidence, web_links
+from bot.signals._links import brand_of, by_mail_service, evidence, from_sender, only_named, web_links
 from bot.signals._stranger import mentions, spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 MOST_PLACES = 2  # organisations; a mail with links to many places is about more than the brand
+# Programs that a firm or club runs on its own website, and that send mail in their own name from there.
+SELF_HOSTED = frozenset({"wordpress", "gitlab", "atlassian", "roundcube", "zimbra"})
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    links = tuple(link for link in web_links(case) if link.where == "body")
+    links = _links(case)
     if not links or any(by_mail_service(link) for link in links):
         return
     for claim in spoken_for(case):
-        if _is_claimed(case, claim) and _all_elsewhere(case, claim.brand, links):
+        if _is_claimed(case, claim, links) and _all_elsewhere(case, claim.brand, links):
             yield evidence(links[0], brand=claim.brand.name, goes_to=links[0].organisation)
             return
 
 
-def _is_claimed(case: Case, claim: Claim) -> bool:
+def _links(case: Case) -> tuple[Link, ...]:
+    """The links in the text, without websites that it only names; or those, when there is nothing else."""
+    found = tuple(link for link in web_links(case) if link.where == "body")
+    return tuple(link for link in found if not only_named(link)) or found
+
+
+def _is_claimed(case: Case, claim: Claim, links: tuple[Link, ...]) -> bool:
     """Whether the mail is in the brand's name, and the brand's own addresses are known."""
-    return bool(claim.brand.domains) and (claim.where in ("name", "subject") or mentions(case, claim) >= 2)
+    if not claim.brand.domains or (claim.brand.id in SELF_HOSTED and all(from_sender(case, link) for link in links)):
+        return False
+    if all(only_named(link) for link in links):
+        return claim.where == "name"
+    return claim.where in ("name", "subject") or mentions(case, claim) >= 2
 
 
 def _all_elsewhere(case: Case, brand: Brand, links: tuple[Link, ...]) -> bool:
@@ -35,7 +47,8 @@ def _all_elsewhere(case: Case, brand: Brand, links: tuple[Link, ...]) -> bool:
     places = {link.organisation for link in links}
     if len(places) > MOST_PLACES or any(brand_of(case, place) for place in places):
         return False
-    labels = {domain.partition(".")[0] for domain in brand.domains}
+    # A country's address that the catalogue may not know (`ikea.example` for Ikea) is no proof.
+    labels = {domain.partition(".")[0] for domain in (*brand.domains, *brand.open_domains)}
     return not any(case.brands.owner(place) is brand or place.partition(".")[0] in labels for place in places)
 
 
@@ -61,6 +74,10 @@ SIGNAL = Signal(
     quiet_on={
         "the firm itself": (
             "From: Netflix <info@mailer.netflix.com>\nSubject: New this week\n\nSee https://www.netflix.com/new\n"
+        ),
+        "a blog's own program": (
+            "From: WordPress <wordpress@film-club.example>\nSubject: [Film Club] New comment\n\n"
+            "A new comment waits: https://film-club.example/wp-admin/comment.php?c=7\n"
         ),
         "through a service that counts clicks": (
             "From: Netflix <news@letters.example>\nSubject: Netflix news\n\nSee https://u7.ct.sendgrid.net/ls/click?upn=a1\n"

@@ -40,6 +40,14 @@ def _is_password(word: str) -> bool:
     return 3 <= len(bare) <= 40 and any(map(str.isdigit, bare)) and "." not in bare and not bare.startswith("+")
 
 
+_ZIP_TXT = (
+    "UEsDBBQAAAAAAAAAIQCCidH3BQAAAAUAAAAJAAAAcGFwZXIudHh0SGVsbG9QSwECFAMUAAAAAAAAACEAgonR9wUAAAAFAAAA"
+    "CQAAAAAAAAAAAAAAgAEAAAAAcGFwZXIudHh0UEsFBgAAAAABAAEANwAAACwAAAAAAA=="
+)
+_ZIP_LOCKED = (
+    "UEsDBBQAAQAAAAAAIQCDFtyMAQAAAAEAAAANAAAAY29udHJhY3QuZG9jeHhQSwECFAMUAAEAAAAAACEAgxbcjAEAAAABAAAA"
+    "DQAAAAAAAAAAAAAAgAEAAAAAY29udHJhY3QuZG9jeFBLBQYAAAAAAQABADsAAAAsAAAAAAA="
+)
 SIGNAL = Signal(
     id="locked-archive",
     title="A locked file that nobody can check",
@@ -54,19 +62,23 @@ SIGNAL = Signal(
         "with its password": with_file(
             "From: Sales <sales@firm.test>\nSubject: Contract\n\nThe password for the archive is 7741.",
             "contract.zip",
-            "ZIP_LOCKED",
+            _ZIP_LOCKED,
             encoding="base64",
         ),
         "locked": with_file(
-            "From: Sales <sales@firm.test>\nSubject: Contract\n\nSee the file.", "contract.zip", "ZIP_LOCKED", encoding="base64"
+            "From: Sales <sales@firm.test>\nSubject: Contract\n\nSee the file.",
+            "contract.zip",
+            _ZIP_LOCKED,
+            encoding="base64",
         ),
     },
     quiet_on={
         "an open archive": with_file(
-            "From: Ann <ann@firm.example>\nSubject: Papers\n\nHere.", "papers.zip", "ZIP_TXT", encoding="base64"
+            "From: Ann <ann@firm.example>\nSubject: Papers\n\nHere.", "papers.zip", _ZIP_TXT, encoding="base64"
         ),
         "a password and no archive": (
-            "From: Ann <ann@firm.example>\nSubject: Papers\n\nThe password for the archive is 7741. It is on the shared drive."
+            "From: Ann <ann@firm.example>\nSubject: Papers\n\nThe password for the archive is 7741. "
+            "It is on the shared drive."
         ),
     },
 )

@@ -28,6 +28,18 @@ def _holds_commands(one: Attachment) -> bool:
     return one.real == "unknown" and extension(one.name) in _ENDINGS
 
 
+_ZIP_DOCM = (
+    "UEsDBBQAAAAAAAAAIQDHHBc8CAAAAAgAAAATAAAAW0NvbnRlbnRfVHlwZXNdLnhtbDxUeXBlcy8+UEsDBBQAAAAAAAAAIQCD"
+    "FtyMAQAAAAEAAAATAAAAd29yZC92YmFQcm9qZWN0LmJpbnhQSwECFAMUAAAAAAAAACEAxxwXPAgAAAAIAAAAEwAAAAAAAAAA"
+    "AAAAgAEAAAAAW0NvbnRlbnRfVHlwZXNdLnhtbFBLAQIUAxQAAAAAAAAAIQCDFtyMAQAAAAEAAAATAAAAAAAAAAAAAACAATkA"
+    "AAB3b3JkL3ZiYVByb2plY3QuYmluUEsFBgAAAAACAAIAggAAAGsAAAAAAA=="
+)
+_ZIP_DOCX = (
+    "UEsDBBQAAAAAAAAAIQDHHBc8CAAAAAgAAAATAAAAW0NvbnRlbnRfVHlwZXNdLnhtbDxUeXBlcy8+UEsDBBQAAAAAAAAAIQAW"
+    "w3oZBAAAAAQAAAARAAAAd29yZC9kb2N1bWVudC54bWw8dy8+UEsBAhQDFAAAAAAAAAAhAMccFzwIAAAACAAAABMAAAAAAAAA"
+    "AAAAAIABAAAAAFtDb250ZW50X1R5cGVzXS54bWxQSwECFAMUAAAAAAAAACEAFsN6GQQAAAAEAAAAEQAAAAAAAAAAAAAAgAE5"
+    "AAAAd29yZC9kb2N1bWVudC54bWxQSwUGAAAAAAIAAgCAAAAAbAAAAAAA"
+)
 SIGNAL = Signal(
     id="macro-attached",
     title="An office file with commands inside",
@@ -40,15 +52,21 @@ SIGNAL = Signal(
     see=("MITRE ATT&CK T1137.001",),
     fires_on={
         "a Word file": with_file(
-            "From: Sales <sales@firm.test>\nSubject: Order\n\nEnable editing.", "order.docm", "ZIP_DOCM", encoding="base64"
+            "From: Sales <sales@firm.test>\nSubject: Order\n\nEnable editing.",
+            "order.docm",
+            _ZIP_DOCM,
+            encoding="base64",
         ),
         "with a harmless name": with_file(
-            "From: Sales <sales@firm.test>\nSubject: Order\n\nEnable editing.", "order.docx", "ZIP_DOCM", encoding="base64"
+            "From: Sales <sales@firm.test>\nSubject: Order\n\nEnable editing.",
+            "order.docx",
+            _ZIP_DOCM,
+            encoding="base64",
         ),
     },
     quiet_on={
         "a plain Word file": with_file(
-            "From: Ann <ann@firm.example>\nSubject: Order\n\nHere.", "order.docx", "ZIP_DOCX", encoding="base64"
+            "From: Ann <ann@firm.example>\nSubject: Order\n\nHere.", "order.docx", _ZIP_DOCX, encoding="base64"
         ),
         "a plain text": with_file(
             "From: Ann <ann@firm.example>\nSubject: Order\n\nHere.", "order.txt", "Ten boxes, please."

@@ -79,14 +79,26 @@ SIGNAL = Signal(
     teaches="tricks-with-letters",
     see=("Unicode TR39",),
     fires_on={
-        "Russian letters": "From: Help <help@mail.test>\nSubject: Notice\n\nPl\u0435as\u0435 updat\u0435 your card.",
+        "Russian letters": ("From: Help <help@mail.test>\nSubject: Notice\n\nPl\u0435as\u0435 updat\u0435 your card."),
         "in the name": "From: Netfli\u0445 <help@mail.test>\nSubject: Notice\n\nHello.",
         "Greek letters": "From: Help <help@mail.test>\nSubject: Your \u0391ccount\n\nHello.",
     },
     quiet_on={
-        "units": "From: Ann <ann@firm.example>\nSubject: Parts\n\nThe layer is 20 \u03bcm, 5 \u03bcmol, the resistor 10 k\u03a9, \u0394time 3 ms.",
-        "an abbreviation in Russian": "From: Ann <ann@firm.example>\nSubject: \u041f\u0440\u0438\u0432\u0435\u0442\n\n\u041f\u0440\u0438\u0448\u043b\u0438 SMS\u043a\u0443 \u0438\u043b\u0438 e-mail-\u043f\u0438\u0441\u044c\u043c\u043e.",
-        "a hyphen": "From: Ann <ann@firm.example>\nSubject: Cells\n\nThe \u03b1-helix and \u03b2-sheet of TGF-\u03b2.",
-        "two languages": "From: Ann <ann@firm.example>\nSubject: Hello\n\nHello, \u043f\u0440\u0438\u0432\u0435\u0442, \u03ba\u03b1\u03bb\u03b7\u03bc\u03ad\u03c1\u03b1!",
+        "units": (
+            "From: Ann <ann@firm.example>\nSubject: Parts\n\nThe layer is 20 \u03bcm, 5 \u03bcmol, the "
+            "resistor 10 k\u03a9, \u0394time 3 ms."
+        ),
+        "an abbreviation in Russian": (
+            "From: Ann <ann@firm.example>\nSubject: \u041f\u0440\u0438\u0432\u0435\u0442\n\n"
+            "\u041f\u0440\u0438\u0448\u043b\u0438 SMS\u043a\u0443 \u0438\u043b\u0438 "
+            "e-mail-\u043f\u0438\u0441\u044c\u043c\u043e."
+        ),
+        "a hyphen": (
+            "From: Ann <ann@firm.example>\nSubject: Cells\n\nThe \u03b1-helix and \u03b2-sheet of TGF-\u03b2."
+        ),
+        "two languages": (
+            "From: Ann <ann@firm.example>\nSubject: Hello\n\nHello, "
+            "\u043f\u0440\u0438\u0432\u0435\u0442, \u03ba\u03b1\u03bb\u03b7\u03bc\u03ad\u03c1\u03b1!"
+        ),
     },
 )

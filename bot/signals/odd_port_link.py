@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.mail.email import Link
-from bot.signals._links import MOST, authority, evidence, from_sender, web_links
-from bot.signals._sender import is_list_mail
+from bot.signals._links import MOST, authority, bulk_mail, evidence, from_sender, web_links
 from bot.signals.link_to_number import is_number
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -23,13 +22,13 @@ def find(case: Case) -> Iterator[Evidence]:
         port = _odd_port(link)
         if port and count < MOST and not from_sender(case, link):
             count += 1
-            weight = Weight.HINT if is_list_mail(case.email) else None  # technicians talk of their machines there
+            weight = Weight.HINT if bulk_mail(case) else None  # technicians talk there, and old services count clicks
             yield evidence(link, weight, goes_to=link.host[:100], port=str(port))
 
 
 def _odd_port(link: Link) -> int:
     """The number after the host where it is an unusual one on the open internet, else 0."""
-    match = _PORT.search(authority(link.target))
+    match = _PORT.search(authority(link.target)) if "://" in link.written[:10] else None
     port = int(match[1]) if match else 0
     outside = is_number(link.host) or not link.host.replace(".", "").isdigit()
     named = "." in link.host and not link.host.endswith((".local", ".lan", ".internal", ".localhost"))

@@ -8,13 +8,13 @@ we know, it is left alone; PDF forms that ask for names and numbers are honest, 
 import re
 from collections.abc import Iterator
 
+from bot.mail.address import host_of
 from bot.mail.email import Attachment, Form
 from bot.mail.organisation import organisation
-from bot.mail.address import host_of
 from bot.signals._asks import from_the_brand_itself
 from bot.signals._attached import place, said_in, shown_name
-from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 from bot.signals._with_file import with_file
+from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _PAGES = frozenset({"html", "svg", "xml", "mhtml", "script"})
 _NOT_TYPED = ("hidden:", "submit:", "button:", "checkbox:", "radio:", "image:", "search:")
@@ -26,7 +26,11 @@ _SECRET = re.compile(
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    if from_the_brand_itself(case) and case.email.sender and case.email.authentication.aligned_pass(case.email.sender.domain):
+    if (
+        from_the_brand_itself(case)
+        and case.email.sender
+        and case.email.authentication.aligned_pass(case.email.sender.domain)
+    ):
         return
     for one in case.email.attachments:
         if one.real in _PAGES or one.real == "pdf":

@@ -36,6 +36,14 @@ def _started(one: Attachment) -> Iterator[str]:
         yield from (name[:180] for name in inner_names(one) if starts_something(name))
 
 
+_ZIP_EXE = (
+    "UEsDBBQAAAAAAAAAIQBdm7CPAgAAAAIAAAAJAAAAbGFiZWwuZXhlTVpQSwECFAMUAAAAAAAAACEAXZuwjwIAAAACAAAACQAA"
+    "AAAAAAAAAAAAgAEAAAAAbGFiZWwuZXhlUEsFBgAAAAABAAEANwAAACkAAAAAAA=="
+)
+_ZIP_TXT = (
+    "UEsDBBQAAAAAAAAAIQCCidH3BQAAAAUAAAAJAAAAcGFwZXIudHh0SGVsbG9QSwECFAMUAAAAAAAAACEAgonR9wUAAAAFAAAA"
+    "CQAAAAAAAAAAAAAAgAEAAAAAcGFwZXIudHh0UEsFBgAAAAABAAEANwAAACwAAAAAAA=="
+)
 SIGNAL = Signal(
     id="program-attached",
     title="A program is attached",
@@ -53,7 +61,7 @@ SIGNAL = Signal(
             'var s = new ActiveXObject("WScript.Shell"); s.Run("calc")',
         ),
         "in an archive": with_file(
-            "From: Courier <info@courier.test>\nSubject: Label\n\nPrint it.", "label.zip", "ZIP_EXE", encoding="base64"
+            "From: Courier <info@courier.test>\nSubject: Label\n\nPrint it.", "label.zip", _ZIP_EXE, encoding="base64"
         ),
         "a shortcut": with_file(
             "From: Courier <info@courier.test>\nSubject: Label\n\nPrint it.",
@@ -64,13 +72,11 @@ SIGNAL = Signal(
     },
     quiet_on={
         "papers in an archive": with_file(
-            "From: Ann <ann@firm.example>\nSubject: Papers\n\nHere.", "papers.zip", "ZIP_TXT", encoding="base64"
+            "From: Ann <ann@firm.example>\nSubject: Papers\n\nHere.", "papers.zip", _ZIP_TXT, encoding="base64"
         ),
         "a script that is only shown": with_file(
             "From: Ann <ann@firm.example>\nSubject: Patch\n\nHere.", "build.sh", "#!/bin/sh\nmake all"
         ),
-        "a paper": with_file(
-            "From: Ann <ann@firm.example>\nSubject: Paper\n\nHere.", "paper.txt", "Once upon a time."
-        ),
+        "a paper": with_file("From: Ann <ann@firm.example>\nSubject: Paper\n\nHere.", "paper.txt", "Once upon a time."),
     },
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from bot.mail.email import Link, Mailbox
-from bot.signals._links import MOST, authority, by_mail_service, evidence, from_sender, web_links
+from bot.signals._links import MOST, authority, bulk_mail, by_mail_service, evidence, from_sender, web_links
 from bot.signals._sender import one_owner
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -24,7 +24,7 @@ def find(case: Case) -> Iterator[Evidence]:
         found = next((box.address for box in boxes if _carries(link, box.address)), "")
         if found and count < MOST and not _has_reason(case, link, found):
             count += 1
-            yield evidence(link, address=found[:100], goes_to=link.host[:100])
+            yield evidence(link, _weight(case, link, found), address=found[:100], goes_to=link.host[:100])
 
 
 def _recipients(case: Case) -> tuple[Mailbox, ...]:
@@ -52,6 +52,13 @@ def _written_as(address: str) -> tuple[str, ...]:
         middle = whole[(0, 2, 3)[skipped] : -1]
         forms += [middle, middle.replace("+", "-").replace("/", "_")]
     return tuple(dict.fromkeys(form for form in forms if len(form) >= 8))
+
+
+def _weight(case: Case, link: Link, address: str) -> Weight | None:
+    """A newsletter's link may hold the address openly; in code, or behind a #, it is there for the page."""
+    query = link.target[:LONGEST].partition("#")[0].lower()
+    openly = address in query or quote(address, safe="").lower() in query
+    return Weight.HINT if openly and bulk_mail(case) else None
 
 
 def _has_reason(case: Case, link: Link, address: str) -> bool:

@@ -11,7 +11,7 @@ from bot.mail.email import Link
 from bot.mail.organisation import organisation
 from bot.mail.redirectors import open_redirect
 from bot.signals._link_words import MAIL_SERVICES
-from bot.signals._links import MOST, brand_of, evidence, is_at_foot, organisation_written, web_links
+from bot.signals._links import MOST, brand_of, bulk_mail, evidence, is_at_foot, organisation_written, web_links
 from bot.signals._sender import one_owner
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -25,7 +25,8 @@ def find(case: Case) -> Iterator[Evidence]:
         found = _passed_on(case, link)
         if found and count < MOST:
             count += 1
-            yield evidence(link, starts_at=found[0], goes_to=found[1])
+            counted = bulk_mail(case) and not BORROWED.intersection(link.wrapped_by)
+            yield evidence(link, Weight.HINT if counted else None, starts_at=found[0], goes_to=found[1])
 
 
 def _passed_on(case: Case, link: Link) -> tuple[str, str] | None:
@@ -36,7 +37,7 @@ def _passed_on(case: Case, link: Link) -> tuple[str, str] | None:
         start, target = link.organisation, open_redirect(link.target) or ""
     host = host_of(target)
     end = organisation(host) if host else ""
-    if not start or not end or one_owner(case.brands, start, end) or _is_known(case, link, start, end):
+    if not start or not end or "%" in end or one_owner(case.brands, start, end) or _is_known(case, link, start, end):
         return None
     return start, end
 

@@ -5,7 +5,7 @@ Honest clubs and shops have them too; that is why it counts little.
 
 from collections.abc import Iterator
 
-from bot.signals._links import MOST, brand_of, evidence, from_sender, web_links
+from bot.signals._links import MOST, brand_of, evidence, from_sender, only_named, web_links
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
@@ -15,7 +15,7 @@ def find(case: Case) -> Iterator[Evidence]:
         ending = link.host.rpartition(".")[2]
         if ending not in case.brands.shared.risky_endings or link.organisation in seen or len(seen) >= MOST:
             continue
-        if "://" not in link.written and not link.written.lower().startswith("www."):
+        if only_named(link):
             continue  # "config.site" in a text is a file more often than a website
         if not from_sender(case, link) and not brand_of(case, link.organisation):
             seen.add(link.organisation)

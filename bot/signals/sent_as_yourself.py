@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.mail.email import Source
 from bot.mail.received import hand_over
-from bot.signals._sender import failed, is_list_mail
+from bot.signals._sender import is_list_mail
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 # Mailing programs write the sender into To as well, so without a failed check the words must fit.
@@ -32,7 +32,7 @@ def find(case: Case) -> Iterator[Evidence]:
     )
     if not itself and not house:
         return
-    result = failed(email)
+    result = email.authentication.failure()
     if result is not None:
         yield Evidence("header:From", box.written, {}, Weight.CLUE if itself else Weight.HINT)
     elif (

@@ -16,8 +16,8 @@ LOOKED_AT = 250_000
 MOST_WORDS = 400
 _LETTER = r"a-zA-Z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
 _BETWEEN = re.compile(rf"[{_LETTER}][{INVISIBLE}]+(?=[{_LETTER}])")
-_BEFORE = re.compile(rf"[^\s<>]{{0,60}}$")
-_AFTER = re.compile(rf"[^\s<>]{{0,60}}")
+_BEFORE = re.compile(r"[^\s<>]{0,60}$")
+_AFTER = re.compile(r"[^\s<>]{0,60}")
 _IN_ADDRESS = re.compile(r"[@/\\]|\w\.\w")
 _LONG_WORD = 10  # letters from which a word may honestly be hyphenated
 
@@ -69,18 +69,32 @@ SIGNAL = Signal(
     teaches="tricks-with-letters",
     see=("Unicode TR36",),
     fires_on={
-        "in the text": "From: Help <help@mail.test>\nSubject: Notice\n\nYour acc\u200bount is lim\u200bited. Sign in.",
+        "in the text": (
+            "From: Help <help@mail.test>\nSubject: Notice\n\nYour acc\u200bount is lim\u200bited. Sign in."
+        ),
         "a brand": "From: Help <help@mail.test>\nSubject: Notice\n\nDear Pay\u200bPal user, please sign in.",
-        "a soft mark in short words": "From: Help <help@mail.test>\nSubject: Re\u00adfund\n\nPay the f\u00adee to\u00adday.",
+        "a soft mark in short words": (
+            "From: Help <help@mail.test>\nSubject: Re\u00adfund\n\nPay the f\u00adee to\u00adday."
+        ),
     },
     quiet_on={
         "hyphens for long words": (
             "From: Ann <ann@firm.example>\nSubject: Hinweis\n\n"
             "Die Kranken\u00adversicherung und die Renten\u00adversicherung schreiben Ihnen."
         ),
-        "joined emoji": "From: Ann <ann@firm.example>\nSubject: Hello\n\nHello \U0001f469\u200d\U0001f4bb and \U0001f468\u200d\U0001f373 there.",
-        "Persian": "From: Ann <ann@firm.example>\nSubject: \u0633\u0644\u0627\u0645\n\n\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0628\u0631\u0648\u0645 \u0648 \u0645\u06cc\u200c\u0628\u06cc\u0646\u0645.",
-        "filler": f"From: News <news@firm.example>\nSubject: News\n\nOur letter {'\u200c \u00a0' * 30}\n\nHello.",
-        "kept from becoming a link": "From: News <news@firm.example>\nSubject: News\n\nWrite to ann@firm\u200c.exam\u200cple or see firm.exa\u200bmple.",
+        "joined emoji": (
+            "From: Ann <ann@firm.example>\nSubject: Hello\n\nHello \U0001f469\u200d\U0001f4bb and "
+            "\U0001f468\u200d\U0001f373 there."
+        ),
+        "Persian": (
+            "From: Ann <ann@firm.example>\nSubject: \u0633\u0644\u0627\u0645\n\n"
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0628\u0631\u0648\u0645 \u0648 "
+            "\u0645\u06cc\u200c\u0628\u06cc\u0646\u0645."
+        ),
+        "filler": "From: News <news@firm.example>\nSubject: News\n\nOur letter" + " \u200c \u00a0" * 30,
+        "kept from becoming a link": (
+            "From: News <news@firm.example>\nSubject: News\n\nWrite to ann@firm\u200c.exam\u200cple or "
+            "see firm.exa\u200bmple."
+        ),
     },
 )

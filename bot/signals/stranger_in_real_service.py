@@ -5,6 +5,7 @@ Genuine receipts show amounts, links and a support number too. What they never s
 "pay in gift cards".
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,19 +13,28 @@ from bot.library.brands import Brand
 from bot.signals._asks import best, phone
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
-_CALLS = ("call-to-cancel",)  # with a number
-_NEVER_A_SERVICE = ("gift-cards-asked", "crypto-asked", "seed-phrase-asked", "remote-access-asked")
-# Together with a link to a stranger.
-_LURES = ("prize-promised", "wallet-reward", "refund-promised", "fortune-offered", "sign-in-asked")
+_NEVER_A_SERVICE = ("gift-cards-asked", "seed-phrase-asked", "remote-access-asked")
+# Together with a link to a stranger: honest notes hold links too, but not with these words.
+_SECRETS = ("password-asked", "card-asked", "bank-login-asked", "crypto-asked")
+# Together with a link that itself says what it is after.
+_LURE = re.compile(
+    r"claim|withdraw|verif|wallet|airdrop|payout|reward|prize|winner|bonus|unlock|appeal|login", re.IGNORECASE
+)
+_LURES = (
+    "prize-promised", "wallet-reward", "refund-promised", "fortune-offered", "returns-promised", "sign-in-asked",
+    "account-threat", "data-loss-threat",
+)  # fmt: skip
+_BESIDE = 250  # characters between "I did not do this" and the number to call
 
 
 def find(case: Case) -> Iterator[Evidence]:
     service = _service(case)
     if service is None:
         return
-    calls = _CALLS if phone(case) else ()
-    lures = _LURES if _leads_away(case) else ()
-    for one in best(case, *calls, *_NEVER_A_SERVICE, *lures):
+    told = [*best(case, *_NEVER_A_SERVICE, *_through_links(case))]
+    if phone(case):
+        told = [*best(case, "call-to-cancel"), *_calls_beside_denials(case), *told]
+    for one in told[:2]:
         yield replace(one, facts={"service": service.name})
 
 
@@ -37,9 +47,20 @@ def _service(case: Case) -> Brand | None:
     return owner if owner and owner.relays else None
 
 
-def _leads_away(case: Case) -> bool:
-    """Whether a link goes to somebody who is no brand at all."""
-    return any(link.host and case.brands.owner(link.organisation) is None for link in case.email.links)
+def _calls_beside_denials(case: Case) -> Iterator[Evidence]:
+    """Numbers to call that stand beside "if you did not authorise this"."""
+    denials = case.said.get("deny-order", ())
+    for call in case.said.get("call-asked", ()):
+        if any(one.where == call.where and abs(one.start - call.start) <= _BESIDE for one in denials):
+            yield Evidence(call.where, call.quote)
+
+
+def _through_links(case: Case) -> tuple[str, ...]:
+    """What must not be said together with the links that lead to somebody who is no brand at all."""
+    away = [link.target for link in case.email.links if link.host and not case.brands.owner(link.organisation)]
+    if any(_LURE.search(target[:500]) for target in away):
+        return (*_SECRETS, *_LURES)
+    return _SECRETS if away else ()
 
 
 SIGNAL = Signal(
@@ -64,6 +85,11 @@ SIGNAL = Signal(
             "Congratulations! You have been selected as the lucky winner. Claim your prize "
             "today: https://mining-withdraw.example/claim\n"
         ),
+        "a note in an address": (
+            "From: service@paypal.com\nSubject: You added a new address\n\n"
+            "New address: Order for a laptop. If you did not authorize this, please contact "
+            "PayPal at +1 (888) 555-0173.\n"
+        ),
         "an envelope": (
             "From: Renewals via Docusign <dse@docusign.net>\nSubject: Complete: Purchase\n\n"
             "Renewals Unit sent you a document. USD 512.40 will be charged to your card. If you "
@@ -84,6 +110,16 @@ SIGNAL = Signal(
         "a real share": (
             "From: Ann (via Google Docs) <drive-shares-dm-noreply@google.com>\nSubject: Minutes\n\n"
             "Ann shared a document with you: https://docs.google.com/document/d/1\n"
+        ),
+        "a letter sent through a service": (
+            "From: Garden Letter <garden@substack.com>\nSubject: Letter 12\n\n"
+            "Congratulations to the winner of our roses! More in the shop: "
+            "https://garden-shop.example/roses\n"
+        ),
+        "a talk about code": (
+            "From: Bob <notifications@github.com>\nSubject: [tool] Login fails (#12)\n\n"
+            "After the update your account is locked in the test. See "
+            "https://docs.tool.example/notes for the steps.\n"
         ),
         "a free mailbox at the same firm": (
             "From: Ann Miller <ann.miller@gmail.com>\nSubject: Friday\n\n"

@@ -23,6 +23,8 @@ _NOTHING = re.compile(
     r"javascript:(?:void\(?0?\)?|;|//|#|returnfalse|(?:window\.|self\.)?(?:print|close|history\.back)\(\)"
     r"|history\.(?:back\(\)|go\(-1\)))?;?$"
 )
+# What a program in a link must do to harm: go elsewhere, write a page, unpack itself.
+_ACTS = re.compile(r"location|document|eval|atob|unescape|fromcharcode|fetch|xmlhttp|window\.open|import\(")
 _FOLDER = re.compile(r"(?:file|smb):[/\\]{2,5}([^/\\@:?#]{1,253})")
 
 
@@ -32,7 +34,8 @@ def find(case: Case) -> Iterator[Evidence]:
         scheme = "" if link.host else _dangerous(case, link)
         if scheme and count < MOST:
             count += 1
-            yield evidence(link, kind=f"{scheme}:")
+            idle = scheme == "javascript" and not _ACTS.search(link.target[:2000].lower())
+            yield evidence(link, Weight.HINT if idle else None, kind=f"{scheme}:")
 
 
 def _dangerous(case: Case, link: Link) -> str:

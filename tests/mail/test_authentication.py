@@ -230,7 +230,7 @@ def test_an_arc_chain_through_a_mailing_list_is_believed_as_far_as_the_receiver_
         ("ARC-Seal", "i=2; a=rsa-sha256; d=acme.example; s=x; cv=pass; b=x"),
         (
             AAR,
-            "i=2; mx.acme.example; arc=pass (i=1); dkim=fail header.d=shop.example; dmarc=fail header.from=shop.example",
+            "i=2; mx.acme.example; arc=pass; dkim=fail header.d=shop.example; dmarc=fail header.from=shop.example",
         ),
         (RECEIVED, "from lists.club.example (lists.club.example [203.0.113.8]) by mx.acme.example with ESMTP id 1"),
         ("DKIM-Signature", "v=1; a=rsa-sha256; d=club.example; s=x; b=x"),
@@ -344,7 +344,7 @@ def test_a_received_line_is_taken_apart(value: str, name: str, addresses: list[s
 
 
 WORDS = st.sampled_from(
-    'from by with ; ( ) " \\ dmarc=pass header.from=shop.example mx.acme.example i=1 [10.0.0.1] 203.0.113.9 ::1 d=x'.split()
+    'from by with ; ( ) " \\ dmarc=pass header.from=shop.example mx.acme.example i=1 [10.0.0.1] ::1 d=x'.split()
 )
 VALUES = st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=80)
 NAMES = st.sampled_from([AR, AAR, RECEIVED, "Received-SPF", "DKIM-Signature", "ARC-Seal"])
