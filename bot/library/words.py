@@ -20,10 +20,11 @@ from bot.library.content import content_root
 from bot.library.language import Stops, languages
 from bot.library.patterns import Node, compiled, end_of, prepared
 from bot.library.quotes import quote
-from bot.library.tokens import END, NUMBER, Token, tokens
+from bot.library.tokens import END, MONEY, NUMBER, Token, tokens
 from bot.mail.email import Passage, Phone
 
 NEVER, ROLE, TO_MACHINES = "never-asks", "organisation-role", "ai-instructions"
+AMOUNT = "amount"  # every amount of money: seen by its form, so no words.toml lists it
 MOST_HIDDEN = 100_000  # characters of hidden text that are searched
 LONGEST_NUMBER = 9  # digits; a longer row of them is a number of something else
 MOST_REMEMBERED = 50_000  # words whose stems are kept at hand
@@ -178,6 +179,7 @@ class Words:
         indexes = [self._index(language) for language in reading.languages]
         found: dict[str, list[Said]] = defaultdict(list)
         for passage, row in reading.rows:
+            found[AMOUNT] += _amounts(passage, row, reading.language)
             for said in _in_passage(indexes, passage, row):
                 if len(found[said.concept]) < MOST_A_CONCEPT:
                     found[said.concept].append(said)
@@ -224,6 +226,14 @@ def _in_passage(indexes: Sequence[_Index], passage: Passage, row: list[Token]) -
         text = passage.text
         yield Said(
             phrase.concept, passage.where, quote(text, first, last), text[first:last], phrase.language, first, last
+        )
+
+
+def _amounts(passage: Passage, row: list[Token], language: str) -> Iterator[Said]:
+    places = [(token.start, token.end) for token in row if token.text == MONEY]
+    for start, end in places[:MOST_A_CONCEPT]:
+        yield Said(
+            AMOUNT, passage.where, quote(passage.text, start, end), passage.text[start:end], language, start, end
         )
 
 

@@ -1,5 +1,6 @@
 """What the signals about links share: which links a person is asked to follow, and whose they are."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -13,9 +14,11 @@ from bot.signals._sender import one_owner, shortened
 from bot.signals.signal import Case, Evidence, Weight
 
 MOST = 3  # findings of one signal
+LONGEST_LOOKED_AT = 2000  # characters of an address
 LONGEST_FOOT = 60  # characters of a link's text that may still be a footer's
 _HARMLESS = ("mailto:", "tel:", "sms:", "callto:", "xmpp:", "cid:", "mid:", "about:", "geo:", "webcal:", "#")
 _LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "Feedback-Id")
+_OFFICIAL = re.compile(r"(?:^|\.)(?:gov|gob|gouv|govt|mil|go\.jp|admin\.ch|bund\.de)(?:\.[a-z]{2})?$")
 # What a mail asks for when the page behind its link is the trap.
 ASKS = (
     "sign-in-asked", "password-asked", "card-asked", "bank-login-asked", "code-asked", "papers-asked",
@@ -62,12 +65,16 @@ def _asks_to_follow(link: Link) -> bool:
 
 def is_at_foot(link: Link) -> bool:
     """Whether the link is one to unsubscribe, to settings or to legal pages, by its text or address."""
-    if len(link.shown) <= LONGEST_FOOT and link.shown != link.written:
-        shown = folded(" ".join(link.shown.split()))
-        if any(stem in shown for stem in FOOT_STEMS):
-            return True
-    written = link.written[:2000].lower()
+    if len(link.shown) <= LONGEST_FOOT and link.shown != link.written and _is_foot_text(link.shown):
+        return True
+    written = link.written[:LONGEST_LOOKED_AT].lower()
     return any(piece in written for piece in FOOT_PIECES)
+
+
+@lru_cache(maxsize=4096)
+def _is_foot_text(shown: str) -> bool:
+    plain = folded(" ".join(shown.split()))
+    return any(stem in plain for stem in FOOT_STEMS)
 
 
 def web_links(case: Case) -> tuple[Link, ...]:
@@ -146,6 +153,11 @@ def brand_of(case: Case, org: str) -> Brand | None:
     return owner if owner and owner.owns(org) else None
 
 
+def is_official(org: str) -> bool:
+    """Whether a public body has this address, by its ending."""
+    return bool(_OFFICIAL.search(org))
+
+
 def is_foreign(case: Case, link: Link) -> bool:
     """Whether the link leads to nobody we know: not the sender, not a brand, not a service that sends for others."""
     return not (from_sender(case, link) or brand_of(case, link.organisation) or by_mail_service(link))
@@ -153,8 +165,9 @@ def is_foreign(case: Case, link: Link) -> bool:
 
 def evidence(link: Link, weight: Weight | None = None, **facts: str) -> Evidence:
     """A finding about a link, quoted as it is written."""
-    where = "link" if link.where == "body" else link.where
-    return Evidence(where, shortened(link.written), facts, weight)
+    kind, colon, name = link.where.partition(":")
+    where = f"attachment:{name}" if colon and kind == "qr" else "link" if kind == "body" else link.where
+    return Evidence(where, shortened(link.written.strip()), facts, weight)
 
 
 def best_first(found: Iterable[Evidence], usual: Weight, most: int = MOST) -> Iterator[Evidence]:

@@ -37,10 +37,8 @@ def find(case: Case) -> Iterator[Evidence]:
 
 def _evidence(where: str, text: str, written: str, brand: Brand) -> Evidence:
     at = text.find(written)
-    if where == "header:From":
-        sentence = shortened(text)
-    else:
-        sentence = quote(text, at, at + len(written)) if at >= 0 else written
+    inside = at >= 0 and where != "header:From"
+    sentence = quote(text, at, at + len(written)) if inside else shortened(text if at >= 0 else written)
     return Evidence(where, sentence or written, {"brand": brand.name, "written": " ".join(written.split())[:60]})
 
 

@@ -1,10 +1,11 @@
 """The name in From is free text; only the address after it belongs to somebody.
 
 Firms do send through others (DocuSign, LinkedIn, mailing lists) or from an address that we do not know,
-so this is a clue. A name in disguised letters ("AMAZ0N") has no honest reason.
+so a name with other words beside it is only a hint. A brand's bare name over a stranger's address has hardly any
+honest reason, and in disguised letters ("AMAZ0N") none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.library.brands import Claim
 from bot.mail.email import Mailbox
@@ -20,22 +21,20 @@ def find(case: Case) -> Iterator[Evidence]:
         return
     rest = other_words(case, box.name, claims)
     for claim in claims:
-        if claim.disguised:
-            weight = Weight.ALARM
-        elif (
-            (claim.brand.everyday and rest and not speaks_for(claim, box.name))
-            or is_a_person(case, box, claims)
-            or _same_name_abroad(claim, box)
-        ):
+        if not claim.disguised and _has_an_honest_reading(case, box, claim, claims, rest):
             continue
-        else:
-            weight = (
-                Weight.HINT
-                if len(rest) > 1 or is_list_mail(case.email) or _from_own_house(case, box)
-                else Weight.CLUE
-            )
+        mild = len(rest) > 1 or is_list_mail(case.email) or _from_own_house(case, box)
+        weight = Weight.HINT if mild and not claim.disguised else Weight.ALARM
         yield Evidence("header:From", box.written, {"brand": claim.brand.name}, weight)
         return
+
+
+def _has_an_honest_reading(
+    case: Case, box: Mailbox, claim: Claim, claims: tuple[Claim, ...], rest: Collection[str]
+) -> bool:
+    """An everyday word, a person of that name, the same firm in another country."""
+    only_a_word = bool(claim.brand.everyday and rest and not speaks_for(claim, box.name))
+    return only_a_word or is_a_person(case, box, claims) or _same_name_abroad(claim, box)
 
 
 def _is_foreign(case: Case, box: Mailbox, claims: tuple[Claim, ...]) -> bool:
@@ -66,7 +65,7 @@ SIGNAL = Signal(
     says="It says it is {brand}, but the address belongs to somebody else.",
     why=__doc__,
     family=Family.SENDER,
-    weight=Weight.CLUE,
+    weight=Weight.ALARM,
     find=find,
     teaches="check-the-sender",
     fires_on={

@@ -1,8 +1,8 @@
 """A square code is a link that filters seldom read, and it moves you to your phone, away from the company's guards.
 So sign-in lures put their only link into one.
 
-Tickets, payment slips and posters carry codes honestly. Those lead to whoever sent them, to a service that
-we know, or repeat a link that stands in the mail.
+Tickets, payment slips and posters carry codes honestly. They stand beside links, lead to
+whoever sent them, or to a service that we know.
 """
 
 from collections.abc import Iterator
@@ -15,37 +15,41 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 # What a scammer wants, or threatens with, beside "scan this".
 _WITH = (
     "sign-in-asked", "password-asked", "bank-login-asked", "card-asked", "papers-asked", "seed-phrase-asked",
-    "small-fee-asked", "account-threat", "mailbox-problem", "security-scare", "hr-notice", "document-shared", "deadline",
+    "deadline", "small-fee-asked", "account-threat", "mailbox-problem", "security-scare", "hr-notice",
+    "document-shared",
 )  # fmt: skip
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    code = next((link for link in case.email.links if link.where.startswith("qr:") and _is_foreign(case, link)), None)
-    if code is None:
-        return
-    weight = _weight(case, code)
-    if weight is not None:
-        yield Evidence("link", code.written[:180], {"goes_to": code.host[:80]}, weight=weight)
-
-
-def _is_foreign(case: Case, link: Link) -> bool:
-    """Whether it leads to somebody else than the sender, the reader's firm and the services that we know."""
-    org = link.organisation
-    owner = case.brands.owner(org)
-    if not org or org in case.own_domains or (owner and owner.owns(org)):
-        return False
-    box = case.email.sender
-    return box is None or not one_owner(case.brands, org, box.organisation)
-
-
-def _weight(case: Case, code: Link) -> Weight | None:
     others = {link.organisation for link in case.email.links if link.where == "body" and link.host}
-    if code.organisation in others:
-        return None
+    for code in case.email.links:
+        if code.where.startswith("qr:") and code.host and code.organisation not in others:
+            weight = _weight(case, code, alone=not others)
+            if weight is not None:
+                yield Evidence("link", code.written[:180], {"goes_to": code.host[:80]}, weight=weight)
+                return
+
+
+def _weight(case: Case, code: Link, *, alone: bool) -> Weight | None:
     asked = case.expresses("scan-code-asked")
+    if _is_known(case, code):
+        return None
+    if _is_senders_own(case, code):
+        return (Weight.CLUE if asked else Weight.HINT) if alone else None
     if asked and case.expresses(*_WITH):
         return Weight.ALARM
-    return Weight.CLUE if asked or not others else Weight.HINT
+    return Weight.CLUE if asked or alone else Weight.HINT
+
+
+def _is_known(case: Case, code: Link) -> bool:
+    """Whether it leads to the reader's firm, or to a service that we know and where no stranger can speak."""
+    owner = case.brands.owner(code.organisation)
+    return code.organisation in case.own_domains or (owner is not None and owner.owns(code.organisation))
+
+
+def _is_senders_own(case: Case, code: Link) -> bool:
+    box = case.email.sender
+    return box is not None and one_owner(case.brands, code.organisation, box.organisation)
 
 
 _QR_EVIL = (
@@ -61,10 +65,11 @@ _QR_OWN = (
     "kxSFE7Gu7W2zTAGSpm2uWfa9uj2SzHVvAPDSIse15xZNDq/vzI7EZY6SmVG19ccy2itp+o8f7AG+o7B3NaduiQAAAABJRU5E"
     "rkJggg=="
 )
+
 SIGNAL = Signal(
     id="code-only-link",
     title="The link is hidden in a square code",
-    says="A square code in it takes your phone to {goes_to}, which is not the sender's website.",
+    says="It has a square code that takes your phone to {goes_to}, where no filter can look first.",
     why=__doc__,
     family=Family.ATTACHMENTS,
     weight=Weight.CLUE,
@@ -92,7 +97,7 @@ SIGNAL = Signal(
     },
     quiet_on={
         "the sender's own": with_file(
-            "From: Choir <info@choir.example>\nSubject: Tickets\n\nShow this at the door.",
+            "From: Choir <info@choir.example>\nSubject: Tickets\n\nShow it at the door. See https://map.example/hall",
             "code.png",
             _QR_OWN,
             kind="image/png",

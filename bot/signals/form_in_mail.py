@@ -50,7 +50,7 @@ def _goes_home(case: Case, form: Form) -> bool:
 
 def _quote(form: Form) -> str:
     """Where the form sends what is typed; else the field that asks for it."""
-    return form.action or next((one for one in form.fields if one.startswith("password:")), form.fields[0])
+    return form.action.strip() or next((one for one in form.fields if one.startswith("password:")), form.fields[0])
 
 
 SIGNAL = Signal(

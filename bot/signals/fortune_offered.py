@@ -16,7 +16,7 @@ _LARGE_WORDS = ("million", "millón", "milione", "milhõ", "miljo", "mio", "bill
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    for one in best(case, "fortune-offered", most=5):
+    for one in best(case, "fortune-offered", most=3):
         if not _is_a_bill(one.facts["words"]):
             yield one
 

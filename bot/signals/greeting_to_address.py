@@ -28,7 +28,7 @@ def find(case: Case) -> Iterator[Evidence]:
             return
     for line in case.email.text[:LOOKED_AT].splitlines():
         found = _GREETED.match(line[:LONGEST_LINE])
-        if found and _is_yours(case, found["who"]):
+        if found and "@" not in line[found.end() : LONGEST_LINE] and _is_yours(case, found["who"]):
             yield Evidence("body", shortened(line[:LONGEST_LINE].strip()))
             return
 

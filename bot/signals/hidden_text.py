@@ -11,7 +11,7 @@ from bot.signals._attached import place
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 LOOKED_AT = 20_000  # characters of hidden text
-SHOWN = 200_000  # characters of the text it is compared with
+SHOWN = 60_000  # characters of the text it is compared with
 LEAST = 100  # characters of hidden words that are not shown
 FEWEST = 10  # words
 LONGEST = 180
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{2,40}")
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    hidden = [("hidden", case.email.hidden_text, None)]
+    hidden: list[tuple[str, str, Weight | None]] = [("hidden", case.email.hidden_text, None)]
     hidden += [(place(one), one.hidden_text, Weight.HINT) for one in case.email.attachments]
     shown: set[str] | None = None
     for where, text, weight in hidden:
@@ -59,12 +59,14 @@ SIGNAL = Signal(
     see=("MITRE ATT&CK T1027.018",),
     fires_on={
         "not shown": (
-            f"{_PAGE}<p>Your parcel waits. Pay the fee.</p><p>Open the form below.</p>"
+            f"{_PAGE}<p>Your parcel waits in our store. Please pay the small fee of two pounds before "
+            "Friday and open the form below.</p>"
             '<div style="display:none">Thanks Martha, the choir practice moved to Thursday and the recipe for plum '
             "cake is on page four of the letter. Bring the blue folder, the engineer will come.</div>"
         ),
         "white on white": (
-            f"{_PAGE}<p>Your parcel waits. Pay the fee.</p><p>Open the form below.</p>"
+            f"{_PAGE}<p>Your parcel waits in our store. Please pay the small fee of two pounds before "
+            "Friday and open the form below.</p>"
             '<p style="color:#fff">telephone garden wet busy new clothes parent adjective gather treated bee pressure '
             "travel also needs easily higher took memory weather</p>"
         ),
@@ -72,10 +74,8 @@ SIGNAL = Signal(
     quiet_on={
         "a preview line": (
             f'{_PAGE}<div style="display:none">The best walks of this autumn, three recipes with pumpkin, and a '
-            (
-                "letter from the mayor about the new bridge over the river</div><h1>Our "
-                "letter</h1><p>Dear readers, here "
-            )
+            "letter from the mayor about the new bridge over the river</div><h1>Our "
+            "letter</h1><p>Dear readers, here "
             "is what happened in our town this month.</p>"
         ),
         "again for small screens": (

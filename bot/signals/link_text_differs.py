@@ -3,12 +3,15 @@
 Newsletters do it as well: the text shows the shop, and the link first goes to a service that counts clicks.
 """
 
-import re
 from collections.abc import Iterator
 
+from bot.library.brands import Brand
 from bot.mail.email import Link
 from bot.mail.plain_links import organisation_of_text
+from bot.signals._link_words import SOCIAL
 from bot.signals._links import (
+    ASKS,
+    PUSHES,
     action_links,
     best_first,
     brand_of,
@@ -16,6 +19,8 @@ from bot.signals._links import (
     by_mail_service,
     evidence,
     from_sender,
+    is_official,
+    of_one_house,
     organisation_written,
 )
 from bot.signals._sender import one_owner
@@ -25,7 +30,6 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 LONGEST_SHOWN = 300
 MOST_WORDS = 3  # "www.bank.example - sign in"; in longer texts an address is only mentioned
 _CUT_OFF = ("…", "...", "..")
-_OFFICIAL = re.compile(r"(?:^|\.)(?:gov|gob|gouv|govt|mil|go\.jp|admin\.ch|bund\.de)(?:\.[a-z]{2})?$")
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -69,15 +73,29 @@ def _weight(case: Case, shown: str, link: Link) -> Weight | None:
     brand = brand_of(case, shown)
     own = box is not None and one_owner(case.brands, shown, box.organisation)
     if by_mail_service(link):
-        return Weight.HINT if brand and brand.kind != "social" and not own else None
-    if own:
+        return Weight.HINT if brand and not _is_social(brand, shown) and not own else None
+    if own and not _is_readers(case, shown):
         return Weight.HINT if bulk_mail(case) else Weight.CLUE
-    if _OFFICIAL.search(shown) or _is_readers(case, shown):
+    if is_official(shown):
         return Weight.ALARM
-    if brand is None or brand.kind == "social" or brand_of(case, link.organisation):
+    if _is_readers(case, shown):
+        return _weight_of_readers(case, link)
+    if brand is None or _is_social(brand, shown) or brand_of(case, link.organisation):
         return Weight.HINT if bulk_mail(case) or from_sender(case, link) else Weight.CLUE
-    spoken = any(claim.brand is brand for claim in spoken_for(case))
+    spoken = any(claim.brand.id == brand.id for claim in spoken_for(case))
     return Weight.ALARM if spoken or not from_sender(case, link) else Weight.HINT
+
+
+def _weight_of_readers(case: Case, link: Link) -> Weight | None:
+    """The reader's own address shown: a lure for colleagues, unless a service writes about the reader's website."""
+    if case.expresses(*ASKS, *PUSHES):
+        return Weight.ALARM
+    return None if from_sender(case, link) or of_one_house(case, link) else Weight.CLUE
+
+
+def _is_social(brand: Brand, shown: str) -> bool:
+    """Whether it is a place where many firms have a page or a film, to which newsletters lead with counted clicks."""
+    return brand.kind == "social" or shown in SOCIAL
 
 
 def _is_readers(case: Case, shown: str) -> bool:
@@ -108,7 +126,7 @@ SIGNAL = Signal(
         "the firm's own address": (
             "From: IT <it@keep-pass.example>\nTo: tom@northwind.example\nSubject: Password\n"
             "MIME-Version: 1.0\nContent-Type: text/html\n\n"
-            '<p>Sign in at <a href="https://keep-pass.example/n">portal.northwind.example</a></p>'
+            '<p>Please verify your account at <a href="https://keep-pass.example/n">portal.northwind.example</a></p>'
         ),
     },
     quiet_on={
@@ -120,6 +138,11 @@ SIGNAL = Signal(
         "what another firm sells, on the sender's own page": (
             "From: Shop <news@corner-shop.example>\nList-Unsubscribe: <mailto:out@corner-shop.example>\n"
             "Subject: New tea\n\nVisit us: www.corner-shop.example <https://www.corner-shop.example/?from=mail>\n"
+        ),
+        "who looks after the reader's website": (
+            "From: Web Names <care@web-names.example>\nTo: tom@northwind.example\nSubject: Your name\n"
+            "MIME-Version: 1.0\nContent-Type: text/html\n\n"
+            '<p>We have renewed <a href="https://my.web-names.example/n/7">northwind.example</a>.</p>'
         ),
         "another address of the same firm": (
             "From: Amazon <order@amazon.de>\nSubject: Your order\nMIME-Version: 1.0\nContent-Type: text/html\n\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.library.brands import Brand, Claim
 from bot.mail.email import Link
-from bot.signals._links import brand_of, by_mail_service, evidence, from_sender, only_named, web_links
+from bot.signals._links import brand_of, by_mail_service, evidence, from_sender, is_official, only_named, web_links
 from bot.signals._stranger import mentions, spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -45,7 +45,7 @@ def _is_claimed(case: Case, claim: Claim, links: tuple[Link, ...]) -> bool:
 def _all_elsewhere(case: Case, brand: Brand, links: tuple[Link, ...]) -> bool:
     """Whether all links lead to one or two organisations that are neither this brand nor another."""
     places = {link.organisation for link in links}
-    if len(places) > MOST_PLACES or any(brand_of(case, place) for place in places):
+    if len(places) > MOST_PLACES or any(brand_of(case, place) or is_official(place) for place in places):
         return False
     # A country's address that the catalogue may not know (`ikea.example` for Ikea) is no proof.
     labels = {domain.partition(".")[0] for domain in (*brand.domains, *brand.open_domains)}

@@ -15,13 +15,15 @@ from bot.signals._stranger import spoken_for
 from bot.signals._with_file import with_file
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
-LOOKED_AT = 4_000  # characters: who writes more has text
+LOOKED_AT = 1_500  # characters: who writes more has text
 FEW_WORDS = 16
 FEWER_WORDS = 6
 _SMALLEST, _LARGEST = (240, 120), 2_000  # pixels: below it is a logo, above it is a camera's photo
 
 
 def find(case: Case) -> Iterator[Evidence]:
+    if not case.email.pictures and not any(one.real == "image" for one in case.email.attachments):
+        return
     words = own_words(case.email)
     if words > FEW_WORDS:
         return
@@ -74,6 +76,7 @@ _PNG_PAGE = (
     "iVBORw0KGgoAAAANSUhEUgAAAZAAAAEsAQAAAADFzNhvAAAAR0lEQVR42u3LoQEAAAwCIP9/Wi9YWIdO+hZFURRFURRFURRF"
     "URRFURRFURRFURRFURRFURRFURRFURRFURRFURRFURRFUW4DsSNgz1w6JtQAAAAASUVORK5CYII="
 )
+
 SIGNAL = Signal(
     id="picture-only",
     title="A picture instead of words",
@@ -90,7 +93,8 @@ SIGNAL = Signal(
         ),
         "a line and a picture": (
             f"From: Prizes <win@mail.test>\nSubject: You won\n{_HEAD}<p>Your prize waits for you</p>"
-            '<a href="https://prize.test/x"><img src="https://prize.test/a.png"></a><a href="https://prize.test/u">Unsubscribe</a>'
+            '<a href="https://prize.test/x"><img src="https://prize.test/a.png"></a>'
+            '<a href="https://prize.test/u">Unsubscribe</a>'
         ),
         "one attached picture": with_file(
             "From: PayPal Billing <bill@mail.test>\nSubject: Your PayPal invoice\n\n",
@@ -101,12 +105,13 @@ SIGNAL = Signal(
     },
     quiet_on={
         "a logo below an answer": (
-            f"From: Ann <ann@firm.example>\nSubject: Re: Lunch\n{_HEAD}<p>Yes, I will be there at noon.</p><p>Ann Miller, Firm</p>"
+            f"From: Ann <ann@firm.example>\nSubject: Re: Lunch\n{_HEAD}<p>Yes, I will be there at noon.</p>"
+            "<p>Ann Miller, Firm</p>"
             '<a href="https://www.firm.example/"><img src="https://firm.example/logo.png" width="120"></a>'
         ),
         "pictures beside text": (
-            f"From: News <news@town.example>\nSubject: Our town\n{_HEAD}<p>Dear readers, the choir sings on Thursday in the "
-            "old church by the river, tickets cost ten pounds, and the doors open at six.</p>"
+            f"From: News <news@town.example>\nSubject: Our town\n{_HEAD}<p>Dear readers, the choir sings on "
+            "Thursday in the old church by the river, tickets cost ten pounds, and the doors open at six.</p>"
             '<a href="https://town.example/choir"><img src="https://town.example/a.png"></a>'
         ),
         "a photo": with_file(

@@ -9,7 +9,17 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from bot.mail.email import Link, Mailbox
-from bot.signals._links import MOST, authority, bulk_mail, by_mail_service, evidence, from_sender, web_links
+from bot.signals._links import (
+    ASKS,
+    MOST,
+    PUSHES,
+    authority,
+    bulk_mail,
+    by_mail_service,
+    evidence,
+    from_sender,
+    web_links,
+)
 from bot.signals._sender import one_owner
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -58,7 +68,7 @@ def _weight(case: Case, link: Link, address: str) -> Weight | None:
     """A newsletter's link may hold the address openly; in code, or behind a #, it is there for the page."""
     query = link.target[:LONGEST].partition("#")[0].lower()
     openly = address in query or quote(address, safe="").lower() in query
-    return Weight.HINT if openly and bulk_mail(case) else None
+    return Weight.HINT if openly and bulk_mail(case) and not case.expresses(*ASKS, *PUSHES) else None
 
 
 def _has_reason(case: Case, link: Link, address: str) -> bool:

@@ -32,6 +32,8 @@ def _has_a_thread(email: Email) -> bool:
     return any(line.lstrip()[:1] in (">", "|") for line in email.text[:100_000].splitlines())
 
 
+_HEAD = "From: Ann <ann@mail.test>\nMessage-ID: <1@mail.test>\n"
+
 SIGNAL = Signal(
     id="reply-without-thread",
     title="An answer to nothing",
@@ -43,12 +45,12 @@ SIGNAL = Signal(
     teaches="made-up-answers",
     see=("RFC 5322, 3.6.4",),
     fires_on={
-        "an answer": "From: Ann <ann@mail.test>\nSubject: Re: Invoice 4471\n\nPlease pay it today.",
-        "in German": "From: Ann <ann@mail.test>\nSubject: AW: Rechnung\n\nBitte heute bezahlen.",
+        "an answer": f"{_HEAD}Subject: Re: Invoice 4471\n\nPlease pay it today.",
+        "in German": f"{_HEAD}Subject: AW: Rechnung\n\nBitte heute bezahlen.",
     },
     quiet_on={
         "a true answer": "From: Ann <ann@firm.example>\nSubject: Re: Lunch\nIn-Reply-To: <1@firm.example>\n\nYes.",
-        "with what it answers": "From: Ann <ann@firm.example>\nSubject: Re: Lunch\n\nYes.\n\n> Lunch at noon?",
+        "with what it answers": f"{_HEAD}Subject: Re: Lunch\n\nYes.\n\n> Lunch at noon?",
         "no answer": "From: Ann <ann@firm.example>\nSubject: Report\n\nHere it is.",
         "pasted": Example("Subject: Re: Lunch\n\nYes, at noon, as we said. See you there.", name="pasted.txt"),
     },

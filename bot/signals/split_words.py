@@ -58,6 +58,8 @@ def _is_hyphenated(word: str) -> bool:
     return marks <= {"\u00ad"} and sum(map(str.isalpha, word)) >= _LONG_WORD
 
 
+_HEAD = "From: Help <help@mail.test>\nMessage-ID: <1@mail.test>\n"
+
 SIGNAL = Signal(
     id="split-words",
     title="Words with invisible marks inside",
@@ -69,10 +71,9 @@ SIGNAL = Signal(
     teaches="tricks-with-letters",
     see=("Unicode TR36",),
     fires_on={
-        "in the text": (
-            "From: Help <help@mail.test>\nSubject: Notice\n\nYour acc\u200bount is lim\u200bited. Sign in."
-        ),
-        "a brand": "From: Help <help@mail.test>\nSubject: Notice\n\nDear Pay\u200bPal user, please sign in.",
+        "in the text": f"{_HEAD}Subject: Notice\n\nYour acc\u200count is lim\u200cited. Sign in.",
+        "a brand": f"{_HEAD}Subject: Notice\n\nDear Pay\u200cPal user, please sign in.",
+        "in the subject": f"{_HEAD}Subject: Your acc\u200bount is lim\u200bited\n\nSign in.",
         "a soft mark in short words": (
             "From: Help <help@mail.test>\nSubject: Re\u00adfund\n\nPay the f\u00adee to\u00adday."
         ),

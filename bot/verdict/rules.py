@@ -79,6 +79,7 @@ def _one(*names: str) -> frozenset[str]:
 GENUINE = _one("brand-authenticated", "own-organisation")
 
 RULES: tuple[Rule, ...] = (
+    Rule("callback-in-any-language", "fake-order", (FOREIGN_SENDER, _one("price-and-phone")), GENUINE),
     Rule("callback-order", "fake-order", (FOREIGN_SENDER, CHARGE, _one("call-to-cancel", "call-asked")), GENUINE),
     Rule(
         "callback-by-attachment",
