@@ -35,13 +35,15 @@ def find(case: Case) -> Iterator[Evidence]:
 def _is_told_to_nobody(text: str, shown: set[str]) -> bool:
     words = _WORD.findall(text.lower())
     new = [word for word in words if word not in shown]
-    return len(new) >= FEWEST and sum(len(word) + 1 for word in new) >= LEAST and len(new) * 2 >= len(words)
+    return len(set(new)) >= FEWEST and sum(len(word) + 1 for word in new) >= LEAST and len(new) * 2 >= len(words)
 
 
 def _sample(text: str, shown: set[str]) -> str:
     """The beginning of the first hidden line that holds several new words."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    line = next((line for line in lines if len(set(_WORD.findall(line.lower())) - shown) >= 5), lines[0])
+    line = next(
+        (line for line in lines if len(set(_WORD.findall(line.lower())) - shown) >= 5), " ".join(lines)[: 2 * LONGEST]
+    )
     return line if len(line) <= LONGEST else line[:LONGEST].rpartition(" ")[0] or line[:LONGEST]
 
 

@@ -4,14 +4,23 @@ where it protects nothing from anybody but the filter.
 Honest offices lock papers as well and tell the password by phone; a locked PDF from a bank is left alone.
 """
 
+import re
 from collections.abc import Iterator
 
+from bot.library.quotes import quote
 from bot.library.words import Said
 from bot.signals._attached import ARCHIVES, place, shown_name
 from bot.signals._with_file import with_file
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _NEXT = 5  # words behind "the password is" in which it may follow
+LOOKED_AT = 20_000  # characters of the text
+# The label alone, beside a locked file; whole sentences are in words.toml.
+_LABEL = re.compile(
+    r"(?:\bpass(?:word|code|phrase|wort)?|kennwort|\bpwd|mot de passe|contrase[ñn]a|senha|wachtwoord|has[łl]o|l[öo]senord"
+    r"|パスワード|密码)[ \t]{0,3}[:=：][ \t]{0,3}(\S{3,40})",
+    re.IGNORECASE,
+)
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e`"
 
 
@@ -19,11 +28,18 @@ def find(case: Case) -> Iterator[Evidence]:
     locked = [one for one in case.email.attachments if one.encrypted and one.real in ARCHIVES]
     if not locked:
         return
-    for said in case.said.get("archive-password", ()):
-        if _is_given(case, said):
-            yield Evidence(said.where, said.quote, weight=Weight.ALARM)
-            return
-    yield Evidence(place(locked[0]), shown_name(locked[0]))
+    told = (said for said in case.said.get("archive-password", ()) if _is_given(case, said))
+    where, given = next(((said.where, said.quote) for said in told), ("body", _labelled(case.email.text[:LOOKED_AT])))
+    if given:
+        yield Evidence(where, given, weight=Weight.ALARM)
+    else:
+        yield Evidence(place(locked[0]), shown_name(locked[0]))
+
+
+def _labelled(text: str) -> str:
+    """The line that gives a password with no more words than its label: "Password: U512"."""
+    found = next((one for one in _LABEL.finditer(text) if _is_password(one[1])), None)
+    return quote(text, found.start(), found.end()) if found else ""
 
 
 def _is_given(case: Case, said: Said) -> bool:
@@ -63,6 +79,12 @@ SIGNAL = Signal(
     fires_on={
         "with its password": with_file(
             "From: Sales <sales@firm.test>\nSubject: Contract\n\nThe password for the archive is 7741.",
+            "contract.zip",
+            _ZIP_LOCKED,
+            encoding="base64",
+        ),
+        "with no more than a label": with_file(
+            "From: Sales <sales@firm.test>\nSubject: Contract\n\nSee the file.\n\nPassword: U512",
             "contract.zip",
             _ZIP_LOCKED,
             encoding="base64",

@@ -51,7 +51,7 @@ def looks_dialled(run: str, context: Context) -> bool:
     if run.lstrip("( ").startswith("+"):
         return len(digits) >= 8
     if len(sizes) >= len(digits) - 1 and len(sizes) > 6:
-        return _spaced_out(digits) and context is not Context.OTHER
+        return _spaced_out(digits)
     if len(sizes) == 1:
         return announced and _unbroken(digits)
     if _north_american(sizes, digits, run):
@@ -66,7 +66,7 @@ def _spaced_out(digits: str) -> bool:
     if digits in "01234567891011121314":
         return False
     steps = {(ord(two) - ord(one)) for one, two in pairwise(digits)}
-    return 10 <= len(digits) <= 13 and len(steps) > 2
+    return 9 <= len(digits) <= 13 and len(steps) > 2
 
 
 def _unbroken(digits: str) -> bool:
