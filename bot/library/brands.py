@@ -75,6 +75,8 @@ class Brands:
                 self._add(name, brand, strong=not brand.everyday)
             for name in brand.strong_aliases:
                 self._add(name, brand, strong=True)
+        for names in self._names.values():
+            names.sort(key=lambda one: -len(one[0]))
 
     @classmethod
     def load(cls, root: Path | None = None) -> "Brands":
@@ -82,7 +84,9 @@ class Brands:
         return cls([_brand(one) for one in data["brand"]], _shared(data.get("shared", {})))
 
     def _add(self, name: str, brand: Brand, *, strong: bool) -> None:
-        words = tuple(looks_like(token.text) for token in _name_tokens(name))
+        plain = name.isascii() and name.replace(" ", "").isalnum()  # most are, and splitting is quicker
+        written = name.split() if plain else [token.text for token in _name_tokens(name)]
+        words = tuple(looks_like(word) for word in written)
         if words:
             self._names[words[0]].append((words, brand, strong))
 
@@ -110,16 +114,15 @@ class Brands:
         """
         taken = 0
         for i, token in enumerate(row):
-            if i < taken or token.text.startswith("#"):
+            names = self._names.get(looks_like(token.text))
+            if not names or i < taken or token.text.startswith("#"):
                 continue
-            for words, brand, strong in sorted(
-                self._names.get(looks_like(token.text), ()), key=lambda one: -len(one[0])
-            ):
+            for words, brand, strong in names:
                 if (strong or not strict) and self._stands_at(words, row, i):
-                    last = row[i + len(words) - 1]
                     taken = i + len(words)
                     plain = " ".join(one.text for one in row[i:taken])
-                    yield brand, token, last, looks_like(plain) != plain and not _written_so(brand, plain)
+                    disguised = looks_like(plain) != plain and not _written_so(brand, plain)
+                    yield brand, token, row[taken - 1], disguised
                     break
 
     @staticmethod

@@ -134,7 +134,7 @@ class Words:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._indexes: dict[str, _Index] = {}
+        self._indexes: dict[tuple[str, str], _Index] = {}
 
     @classmethod
     def load(cls, root: Path | None = None) -> "Words":
@@ -150,21 +150,25 @@ class Words:
             found.append(Stops.of(str(data["language"]), data["stop"]))
         return tuple(found)
 
+    @lru_cache(maxsize=64)  # noqa: B019  # there is one Words a program
     def concepts(self, language: str) -> Mapping[str, Sequence[str]]:
         """The patterns of a language as they are written, by concept."""
         path = self._root / language / "words.toml"
         return dict(tomli.loads(path.read_text("utf-8"))["concepts"])
 
-    def _phrases(self, language: str) -> Iterator[_Phrase]:
+    def _phrases(self, language: str, only: str = "") -> Iterator[_Phrase]:
         stops = frozenset().union(*(one.words for one in self.stops if one.language == language))
         for concept, patterns in self.concepts(language).items():
+            if only and concept != only:
+                continue
             for pattern in patterns:
                 yield _phrase(concept, language, compiled(pattern), stops)
 
-    def _index(self, language: str) -> _Index:
-        if language not in self._indexes:
-            self._indexes[language] = _Index(self._phrases(language))
-        return self._indexes[language]
+    def _index(self, language: str, only: str = "") -> _Index:
+        """The phrases of a language, or of one concept of it."""
+        if (language, only) not in self._indexes:
+            self._indexes[language, only] = _Index(self._phrases(language, only))
+        return self._indexes[language, only]
 
     def read(self, passages: Sequence[Passage], phones: Sequence[Phone] = ()) -> "Reading":
         """The passages as tokens, with their languages."""
@@ -194,8 +198,9 @@ class Words:
         return self._only(TO_MACHINES, Passage("hidden", text[:MOST_HIDDEN]), chosen)
 
     def _only(self, concept: str, passage: Passage, chosen: tuple[str, ...]) -> dict[str, tuple[Said, ...]]:
-        found = self.said(Reading(((passage, tokens(passage.text)),), chosen))
-        return {concept: found[concept]} if concept in found else {}
+        indexes = [self._index(language, concept) for language in chosen]
+        found = tuple(_in_passage(indexes, passage, tokens(passage.text)))[:MOST_A_CONCEPT]
+        return {concept: found} if found else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ _NEXT = 5  # words behind "the password is" in which it may follow
 LOOKED_AT = 20_000  # characters of the text
 # The label alone, beside a locked file; whole sentences are in words.toml.
 _LABEL = re.compile(
-    r"(?:\bpass(?:word|code|phrase|wort)?|kennwort|\bpwd|mot de passe|contrase[ñn]a|senha|wachtwoord|has[łl]o|l[öo]senord"
-    r"|パスワード|密码)[ \t]{0,3}[:=：][ \t]{0,3}(\S{3,40})",
+    r"(?:\bpass(?:word|code|phrase|wort)?|kennwort|\bpwd|mot de passe|contrase[ñn]a|senha|wachtwoord"
+    r"|has[łl]o|l[öo]senord|パスワード|密码)[ \t]{0,3}[:=：][ \t]{0,3}(\S{3,40})",
     re.IGNORECASE,
 )
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e`"

@@ -6,7 +6,6 @@ Russian or Greek mail are honest.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from bot.library.quotes import quote
@@ -23,7 +22,7 @@ _BEFORE = re.compile(rf"[{_LATIN}{_FOREIGN}\d]{{0,40}}$")
 _AFTER = re.compile(rf"[{_LATIN}{_FOREIGN}\d]{{0,40}}")
 _RUNS = re.compile(rf"[{_LATIN}]+|[{_FOREIGN}]+")
 _FOREIGN_WORD = re.compile(rf"(?<![{_LATIN}{_FOREIGN}])[{_FOREIGN}]{{4,}}(?![{_LATIN}])")
-_SCIENCE = frozenset("αβγδμπσχ")  # stand before Latin words in honest papers: "αhelix"
+_GREEK_SIGNS = frozenset("αβγδεζηθικλμνξπρστφχψω")  # honest in science: "TNFα", "NFκB", "αhelix"
 _NATIVE = 12  # words all in the other alphabet: then it is the mail's own
 
 
@@ -34,10 +33,7 @@ def find(case: Case) -> Iterator[Evidence]:
         found += [(where, text, start, end) for start, end in _disguised(text)]
     if not found or (_is_native(case.email.text[:LOOKED_AT]) and len(found) < 3):
         return
-    words = Counter(text[start:end] for _, text, start, end in found)
     where, text, start, end = found[0]
-    if len(words) == 1 and text[start] in _SCIENCE:
-        return
     yield Evidence(where, quote(text, start, end) or text[start:end], {"word": text[start:end]})
 
 
@@ -59,9 +55,18 @@ def _disguised(text: str) -> Iterator[tuple[int, int]]:
 def _reads_as_latin(word: str) -> bool:
     if sum(map(str.isalpha, word)) < SHORTEST or not folded(word).isascii():
         return False
+    if _is_science(word):
+        return False
     runs = _RUNS.findall(word)
     # "SMSка": an abbreviation and an ending.
     return not (len(runs) == 2 and runs[0].isupper() and runs[0].isascii() and runs[1].islower() and len(runs[1]) > 1)
+
+
+def _is_science(word: str) -> bool:
+    """Whether Greek signs stand only before, behind or among capitals, as in names of genes and particles."""
+    latin = [char for char in word if char not in _GREEK_SIGNS]
+    inside = word.strip("".join(_GREEK_SIGNS))
+    return len(latin) < len(word) and (len(inside) == len(latin) or not any(map(str.islower, latin)))
 
 
 def _is_native(text: str) -> bool:

@@ -18,6 +18,7 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 LOOKED_AT = 1_500  # characters: who writes more has text
 FEW_WORDS = 16
 FEWER_WORDS = 6
+A_FEW = 3  # from these on a picture may be the logo below a short answer
 _SMALLEST, _LARGEST = (240, 120), 2_000  # pixels: below it is a logo, above it is a camera's photo
 
 
@@ -51,14 +52,17 @@ def _behind_a_picture(case: Case, words: int) -> Link | None:
     behind = [
         link for link in email.links if link.where == "body" and link.host and (link.picture or words <= FEWER_WORDS)
     ]
-    box = email.sender
-    if (
-        box
-        and words >= FEWER_WORDS
-        and all(one_owner(case.brands, link.organisation, box.organisation) for link in behind)
-    ):
+    if words >= A_FEW and all(_is_own_or_known(case, link) for link in behind):
         return None
     return next(iter(sorted(behind, key=lambda link: not link.picture)), None)
+
+
+def _is_own_or_known(case: Case, link: Link) -> bool:
+    """Whether it leads to the sender, or to one of the sites that people put below a signature."""
+    box, owner = case.email.sender, case.brands.owner(link.organisation)
+    if owner is not None and owner.kind == "social":
+        return True
+    return box is not None and one_owner(case.brands, link.organisation, box.organisation)
 
 
 def _lone_picture(email: Email) -> Attachment | None:

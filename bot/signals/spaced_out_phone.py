@@ -18,7 +18,7 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 MOST = 2
 _USUAL = re.compile(r"[+(\d][\d+ ().\-/\u00a0\u202f\u2007\u2009\u2010-\u2015\u2212\u30fb\u30fc\uff0d]*", re.ASCII)
 _SINGLE = re.compile(r"(?<!\d)\d(?:[^\d\w]{1,3}\d(?!\d)){7,}")
-_ODD_MARKS = re.compile(r"\d\)?[ ]?[*_~|\u2022\u25cf\u00b7\u2026'\u2019\[\]]+[ ]?[(\[]?\d")
+_ODD_MARKS = re.compile(r"\d\)?[ ]?[*_~|\u2026'\u2019\[\]]+[ ]?[(\[]?\d")
 _LETTERS_IN_IT = re.compile(r"\d[OoIl]+(?=[\d\-. )])|(?<![^\W_])[OIl]+\d|[-. (][OoIl]{2,4}[-. )]")
 _VANITY = re.compile(r"[A-Z]{3,}")
 _MARK = re.compile(f"[{INVISIBLE}]")
@@ -29,6 +29,8 @@ _FEWEST_WORDS = 5
 def find(case: Case) -> Iterator[Evidence]:
     count = 0
     for phone in case.email.phones:
+        if "123456789" in phone.number:  # somebody counts
+            continue
         if count < MOST and phone.where != "quoted" and phone.number.startswith("+") and _dodges(case, phone):
             count += 1
             yield Evidence(phone.where, _sentence(case, phone))
