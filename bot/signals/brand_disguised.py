@@ -45,7 +45,7 @@ def _evidence(where: str, text: str, written: str, brand: Brand) -> Evidence:
 def _is_disguised(claim: Claim) -> bool:
     """Whether somebody meant to deceive: most of it letters, and a lookalike among them."""
     written = claim.quote
-    if sum(map(str.isalpha, written)) < FEWEST_LETTERS:
+    if sum(map(str.isalpha, written)) < FEWEST_LETTERS or any(char in _TURKISH for char in written):
         return False
     if claim.disguised:
         return all(any(map(str.isalpha, piece)) for piece in written.split())
@@ -58,7 +58,7 @@ def _foreign(word: str, brand: Brand) -> bool:
         return False
     if any("MATHEMATICAL" in unicodedata.name(char, "") for char in word[:40] if ord(char) > 0x1D3FF):
         return True
-    return mixes_alphabets(word) and not any(char in _TURKISH for char in word) and brand.name.isascii()
+    return mixes_alphabets(word) and brand.name.isascii()
 
 
 def _swapped_letters(case: Case, text: str) -> Iterator[tuple[str, Brand]]:
@@ -112,6 +112,7 @@ SIGNAL = Signal(
         ),
         "numbers and words": ("From: Ann <ann@firm.example>\nSubject: Lunch\n\nSee you at 7 on Monday, or call at 7."),
         "spelt right": "From: Ann <ann@firm.example>\nSubject: Order\n\nAmazon and PayPal both wrote to me.",
+        "Turkish capitals": "From: Ann <ann@firm.example>\nSubject: Film\n\nNETFL\u0130X, \u0130nstagram.",
         "wide letters": (
             "From: Ann <ann@firm.example>\nSubject: \u3054\u6ce8\u6587\n\n"
             "\uff21\uff4d\uff41\uff5a\uff4f\uff4e\u3067\u8cb7\u3044\u307e\u3057\u305f\u3002"

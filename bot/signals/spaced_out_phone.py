@@ -108,6 +108,7 @@ SIGNAL = Signal(
             "From: Ann <ann@firm.example>\nSubject: \u4e88\u7d04\n\n"
             "\u96fb\u8a71\u756a\u53f7\u306f\uff10\uff13\u2212\uff15\uff15\uff15\uff15\u2212\uff10\uff11\uff14\uff12\u3067\u3059\u3002"
         ),
+        "a row of numbers": "From: Ann <ann@firm.example>\nSubject: R\n\nCall it: [1] 1 2 3 4 5 6 7 8 9 10 11",
         "in pairs": "From: Ann <ann@firm.example>\nSubject: Lunch\n\nTel. 01 99 00 12 34 or 01.99.00.12.34",
     },
 )
