@@ -16,6 +16,7 @@ from bot.mail.fold import looks_like
 from bot.mail.organisation import organisation
 
 MOST_CLAIMS = 40
+FEWEST_LETTERS = 0.6  # the least share of letters in a disguised name
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,11 @@ class Brands:
                 continue
             for words, brand, strong in names:
                 if (strong or not strict) and self._stands_at(words, row, i):
-                    taken = i + len(words)
-                    plain = " ".join(one.text for one in row[i:taken])
+                    plain = " ".join(one.text for one in row[i : i + len(words)])
                     disguised = looks_like(plain) != plain and not _written_so(brand, plain)
+                    if disguised and not _readable(plain):
+                        continue
+                    taken = i + len(words)
                     yield brand, token, row[taken - 1], disguised
                     break
 
@@ -136,6 +139,11 @@ class Brands:
 def _name_tokens(name: str) -> tuple[Token, ...]:
     # A domain in a name ("booking.com") is one #link token in running text: names are split at dots.
     return tuple(token for token in tokens(name.replace(".", " ").replace("&", " ")) if token.text != "#end")
+
+
+def _readable(plain: str) -> bool:
+    """Whether a disguise can be read as the name at a glance: "amaz0n" can, "at 7" for AT&T cannot."""
+    return all(sum(map(str.isalpha, word)) >= FEWEST_LETTERS * len(word) for word in plain.split()) and len(plain) > 3
 
 
 def _written_so(brand: Brand, plain: str) -> bool:

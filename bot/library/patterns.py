@@ -61,7 +61,12 @@ def words_of(written: str) -> Rest:
         return (*stem[:-1], stem[-1] + "*") if stem else ()
     if _TYPED.fullmatch(written):
         return (written,)
-    return tuple(token.text for token in tokens(written) if token.text != END)
+    row = tuple(token.text for token in tokens(written) if token.text != END)
+    if any(word[0] == "#" for word in row):
+        raise PatternError(
+            f"{written!r} would match every address or amount: write its words apart, or #link, #mail, #money"
+        )
+    return row
 
 
 def compiled(pattern: str) -> tuple[Node, ...]:

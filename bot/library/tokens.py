@@ -24,7 +24,7 @@ _SIGN = (
 )
 _AMOUNT = r"\d{1,12}(?:[.,'\u00a0\u202f ]\d{2,3}){0,5}(?:[.,]\d{1,8})?"
 _TOKEN = re.compile(
-    rf"""(?P<plain>(?!(?:usd?|eur|gbp|aud|cad|pln|inr|sek|nok|dkk|chf|rs|kr|www)\b)[a-z]{{1,40}})(?=[ ,;\r\n)])
+    rf"""(?P<plain>(?!(?:usd?|eur|gbp|aud|cad|pln|inr|sek|nok|dkk|chf|rs|kr|www)\b)(?-i:[a-zA-Z]{{1,40}}))(?=[ ,;\r\n)])
     |(?P<link>(?:https?|hxxps?)://[^\s<>"']{{1,2048}}|www\.[^\s<>"']{{1,2048}})
     |(?P<mail>[\w.+\-]{{1,64}}@[\w\-]{{1,63}}(?:\.[\w\-]{{1,63}}){{1,6}})
     |(?P<money>(?<![\w]){_SIGN}[ \u00a0]?{_AMOUNT}(?:[ ]?(?:k|m|million|millions|mio\.?|billion|bn)\b)?

@@ -7,6 +7,7 @@ All phrases of a language are looked for in one pass over the words of the text,
 text and hardly with the number of phrases.
 """
 
+import logging
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,10 +19,12 @@ import tomli
 
 from bot.library.content import content_root
 from bot.library.language import Stops, languages
-from bot.library.patterns import Node, compiled, end_of, prepared
+from bot.library.patterns import Node, PatternError, compiled, end_of, prepared
 from bot.library.quotes import quote
 from bot.library.tokens import END, MONEY, NUMBER, Token, tokens
 from bot.mail.email import Passage, Phone
+
+log = logging.getLogger(__name__)
 
 NEVER, ROLE, TO_MACHINES = "never-asks", "organisation-role", "ai-instructions"
 AMOUNT = "amount"  # every amount of money: seen by its form, so no words.toml lists it
@@ -162,7 +165,10 @@ class Words:
             if only and concept != only:
                 continue
             for pattern in patterns:
-                yield _phrase(concept, language, compiled(pattern), stops)
+                try:
+                    yield _phrase(concept, language, compiled(pattern), stops)
+                except PatternError as error:  # `legitbot content` tells the editor; checks go on without it
+                    log.warning("%s/words.toml, %s: %s", language, concept, error)
 
     def _index(self, language: str, only: str = "") -> _Index:
         """The phrases of a language, or of one concept of it."""

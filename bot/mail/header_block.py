@@ -68,9 +68,7 @@ class Block:
 def lines_of(text: str) -> list[Line]:
     """The text line by line, quote marks counted."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    for mark in _INVISIBLE:
-        unified = unified.replace(mark, "")
-    return [_line(raw) for raw in unified.split("\n")]
+    return [_line(raw.strip(_INVISIBLE)) for raw in unified.split("\n")]
 
 
 def _line(raw: str) -> Line:

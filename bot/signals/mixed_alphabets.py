@@ -98,7 +98,9 @@ SIGNAL = Signal(
             "\u041f\u0440\u0438\u0448\u043b\u0438 SMS\u043a\u0443 \u0438\u043b\u0438 "
             "e-mail-\u043f\u0438\u0441\u044c\u043c\u043e."
         ),
-        "names of genes": "From: Ann <ann@firm.example>\nSubject: Genes\n\nTNF\u03b1, NF\u03baB, HIF1\u03b1, PPAR\u03b3.",
+        "names of genes": (
+            "From: Ann <ann@firm.example>\nSubject: Genes\n\nTNF\u03b1, NF\u03baB, HIF1\u03b1, PPAR\u03b3."
+        ),
         "a hyphen": (
             "From: Ann <ann@firm.example>\nSubject: Cells\n\nThe \u03b1-helix and \u03b2-sheet of TGF-\u03b2."
         ),

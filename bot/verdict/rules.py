@@ -23,7 +23,7 @@ FOREIGN_SENDER = frozenset(
         "brand-named-by-stranger",
     }
 )
-CHARGE = frozenset({"unknown-charge", "order-by-stranger"})
+CHARGE = frozenset({"unknown-charge", "order-by-stranger", "said:deny-order"})
 LOOKALIKE_LINK = frozenset(
     {
         "lookalike-link",
@@ -57,7 +57,10 @@ HIDING = frozenset({"secrecy-asked", "no-calls", "new-number", "favour-opening"}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """All of these groups must have a sign in the mail; a group is met by any one of its signals."""
+    """All of these groups must have a sign in the mail; a group is met by any one of its signals.
+
+    "said:deny-order" stands for words that are no signal by themselves: the concept deny-order of words.toml.
+    """
 
     id: str
     scam: str  # the id in scams.toml that it proves
@@ -69,7 +72,9 @@ class Rule:
         return frozenset().union(*self.groups)
 
     def convicts(self, fired: frozenset[str], case: Case) -> bool:
-        return all(group & fired for group in self.groups) and not self.unless & fired
+        """Whether these signals (ids) and the words of the case meet every group."""
+        there = fired | {f"said:{concept}" for concept in case.said}
+        return all(group & there for group in self.groups) and not self.unless & there
 
 
 def _one(*names: str) -> frozenset[str]:
