@@ -4,8 +4,10 @@ Each token keeps the place where it stands, so that a quote is the mail's own wr
 """
 
 import re
-from bisect import bisect_right
+import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.mail.fold import INVISIBLE, folded
@@ -31,11 +33,15 @@ _TOKEN = re.compile(
        |{_AMOUNT}[ \u00a0]?(?:(?:k|m|million|millions|mio\.?|billion|bn)[ ])?(?:[€£$¥₹₺₽₩₿]|円|元|{_CURRENCY}\b))
     |(?P<domain>(?<![\w@.])[a-z0-9\-]{{1,63}}(?:\.[a-z0-9\-]{{1,63}}){{0,5}}\.[a-z]{{2,24}}(?:/[^\s<>"']{{0,2048}})?(?![\w@]))
     |(?P<cjk>[{CJK}])
-    |(?P<word>e-mails?\b|[^\W{CJK}_](?:(?:[^\W{CJK}_]|[{INVISIBLE}\u0300-\u036f])|['’](?=(?:t|re|ll|ve|m|s|d)\b))*)
+    |(?P<word>e-mails?\b|[^\W{CJK}_](?:(?:[^\W{CJK}_]|[\u0300-\u036f])|['’](?=(?:t|re|ll|ve|m|s|d)\b))*)
     |(?P<end>[.!?…]+(?=\s|$)|[。！？]|\n[ \t\r\u00a0]*\n|[•·▪●|])""",
     re.VERBOSE | re.IGNORECASE,
 )
 
+# Marks that take no room, strokes through letters, and letters and digits in wide, bold or circled forms.
+_UNSEEN = re.compile(f"[{INVISIBLE}\u0334-\u0338]")
+_DISGUISED = re.compile(f"[{INVISIBLE}\u0334-\u0338\uff01-\uff5e\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f100-\U0001f189]")
+_ENDS_IN_WIDE_TEXT = "！？"
 _SPACED_OUT = re.compile(r"(?<![^\W_])[a-z] [a-z] [a-z] [a-z](?![^\W_])", re.IGNORECASE)
 
 
@@ -48,9 +54,29 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, phones: Iterable[tuple[int, int]] = ()) -> list[Token]:
-    """The text's tokens in order; `phones` are the (start, end) places of phone numbers, ascending."""
+    """The text's tokens in order; `phones` are the (start, end) places of phone numbers."""
+    if not text.isascii() and _DISGUISED.search(text):
+        return _seen_through(text, phones)
     row = list(_pieces(text, sorted(phones)))
     return _joined(row) if _SPACED_OUT.search(text) else row
+
+
+def _seen_through(text: str, phones: Iterable[tuple[int, int]]) -> list[Token]:
+    """The same where invisible marks, struck-through letters or wide digits would hide words and amounts."""
+    places = [place for place, char in enumerate(text) if not _UNSEEN.match(char)]
+    plain = "".join(_plain(text[place]) for place in places)
+    spans = [(bisect_left(places, start), bisect_left(places, end)) for start, end in phones]
+    places.append(len(text))
+    return [Token(one.text, places[one.start], places[one.end - 1] + 1) for one in tokens(plain, spans)]
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    """A wide or decorated character as the plain one it stands for."""
+    if char in _ENDS_IN_WIDE_TEXT:
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if len(plain) == 1 and not _DISGUISED.match(plain) else " " if _DISGUISED.match(char) else char
 
 
 def _pieces(text: str, phones: list[tuple[int, int]]) -> Iterator[Token]:

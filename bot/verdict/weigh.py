@@ -10,7 +10,7 @@ from bot.signals.signal import Case, Evidence, Family, Signal
 from bot.verdict.rules import RULES, Rule
 from bot.verdict.verdict import Finding, State, Verdict
 
-PRIOR = -2.2  # log-odds with nothing found
+PRIOR = -2.0  # log-odds with nothing found
 FLAGGED, LIKELY = 0.5, 0.85
 CONVICTED = 0.96  # at least this, where a rule convicts
 _FADING = (1.0, 0.85, 0.7, 0.5, 0.4, 0.3)  # further signs of one family say partly the same again
