@@ -7,9 +7,7 @@ _SCHEME = re.compile(r"\b(h)tt(ps?)(?=:)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(
     r"\b(javascript|data|vbscript|file|ftp|tel|sms|mailto|slack|ms-[a-z]{1,20}|search-ms)(:)", re.IGNORECASE
 )
-_DOT_IN_NAME = re.compile(
-    r"(?<=[^\W_])\.(?=[^\W\d_][^\W_]|xn--)|(?<=\d)\.(?=\d{1,3}\.\d|\d{1,3}[/:\s]|\d{1,3}$)|(?<=\w[-])\.(?=\w)"
-)
+_DOT_IN_NAME = re.compile(r"(?<=[^\W_])\.(?=[^\W\d_][^\W_]|xn--)|(?<=\w[-])\.(?=\w)")
 _IP = re.compile(r"\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b")
 _WIDE_DOTS = str.maketrans({"．": ".", "。": "。", "｡": ".", "․": "."})
 

@@ -21,7 +21,7 @@ LIVE = re.compile(r"https?://|\bwww\.|javascript:|[a-z0-9-]\.(?:com|net|org|top|
         ("Call now. Then pay.", "Call now. Then pay."),
         ("http://203.0.113.9/x", "hxxp://203[.]0[.]113[.]9/x"),
         ("javascript:alert(1)", "javascript[:]alert(1)"),
-        ("costs $1,249.00.", "costs $1,249.00."),
+        ("costs $1,249.00. Or US$12,000.00?", "costs $1,249.00. Or US$12,000.00?"),
         ("a\x1b[31mred\x07", "a[31mred"),
         ("gnp.\u202eexe\u202c", "gnp[.]exe"),
         ("two\nlines\u2028three", "two lines three"),
