@@ -57,6 +57,10 @@ def tokens(text: str, phones: Iterable[tuple[int, int]] = ()) -> list[Token]:
     """The text's tokens in order; `phones` are the (start, end) places of phone numbers."""
     if not text.isascii() and _DISGUISED.search(text):
         return _seen_through(text, phones)
+    return _row(text, phones)
+
+
+def _row(text: str, phones: Iterable[tuple[int, int]]) -> list[Token]:
     row = list(_pieces(text, sorted(phones)))
     return _joined(row) if _SPACED_OUT.search(text) else row
 
@@ -67,7 +71,7 @@ def _seen_through(text: str, phones: Iterable[tuple[int, int]]) -> list[Token]:
     plain = "".join(_plain(text[place]) for place in places)
     spans = [(bisect_left(places, start), bisect_left(places, end)) for start, end in phones]
     places.append(len(text))
-    return [Token(one.text, places[one.start], places[one.end - 1] + 1) for one in tokens(plain, spans)]
+    return [Token(one.text, places[one.start], places[one.end - 1] + 1) for one in _row(plain, spans)]
 
 
 @lru_cache(maxsize=4096)

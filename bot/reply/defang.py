@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-_SCHEME = re.compile(r"\b(h)tt(ps?)(?=:)", re.IGNORECASE)
+_SCHEME = re.compile(r"(h)tt(ps?)(?=:)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(
-    r"\b(javascript|data|vbscript|file|ftp|tel|sms|mailto|slack|ms-[a-z]{1,20}|search-ms)(:)", re.IGNORECASE
+    r"(javascript|data|vbscript|file|ftp|tel|sms|mailto|slack|ms-[a-z]{1,20}|search-ms)(:)", re.IGNORECASE
 )
-_DOT_IN_NAME = re.compile(r"(?<=[^\W_])\.(?=[^\W\d_][^\W_]|xn--)|(?<=\w[-])\.(?=\w)")
+_DOT_IN_NAME = re.compile(r"(?<=[\w-])\.(?=[^\W\d]|\d{1,20}[a-z-])", re.IGNORECASE)
 _IP = re.compile(r"\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b")
 _WIDE_DOTS = str.maketrans({"．": ".", "。": "。", "｡": ".", "․": "."})
 

@@ -21,6 +21,13 @@ def test_invisible_marks_and_lookalike_letters_are_folded_and_places_kept() -> N
     assert text[found[0].start : found[0].end] == "un\u200busual"
 
 
+def test_wide_and_struck_through_writing_is_read_and_quoted_as_it_stands() -> None:
+    text = "Ｔｏｔａｌ ＄１，２３４ Fa\u0337lha！ ①②"  # noqa: RUF001  # the point: wide forms
+    assert [(token.text, text[token.start : token.end]) for token in tokens(text)] == [
+        ("total", "Ｔｏｔａｌ"), ("#money", "＄１，２３４"), ("falha", "Fa\u0337lha"), ("#end", "！"), ("12", "①②"),  # noqa: RUF001
+    ]  # fmt: skip
+
+
 def test_spaced_out_letters_are_the_word_they_spell() -> None:
     assert "paypal" in texts("your P a y p a l account")
 

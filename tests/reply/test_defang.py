@@ -17,6 +17,7 @@ LIVE = re.compile(r"https?://|\bwww\.|javascript:|[a-z0-9-]\.(?:com|net|org|top|
     ("written", "shown"),
     [
         ("https://evil.example/a.php?x=1", "hxxps://evil[.]example/a[.]php?x=1"),
+        ("Fromhttp://evil.example", "Fromhxxp://evil[.]example"),
         ("a@gmail.com", "a@gmail[.]com"),
         ("Call now. Then pay.", "Call now. Then pay."),
         ("http://203.0.113.9/x", "hxxp://203[.]0[.]113[.]9/x"),
