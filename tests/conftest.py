@@ -11,9 +11,7 @@ NO_CORPUS = "LEGITBOT_CORPUS names no folder of mails"  # .ci/run lets this skip
 # Times differ from machine to machine, so no deadline. "make test" gives everybody the same examples; to look
 # for new ones: HYPOTHESIS_PROFILE=wide make test
 _QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large)
-settings.register_profile(
-    "dev", deadline=None, derandomize=True, max_examples=60, suppress_health_check=_QUIET
-)
+settings.register_profile("dev", deadline=None, derandomize=True, max_examples=60, suppress_health_check=_QUIET)
 settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=100, print_blob=True)
 settings.register_profile(
     "wide", parent=settings.get_profile("dev"), derandomize=False, max_examples=2000, print_blob=True

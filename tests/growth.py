@@ -42,9 +42,7 @@ def grows_linearly(
             return
     shown = ", ".join(f"{ratio:.1f}" for ratio in ratios)
     name = getattr(function, "__qualname__", repr(function))
-    raise AssertionError(
-        f"{name}: from n={n} to {2 * n} the time grew {shown} times; {MOST:g} is the most allowed"
-    )
+    raise AssertionError(f"{name}: from n={n} to {2 * n} the time grew {shown} times; {MOST:g} is the most allowed")
 
 
 def measurable_size(

@@ -59,4 +59,11 @@ def _shuffled(mail: bytes, chance: random.Random) -> bytes:
     return b"\n".join(lines)
 
 
-_WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (_flipped, _cut_out, _doubled, _ended_early, _poisoned, _shuffled)
+_WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    _flipped,
+    _cut_out,
+    _doubled,
+    _ended_early,
+    _poisoned,
+    _shuffled,
+)

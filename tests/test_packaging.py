@@ -74,9 +74,7 @@ def installed(where: Path, *what: str | Path) -> Elsewhere:
     """A new virtual environment, and `what` installed for it without looking anything up."""
     venv.create(where / "venv", with_pip=False, symlinks=sys.platform != "win32")
     quietly = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation")
-    said(
-        *(sys.executable, "-m", "pip", "install", *quietly, "--target", where / "packages", *what), cwd=where
-    )
+    said(*(sys.executable, "-m", "pip", "install", *quietly, "--target", where / "packages", *what), cwd=where)
     python = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
     return Elsewhere(where / "venv" / python, where / "packages")
 

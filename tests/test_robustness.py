@@ -18,6 +18,7 @@ from tests.growth import grows_linearly
 from tests.mutations import mutations
 
 LIBRARY = Library.load()
+LURE = "Buy 5 gift cards and email me the codes. Keep this between us, I can't take calls.\n"
 LIVE = re.compile(r"https?://|\bwww\.\w|javascript:|\x1b|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -58,11 +59,10 @@ def test_any_bytes_get_an_answer(data: bytes) -> None:
 
 
 @settings(max_examples=300)
-@given(
-    st.text(max_size=60), st.text(max_size=60), st.text(max_size=300), st.sampled_from(["text/plain", "text/html"])
-)
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=300), st.sampled_from(["text/plain", "text/html"]))
 def test_no_string_in_a_mail_gets_live_into_the_answer(name: str, subject: str, text: str, kind: str) -> None:
-    lure = f"{text} call 803-555-0142 to cancel, https://evil.example/{text} [x](http://evil.example) <http://evil.example>"
+    links = f"https://evil.example/{text} [x](http://evil.example) <http://evil.example>"
+    lure = f"{text} call 803-555-0142 to cancel, {links}"
     mail = f'From: "{name} Amazon" <a@gmail.com>\nSubject: {subject}\nContent-Type: {kind}; charset=utf-8\n\n{lure}'
     judged(mail.encode("utf-8", "surrogatepass"))
 
@@ -79,7 +79,7 @@ HOSTILE = {
     "header": lambda n: b"From: " + b"a <b@c.example>, " * n + b"\n\nhi",
     "encoded words": lambda n: b"Subject: " + b"=?utf-8?q?a?= " * n + b"\n\nhi",
     "boundaries": lambda n: b'Content-Type: multipart/mixed; boundary="x"\n\n' + b"--x\n\nhi\n" * n,
-    "forwards": lambda n: b"From: a@b.example\n\n" + b"---------- Forwarded message ---------\nFrom: a@b.example\n\n" * n,
+    "forwards": lambda n: b"From: a@b.example\n\n" + b"----- Forwarded message -----\nFrom: a@b.example\n\n" * n,
     "digits": lambda n: b"From: a@b.example\n\n" + b"8 0 3 5 5 5 0 1 4 2 " * n,
     "brands": lambda n: b"From: a@b.example\n\n" + b"Amazon PayPal Bank of America " * n,
     "Japanese": lambda n: b"From: a@b.example\n\n" + "お客様のアカウント".encode() * n,
@@ -93,8 +93,7 @@ def test_doubling_hostile_input_at_most_trebles_the_time_of_a_whole_check(kind: 
 
 def test_a_lure_behind_megabytes_of_noise_is_still_found() -> None:
     """Padding buys nothing: the end of a long mail is read too."""
-    lure = b"Buy 5 gift cards for me, scratch the back and email me the codes. Keep this between us, I can't take calls.\n"
-    mail = b"From: Boss <boss@mail.test>\nSubject: hi\n\n" + b"lorem ipsum dolor sit amet\n" * 400_000 + lure
+    mail = b"From: Boss <boss@mail.test>\nSubject: hi\n\n" + b"lorem ipsum dolor sit amet\n" * 400_000 + LURE.encode()
     checked = check(mail, "", LIBRARY)
     assert checked.verdict.state.flagged
     assert any(one.why == "too large" for one in checked.verdict.not_checked)
@@ -102,8 +101,7 @@ def test_a_lure_behind_megabytes_of_noise_is_still_found() -> None:
 
 def test_a_lure_a_hundred_mails_deep_is_still_found() -> None:
     """Wrapping buys nothing, and what is too deep to be opened is named."""
-    lure = "Buy 5 gift cards for me, scratch the back and email me the codes. Keep this between us, I can't take calls.\n"
-    mail = f"From: Boss <boss@mail.test>\nSubject: hi\n\n{lure}"
+    mail = f"From: Boss <boss@mail.test>\nSubject: hi\n\n{LURE}"
     for depth in range(100):
         head = f'From: a{depth}@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b{depth}"\n\n'
         mail = f"{head}--b{depth}\nContent-Type: message/rfc822\n\n{mail}\n--b{depth}--\n"

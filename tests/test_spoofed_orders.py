@@ -1,4 +1,4 @@
-"""The spoofed Amazon order is likely_scam in every disguise and language; the genuine one is not flagged. This is law."""
+"""The spoofed Amazon order is likely_scam in every disguise and language, the genuine one is not flagged: the law."""
 
 import base64
 from collections.abc import Callable
@@ -66,15 +66,19 @@ def with_bold_digits(order: Order) -> str:
 
 
 def with_digits_spaced_out(order: Order) -> str:
-    return mail("\n\n".join(scam_lines(order, " ".join(ch for ch in order.phone if ch.isdigit()))), subject=order.subject)
+    return mail(
+        "\n\n".join(scam_lines(order, " ".join(ch for ch in order.phone if ch.isdigit()))), subject=order.subject
+    )
 
 
 def with_lookalike_letters(order: Order) -> str:
-    swap = str.maketrans({"a": "а", "o": "о", "e": "е", "c": "с"})  # noqa: RUF001  # the point: Cyrillic letters
-    text = "\n\n".join(scam_lines(order)) if order.language == "ja" else "\n\n".join(
-        line.translate(swap) if i != 2 else line for i, line in enumerate(scam_lines(order))
+    swap = str.maketrans({"a": "а", "o": "о", "e": "е", "c": "с"})  # the point: Cyrillic letters
+    text = (
+        "\n\n".join(scam_lines(order))
+        if order.language == "ja"
+        else "\n\n".join(line.translate(swap) if i != 2 else line for i, line in enumerate(scam_lines(order)))
     )
-    return mail(text, subject=order.subject, sender='"Аmаzоn Orders" <amz.orders.dept@gmail.com>')  # noqa: RUF001  # as above
+    return mail(text, subject=order.subject, sender='"Аmаzоn Orders" <amz.orders.dept@gmail.com>')  # as above
 
 
 def with_split_words(order: Order) -> str:
@@ -111,7 +115,16 @@ LATIN_1 = [order for order in ORDERS if order.language not in ("pl", "ja")]  # w
 @pytest.mark.parametrize("order", LATIN_1, ids=lambda order: order.language)
 def test_the_spoofed_order_in_a_pdf_is_a_likely_scam(order: Order) -> None:
     lines = [line.encode("cp1252", "replace").decode("cp1252") for line in scam_lines(order)]
-    checked = check(_with_file(order, "application/pdf", "order.pdf", pdf(pdf_lines(*(line.replace("(", "\\(").replace(")", "\\)") for line in lines)))).encode(), "order.eml", LIBRARY)
+    checked = check(
+        _with_file(
+            order,
+            "application/pdf",
+            "order.pdf",
+            pdf(pdf_lines(*(line.replace("(", "\\(").replace(")", "\\)") for line in lines))),
+        ).encode(),
+        "order.eml",
+        LIBRARY,
+    )
     assert checked.verdict.state is State.LIKELY_SCAM, [one.signal.id for one in checked.verdict.findings]
 
 

@@ -116,7 +116,7 @@ def _key(row: Rest) -> str:
 
 
 def prepared(words: list[str], kinds_of: Callable[[str], tuple[str, ...]]) -> tuple[Text, dict[str, list[int]]]:
-    """The row for matching, and where each word (stem, pair) stands in it; `kinds_of` a word: what else it counts as."""
+    """The row for matching, and where each word (stem, pair) stands in it; `kinds_of` tells what a word counts as."""
     places: dict[str, list[int]] = defaultdict(list)
     more: dict[int, tuple[str, ...]] = {}
     for place, word in enumerate(words):
@@ -160,6 +160,6 @@ def _add_ends(reached: list[int], node: Node, text: Text, place: int) -> None:
                 rests += firsts.get(kind, ())
         for rest in rests:
             if not rest or all(text.is_at(here + 1 + k, one) for k, one in enumerate(rest)):
-                reached.append(here + 1 + len(rest))
+                reached.append(here + 1 + len(rest))  # noqa: PERF401  # a comprehension here costs a call each time
         if word == END:
             break

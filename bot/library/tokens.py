@@ -40,7 +40,9 @@ _TOKEN = re.compile(
 
 # Marks that take no room, strokes through letters, and letters and digits in wide, bold or circled forms.
 _UNSEEN = re.compile(f"[{INVISIBLE}\u0334-\u0338]")
-_DISGUISED = re.compile(f"[{INVISIBLE}\u0334-\u0338\uff01-\uff5e\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f100-\U0001f189]")
+_DISGUISED = re.compile(
+    f"[{INVISIBLE}\u0334-\u0338\uff01-\uff5e\u2460-\u24ff\U0001d400-\U0001d7ff\U0001f100-\U0001f189]"
+)
 _ENDS_IN_WIDE_TEXT = "！？"
 _SPACED_OUT = re.compile(r"(?<![^\W_])[a-z] [a-z] [a-z] [a-z](?![^\W_])", re.IGNORECASE)
 

@@ -233,9 +233,7 @@ def _body(lines: list[Line], block: Block) -> tuple[str, str]:
     stop = len(lines)
     if depth and first is not None and first.depth >= depth:
         stop = 1 + max(at for at, line in enumerate(lines) if line.depth >= depth)
-    inside = [
-        ">" * (line.depth - depth) + " " * (line.depth > depth) + line.text.rstrip() for line in lines[:stop]
-    ]
+    inside = [">" * (line.depth - depth) + " " * (line.depth > depth) + line.text.rstrip() for line in lines[:stop]]
     return _dedented(inside), _joined(lines[stop:])
 
 

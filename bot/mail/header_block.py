@@ -135,9 +135,7 @@ class _Reader:
         while self.at < self.stop and self._take():
             pass
         language = max(self.votes, key=lambda one: (self.votes[one], one == "en"), default="")
-        return Block(
-            self.headers, self.at, self.lines[self.start].depth, language, lines=self.at - self.start
-        )
+        return Block(self.headers, self.at, self.lines[self.start].depth, language, lines=self.at - self.start)
 
     def _take(self) -> bool:
         line = self.lines[self.at]
@@ -237,11 +235,6 @@ def _before_behalf(value: str) -> str:
     lowered = value.lower()
     for phrase in header_words.behalf_phrases():
         at = lowered.find(f" {phrase} ")
-        if (
-            at > 0
-            and "@" in value[:at]
-            and not value[:at].rstrip().endswith((",", '"'))
-            and "@" in value[at:]
-        ):
+        if at > 0 and "@" in value[:at] and not value[:at].rstrip().endswith((",", '"')) and "@" in value[at:]:
             return value[:at]
     return value

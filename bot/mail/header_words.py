@@ -5,12 +5,13 @@ banner, an attribution ("On ... wrote:"), the end of somebody's own words?
 """
 
 import re
-import tomli
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+import tomli
 
 KINDS = ("from", "date", "to", "cc", "subject", "reply_to", "other")
 _LINE_LIMIT = 2000  # no client writes a longer header line; the rest is body
@@ -145,11 +146,7 @@ def _dashed_banner(bare: str) -> Banner | None:
     hit = _banner_exact().get(words)
     if hit is None:
         hit = next(
-            (
-                (kind, langs)
-                for word, kind, langs in _banner_words()
-                if len(word) > 7 and words.startswith(word + " ")
-            ),
+            ((kind, langs) for word, kind, langs in _banner_words() if len(word) > 7 and words.startswith(word + " ")),
             None,
         )
     if hit:
@@ -163,12 +160,7 @@ def _one_line_names() -> dict[str, re.Pattern[str]]:
     patterns = {}
     for language, groups in _words().items():
         english = _words()["en"]
-        names = {
-            name
-            for kind in KINDS
-            for name in (*groups[kind], *english[kind])
-            if len(name) > 1 or name in "AÀ"
-        }
+        names = {name for kind in KINDS for name in (*groups[kind], *english[kind]) if len(name) > 1 or name in "AÀ"}
         longest = sorted(names, key=lambda name: (-len(name), name))
         patterns[language] = re.compile("(" + "|".join(map(re.escape, longest)) + r")[ \u00a0]?[:：]")
     return patterns
@@ -203,9 +195,7 @@ def _wrote() -> re.Pattern[str]:
     """The verbs, as whole words where the script has words."""
     verbs = sorted((word for word in _table("wrote") if word), key=lambda word: (-len(word), word))
     spaced = [re.escape(verb) for verb in verbs if verb[0] < "\u0530"]
-    packed = [
-        re.escape(verb) for verb in verbs if verb[0] >= "\u1100"
-    ]  # Korean, Japanese, Chinese: no spaces
+    packed = [re.escape(verb) for verb in verbs if verb[0] >= "\u1100"]  # Korean, Japanese, Chinese: no spaces
     return re.compile(r"(?:(?<!\w)(?:" + "|".join(spaced) + r")(?!\w)|" + "|".join(packed) + ")")
 
 
@@ -229,9 +219,7 @@ def wrote_line(line: str) -> bool:
 
 def without_date(words: str) -> str:
     """The name in "On 28/10/2021 12:46 heeft Ann": what follows the last digit or comma, less filler."""
-    stop = next(
-        (at for at in range(len(words) - 1, -1, -1) if words[at].isdigit() or words[at] in ",:،、"), -1
-    )
+    stop = next((at for at in range(len(words) - 1, -1, -1) if words[at].isdigit() or words[at] in ",:،、"), -1)
     name = words[stop + 1 :].strip(_AFTER_DATE)
     verb_free = [part for part in name.split() if not _is_filler(part)]
     return " ".join(verb_free)
@@ -258,9 +246,7 @@ def signed_off(words: str) -> bool:
 @cache
 def behalf_phrases() -> tuple[str, ...]:
     """What stands between two senders, in lower case: "on behalf of", "im Auftrag von"."""
-    return tuple(
-        sorted({word.lower() for groups in _words().values() for word in groups["behalf"] if " " in word})
-    )
+    return tuple(sorted({word.lower() for groups in _words().values() for word in groups["behalf"] if " " in word}))
 
 
 @cache
@@ -285,9 +271,4 @@ def means_the_reader(words: str) -> bool:
     head, _, last = plain(words[:80].split(",")[0]).rpartition(" ")
     if not last or last not in _table("me"):
         return False
-    return (
-        not head
-        or head in _table("to")
-        or head.rstrip(":") in _table("to")
-        or head in {"to", "a", "naar", "til"}
-    )
+    return not head or head in _table("to") or head.rstrip(":") in _table("to") or head in {"to", "a", "naar", "til"}

@@ -80,9 +80,7 @@ def _with_about(shown: Pasted, above: str) -> Pasted:
 
 def _folder(line: str) -> bool:
     """Web clients put the folder's name or a count below the subject."""
-    return len(line) <= 40 and (
-        bool(header_words.languages_of("inbox", line)) or line.split(" ")[0].isdigit()
-    )
+    return len(line) <= 40 and (bool(header_words.languages_of("inbox", line)) or line.split(" ")[0].isdigit())
 
 
 def _asks(line: str) -> bool:
@@ -117,9 +115,7 @@ def _shown_sender(line: str) -> tuple[Mailbox | None, str]:
     line = line.strip()
     opening, closing = line.find("<"), line.rfind(">")
     if not 5 <= len(line) <= 250 or opening < 0 or "@" not in line[opening:closing]:
-        alone = (
-            len(line) <= 250 and line.count("@") == 1 and " " not in line and "." in line.partition("@")[2]
-        )
+        alone = len(line) <= 250 and line.count("@") == 1 and " " not in line and "." in line.partition("@")[2]
         return (mailbox(line), "") if alone and "/" not in line and not line.endswith(":") else (None, "")
     behind = line[closing + 1 :].strip(" \t\u00a0,|·-")
     if (behind and not _is_date(behind)) or opening > 100 or line.endswith(":"):
@@ -140,7 +136,5 @@ def _is_date(line: str) -> bool:
 
 
 def _joined(lines: list[Line], depth: int = 0) -> str:
-    parts = [
-        ">" * max(0, line.depth - depth) + " " * (line.depth > depth) + line.text.rstrip() for line in lines
-    ]
+    parts = [">" * max(0, line.depth - depth) + " " * (line.depth > depth) + line.text.rstrip() for line in lines]
     return "\n".join(parts).strip()

@@ -49,14 +49,13 @@ def _is_foreign(case: Case, box: Mailbox, claims: tuple[Claim, ...]) -> bool:
 def _same_name_abroad(claim: Claim, box: Mailbox) -> bool:
     """`ikea.example` for Ikea: a country's address that the catalogue may not know."""
     label, _, ending = box.organisation.partition(".")
-    return len(ending.rpartition(".")[2]) == 2 and any(
-        label == one.partition(".")[0] for one in claim.brand.domains
-    )
+    return len(ending.rpartition(".")[2]) == 2 and any(label == one.partition(".")[0] for one in claim.brand.domains)
 
 
 def _from_own_house(case: Case, box: Mailbox) -> bool:
     """Exchange speaks as "Microsoft Outlook" from the company's own address."""
-    return case.email.authentication.failure() is None and any(one.organisation == box.organisation for one in case.email.to)
+    to_its_own = any(one.organisation == box.organisation for one in case.email.to)
+    return to_its_own and case.email.authentication.failure() is None
 
 
 SIGNAL = Signal(
@@ -69,23 +68,15 @@ SIGNAL = Signal(
     find=find,
     teaches="check-the-sender",
     fires_on={
-        "a hacked shop": (
-            "From: Netflix <info@garden-shop.example>\nSubject: Your plan\n\nPlease update your plan."
-        ),
+        "a hacked shop": ("From: Netflix <info@garden-shop.example>\nSubject: Your plan\n\nPlease update your plan."),
         "letters in disguise": "From: AMAZ0N <mail@bright.example>\nSubject: Your order\n\nThank you.",
-        "somebody who speaks for it": (
-            "From: Katie from Ledger <device@uni.example>\nSubject: Your device\n\nHello."
-        ),
+        "somebody who speaks for it": ("From: Katie from Ledger <device@uni.example>\nSubject: Your device\n\nHello."),
         "with a role": "From: PayPal Support <x@cloud.test>\nSubject: Notice\n\nHello.",
     },
     quiet_on={
         "the firm itself": "From: Netflix <info@mailer.netflix.com>\nSubject: New this week\n\nHello.",
-        "through a signing service": (
-            "From: PayPal via DocuSign <dse@docusign.net>\nSubject: Please sign\n\nHello."
-        ),
-        "a person called like a brand": (
-            "From: Anna Lidl <anna.lidl@school.example>\nSubject: Homework\n\nHello."
-        ),
+        "through a signing service": ("From: PayPal via DocuSign <dse@docusign.net>\nSubject: Please sign\n\nHello."),
+        "a person called like a brand": ("From: Anna Lidl <anna.lidl@school.example>\nSubject: Homework\n\nHello."),
         "a word that is also a name": "From: Chase Miller <chase@farm.example>\nSubject: Apples\n\nHello.",
     },
 )

@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import bot.signals
-from bot.signals.signal import Signal
+from bot.signals.signal import Family, Signal
 
 _NOT_SIGNALS = {"signal", "catalogue"}
 
@@ -15,7 +15,7 @@ def signals() -> tuple[Signal, ...]:
     """Every signal, in the order of their families and then of their ids."""
     names = sorted(module.name for module in iter_modules(bot.signals.__path__) if not _is_shared(module.name))
     found = [import_module(f"bot.signals.{name}").SIGNAL for name in names]
-    order = list(type(found[0].family)) if found else []
+    order = list(Family)
     return tuple(sorted(found, key=lambda signal: (order.index(signal.family), signal.id)))
 
 

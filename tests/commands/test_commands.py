@@ -108,7 +108,12 @@ def test_a_batch_answers_in_order_and_at_once(tmp_path: Path) -> None:
 
 
 def test_wrong_usage_is_told_and_ends_with_2() -> None:
-    for arguments in (("check", "--batch", SCAM), ("check", "--frobnicate"), ("explain", "no-such-sign"), ("nonsense",)):
+    for arguments in (
+        ("check", "--batch", SCAM),
+        ("check", "--frobnicate"),
+        ("explain", "no-such-sign"),
+        ("nonsense",),
+    ):
         assert run(*arguments).exit_code == 2
 
 

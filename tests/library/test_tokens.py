@@ -22,9 +22,9 @@ def test_invisible_marks_and_lookalike_letters_are_folded_and_places_kept() -> N
 
 
 def test_wide_and_struck_through_writing_is_read_and_quoted_as_it_stands() -> None:
-    text = "Ｔｏｔａｌ ＄１，２３４ Fa\u0337lha！ ①②"  # noqa: RUF001  # the point: wide forms
+    text = "Ｔｏｔａｌ ＄１，２３４ Fa\u0337lha！ ①②"  # the point: wide forms
     assert [(token.text, text[token.start : token.end]) for token in tokens(text)] == [
-        ("total", "Ｔｏｔａｌ"), ("#money", "＄１，２３４"), ("falha", "Fa\u0337lha"), ("#end", "！"), ("12", "①②"),  # noqa: RUF001
+        ("total", "Ｔｏｔａｌ"), ("#money", "＄１，２３４"), ("falha", "Fa\u0337lha"), ("#end", "！"), ("12", "①②"),
     ]  # fmt: skip
 
 

@@ -227,9 +227,7 @@ def forward(text: str, subject: str = "", *, headers_known: bool = False) -> For
 
 
 @pytest.mark.parametrize("subject, body", CASES)
-def test_the_inner_sender_subject_and_body_are_found_in_every_client_and_language(
-    subject: str, body: str
-) -> None:
+def test_the_inner_sender_subject_and_body_are_found_in_every_client_and_language(subject: str, body: str) -> None:
     found = forward(body, subject, headers_known=bool(subject))
     assert found.certain
     assert found.sender == SENDER
@@ -294,9 +292,7 @@ ODD = {
         f"desk@shop.example<mailto:desk@shop.example>\nSent: 2 May 2024\nSubject: x\n\n{BODY}"
     ),
     "missive": f"---------- Forwarded message ----------\nFrom: {SENDER.written}\nSubject: x\n\n{quoted(BODY)}",
-    "ionos": quoted(
-        f"---------- Original Message ----------\nFrom: {SENDER.written}\nTo: x@y.example\n\n{BODY}"
-    ),
+    "ionos": quoted(f"---------- Original Message ----------\nFrom: {SENDER.written}\nTo: x@y.example\n\n{BODY}"),
     "windows line ends": f"---------- Forwarded message ---------\r\nFrom: {SENDER.written}\r\nSubject: x\r\n\r\n{BODY}",
     "plain Fwd": f"From: {SENDER.written}\nTo: x@y.example\n\n{BODY}",
 }
@@ -319,7 +315,9 @@ def test_the_forwarders_words_and_what_stands_below_are_kept_apart() -> None:
 
 def test_a_forward_of_a_forward_gives_the_innermost_mail_and_who_passed_it_on() -> None:
     inner = f"---------- Forwarded message ---------\nFrom: {SENDER.written}\nSubject: {SUBJECT}\n\n{BODY}"
-    middle = f"-------- Weitergeleitete Nachricht --------\nVon: Cy <cy@firm.example>\nBetreff: Fwd: x\n\nsee\n\n{inner}"
+    middle = (
+        f"-------- Weitergeleitete Nachricht --------\nVon: Cy <cy@firm.example>\nBetreff: Fwd: x\n\nsee\n\n{inner}"
+    )
     found = forward(f"what now?\n\n{middle}", "Fwd: Fwd: x", headers_known=True)
     assert (found.sender, found.subject, found.text, found.depth) == (SENDER, SUBJECT, BODY, 2)
     assert found.forwarders == (Mailbox("Cy", "cy@firm.example"),)
@@ -339,10 +337,7 @@ def test_an_older_thread_inside_the_forwarded_mail_stays_in_it() -> None:
 
 def test_a_journey_is_not_a_mail_header() -> None:
     assert (
-        forward_in(
-            "Your booking\n\nFrom: London\nTo: Paris\nDate: 2 May 2024\n\nHave fun", headers_known=True
-        )
-        is None
+        forward_in("Your booking\n\nFrom: London\nTo: Paris\nDate: 2 May 2024\n\nHave fun", headers_known=True) is None
     )
 
 
@@ -375,9 +370,7 @@ HOSTILE = {
     "quote lines": lambda n: ">\n" * n,
     "dashes": lambda n: "-----" * n,
     "line ends": lambda n: "\n" * n,
-    "nested": lambda n: (
-        "---------- Forwarded message ---------\nFrom: A <a@x.example>\nSubject: Fwd: x\n\n" * n
-    ),
+    "nested": lambda n: "---------- Forwarded message ---------\nFrom: A <a@x.example>\nSubject: Fwd: x\n\n" * n,
     "recipients": lambda n: "From: a@b.example\nTo: " + "a@b.example, " * n,
     "colons": lambda n: "3 wrote:\n" * n,
 }
@@ -394,7 +387,6 @@ def test_twice_the_hostile_text_takes_at_most_three_times_as_long(name: str) -> 
 
 def test_a_hundred_forwards_inside_one_another_stop_at_the_limit() -> None:
     text = "".join(
-        f"-------- Forwarded Message --------\nFrom: A <a{n}@x.example>\nSubject: Fwd: x\n\n"
-        for n in range(100)
+        f"-------- Forwarded Message --------\nFrom: A <a{n}@x.example>\nSubject: Fwd: x\n\n" for n in range(100)
     )
     assert forward(text + BODY).depth == 5

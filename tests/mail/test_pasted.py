@@ -38,8 +38,7 @@ SHOWN = {
     "Gmail": f"Your order\nInbox\n\n{SHOP.written}\n10:32 AM (2 hours ago)\nto me\n\n{BODY}",
     "Gmail in German": f"Your order\nPosteingang\n\n{SHOP.written}\n10:32 (vor 2 Stunden)\nan mich\n\n{BODY}",
     "Gmail in French": f"Your order\n\n{SHOP.written}\n10:32 (il y a 2 heures)\nÀ moi\n\n{BODY}",
-    "Gmail, printed": f"Your order\n1 message\n{SHOP.written} Thu, 2 May 2024 at 10:32\n"
-    f"To: bob@firm.example\n\n{BODY}",
+    "Gmail, printed": f"Your order\n1 message\n{SHOP.written} Thu, 2 May 2024 at 10:32\nTo: bob@firm.example\n\n{BODY}",
     "Outlook on the web": f"Your order\n{SHOP.written}\nThu 5/2/2024 10:32 AM\nTo: Bob Roe\n\n{BODY}",
     "a question above": f"is this a scam?\n\nYour order\n{SHOP.written}\n2 May 2024, 10:32\n\n{BODY}",
 }
@@ -58,9 +57,7 @@ def test_a_sender_alone_on_the_first_line_is_enough() -> None:
 
 
 def test_headers_on_one_line_are_read() -> None:
-    found = pasted_mail(
-        f"From: {SHOP.written} Sent: 2 May 2024 10:00 To: bob@firm.example Subject: Your order\n{BODY}"
-    )
+    found = pasted_mail(f"From: {SHOP.written} Sent: 2 May 2024 10:00 To: bob@firm.example Subject: Your order\n{BODY}")
     assert (found.sender, found.date, found.subject, found.text) == (
         SHOP,
         "2 May 2024 10:00",
@@ -70,16 +67,12 @@ def test_headers_on_one_line_are_read() -> None:
 
 
 def test_a_body_on_the_subjects_line_is_not_lost() -> None:
-    assert (
-        "Call now" in pasted_mail("From: a@b.example Sent: today To: c@d.example Subject: Hi Call now").text
-    )
+    assert "Call now" in pasted_mail("From: a@b.example Sent: today To: c@d.example Subject: Hi Call now").text
 
 
 def test_a_single_header_line_is_read() -> None:
     assert pasted_mail(f"Subject: Your order\n\n{BODY}") == Pasted(None, "Your order", text=BODY)
-    assert pasted_mail(f"From: orders@shop.example\n{BODY}") == Pasted(
-        Mailbox("", "orders@shop.example"), text=BODY
-    )
+    assert pasted_mail(f"From: orders@shop.example\n{BODY}") == Pasted(Mailbox("", "orders@shop.example"), text=BODY)
 
 
 def test_reply_to_is_read() -> None:
@@ -112,17 +105,13 @@ def test_a_reply_above_an_older_mail_is_not_taken_for_a_question() -> None:
     assert pasted_mail(text) == Pasted(text=text)
 
 
-@given(
-    st.text(alphabet=st.sampled_from(list("> -:\n@<>._FromSubject:VonÀ：\ufeff\x00\"'()[],;")), max_size=300)
-)
+@given(st.text(alphabet=st.sampled_from(list("> -:\n@<>._FromSubject:VonÀ：\ufeff\x00\"'()[],;")), max_size=300))
 def test_no_text_raises(text: str) -> None:
     pasted_mail(text)
     pasted_mail(f"From: {text}\nSubject: x")
 
 
-@pytest.mark.parametrize(
-    "piece", ["From: ", "From: a@b.example\n", ">", "-----", "\n", '"', "a@b.example, ", "件名："]
-)
+@pytest.mark.parametrize("piece", ["From: ", "From: a@b.example\n", ">", "-----", "\n", '"', "a@b.example, ", "件名："])
 def test_twice_the_hostile_text_takes_at_most_three_times_as_long(piece: str) -> None:
     grows_linearly(pasted_mail, lambda n: piece * n, n=500, largest=1 << 18)
     grows_linearly(pasted_mail, lambda n: "From: " + piece * n, n=500, largest=1 << 18)

@@ -105,9 +105,7 @@ def test_title_and_sentence_are_short_and_plain(signal: Signal) -> None:
 
 @pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.id)
 def test_a_signal_says_why_and_what_it_teaches(signal: Signal) -> None:
-    assert len(signal.why.split()) >= 8, (
-        "a docstring: why a scammer does it, and what honest mail looks alike"
-    )
+    assert len(signal.why.split()) >= 8, "a docstring: why a scammer does it, and what honest mail looks alike"
     assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", signal.teaches)
     assert (signal.family is Family.REASSURING) == (signal.weight is Weight.REASSURING)
 

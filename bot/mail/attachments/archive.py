@@ -74,9 +74,7 @@ def gzip_archive(data: bytes, name: str, budget: Budget, read: Reader) -> Readin
         return together([own, listing("tar", inner)])
     if kind in {"unknown", "empty"} or not inner:
         return together([own, Reading(unread=("not unpacked",))])
-    return together(
-        [own, read(kind, inner, name, budget), Reading(unread=("too large",) * (len(inner) >= most))]
-    )
+    return together([own, read(kind, inner, name, budget), Reading(unread=("too large",) * (len(inner) >= most))])
 
 
 def listing(kind: str, data: bytes) -> Reading:
@@ -90,6 +88,4 @@ def listing(kind: str, data: bytes) -> Reading:
     else:
         names = {"tar": tar_names, "iso": iso_names, "cab": cab_names}[kind](data)
     why = "encrypted" if encrypted else "not unpacked" if names and readable else "damaged"
-    return Reading(
-        names=names[:NAMES], encrypted=encrypted, unread=(why, *("too many",) * (len(names) > NAMES))
-    )
+    return Reading(names=names[:NAMES], encrypted=encrypted, unread=(why, *("too many",) * (len(names) > NAMES)))

@@ -25,12 +25,7 @@ _TELLING = re.compile(
 def hidden_sources(source: str) -> Iterator[str]:
     """Decoded strings that look like a page or hold an address, each once; at most 200."""
     joined = _JOINED.sub("", source) if "+" in source else source
-    telling = (
-        one
-        for text in _decoded(joined)
-        for one in (text, text[::-1])
-        if _TELLING.search(one) and one != joined
-    )
+    telling = (one for text in _decoded(joined) for one in (text, text[::-1]) if _TELLING.search(one) and one != joined)
     yield from islice(dict.fromkeys(telling), _STRINGS)
 
 
@@ -71,10 +66,7 @@ def _tail(body: str) -> str:
 def _readable(octets: bytes) -> str:
     """The octets as text when that is what they are, else ""."""
     head = octets[:2000]
-    if (
-        not head
-        or len(head) - len(head.translate(None, bytes(set(range(32)) - {9, 10, 13}))) > len(head) // 20
-    ):
+    if not head or len(head) - len(head.translate(None, bytes(set(range(32)) - {9, 10, 13}))) > len(head) // 20:
         return ""
     try:
         return octets.decode("utf-8")

@@ -62,9 +62,7 @@ _OFFICE_PARTS = re.compile(rb"word/|xl/|ppt/|visio/|content\.xml|mimetypeapplica
 _MACRO_PARTS = re.compile(rb"vbaProject\.bin|xl/macrosheets/|vbaData\.xml", re.IGNORECASE)
 _MACRO_NAMES = frozenset("docm dotm xlsm xltm xlsb xlam pptm potm ppam ppsm sldm".split())
 _ZIP_NAMES = frozenset("zip docx xlsx pptx jar apk docm xlsm".split())
-_SCRIPT_NAMES = frozenset(
-    "js jse mjs vbs vbe wsf wsh hta bat cmd ps1 psm1 sh command scpt py pl reg sct inf".split()
-)
+_SCRIPT_NAMES = frozenset("js jse mjs vbs vbe wsf wsh hta bat cmd ps1 psm1 sh command scpt py pl reg sct inf".split())
 _PAGE_NAMES = frozenset("html htm shtml xhtml xht mht hta svg".split())
 _SCRIPT_WORDS = re.compile(
     rb"^#!|^@echo\b|WScript\.|CreateObject\s?\(|ActiveXObject|^\s{0,20}powershell|^Windows Registry Editor|"
@@ -128,9 +126,7 @@ def _by_place(data: bytes, head: bytes) -> str:
         return "ace"
     if any(data[at : at + 5] in {b"CD001", b"BEA01"} for at in (0x8001, 0x8801, 0x9001)):
         return "iso"
-    if data[-512:-504] == b"conectix" or (
-        head[510:512] == b"\x55\xaa" and head[:1] in {b"\xeb", b"\xe9", b"\xfa"}
-    ):
+    if data[-512:-504] == b"conectix" or (head[510:512] == b"\x55\xaa" and head[:1] in {b"\xeb", b"\xe9", b"\xfa"}):
         return "disk"
     at = head.find(b"%PDF-", 0, 1100)
     if at >= 0 and not _HTML_WORDS.search(head[:at]):
@@ -161,13 +157,9 @@ def _by_text(head: bytes, ending: str) -> str:
 
 def _marked_up(plain: bytes, start: bytes, ending: str) -> str:
     lower = start[:4096].lower()
-    if ending in {"hta", "wsf", "sct", "xsl"} or lower.startswith(
-        (b"<hta:", b"<job", b"<package", b"<scriptlet")
-    ):
+    if ending in {"hta", "wsf", "sct", "xsl"} or lower.startswith((b"<hta:", b"<job", b"<package", b"<scriptlet")):
         return "script"
-    if lower.startswith(b"<svg") or (
-        lower.startswith(b"<") and b"<svg" in lower[:600] and not _page_like(lower)
-    ):
+    if lower.startswith(b"<svg") or (lower.startswith(b"<") and b"<svg" in lower[:600] and not _page_like(lower)):
         return "svg"
     if _HEADER_LINE.match(start) and ending not in _PAGE_NAMES:
         return "eml"
@@ -250,9 +242,6 @@ def _ole_kind(data: bytes, ending: str) -> str:
         "ppt",
     }:
         return "msg"
-    if (
-        ending in {"msi", "msp"}
-        or b"\x84\x10\x0c\x00\x00\x00\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x46" in data[:131072]
-    ):
+    if ending in {"msi", "msp"} or b"\x84\x10\x0c\x00\x00\x00\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x46" in data[:131072]:
         return "msi"  # the root entry's class: {000C1084-0000-0000-C000-000000000046}
     return "ole"

@@ -51,13 +51,9 @@ _ENDINGS: dict[str, str] = {
 }
 _BY_KIND = {kind: frozenset(endings.split()) for kind, endings in _ENDINGS.items()}
 _KNOWN = frozenset(ending for endings in _BY_KIND.values() for ending in endings)
-_FIRM = frozenset(
-    "pdf zip rar 7z docx xlsx pptx png jpg jpeg gif".split()
-)  # nobody else's content has these endings
+_FIRM = frozenset("pdf zip rar 7z docx xlsx pptx png jpg jpeg gif".split())  # nobody else's content has these endings
 
-_DANGEROUS = frozenset(
-    "exe elf macho msi lnk url script jar apk chm onenote iso disk cab ace office-macro".split()
-)
+_DANGEROUS = frozenset("exe elf macho msi lnk url script jar apk chm onenote iso disk cab ace office-macro".split())
 _RUNS = frozenset(
     ending
     for kind in ("exe", "msi", "lnk", "url", "script", "jar", "apk", "chm", "iso", "disk")
@@ -85,9 +81,7 @@ def dangerous(kind: str) -> bool:
 def dangerous_name(name: str) -> bool:
     """Does the name alone promise something that runs? For files in an archive: names are all it has."""
     ending = extension(name)
-    return (ending in _RUNS and ending not in {"html", "htm", "shtml", "svg"}) or ending in _BY_KIND[
-        "office-macro"
-    ]
+    return (ending in _RUNS and ending not in {"html", "htm", "shtml", "svg"}) or ending in _BY_KIND["office-macro"]
 
 
 def tricked(name: str) -> str:

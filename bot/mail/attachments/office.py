@@ -22,9 +22,7 @@ _TEXT_PARTS = re.compile(
     r"(?:word/(?:document|footnotes|header\d?|footer\d?)|xl/sharedStrings|xl/worksheets/sheet\d{1,2}|xl/drawings/drawing\d|"
     r"ppt/slides/slide\d{1,3}|content)\.xml$|^visio/pages/page\d{1,2}\.xml$"
 )
-_MACROS = re.compile(
-    r"vbaProject\.bin$|vbaData\.xml$|macrosheets/|(?:^|/)Basic/.{1,200}\.xml$", re.IGNORECASE
-)
+_MACROS = re.compile(r"vbaProject\.bin$|vbaData\.xml$|macrosheets/|(?:^|/)Basic/.{1,200}\.xml$", re.IGNORECASE)
 _ENDS_LINE = re.compile(r"</(?:w:p|a:p|si|row|text:p|text:h)>|<(?:w:br|a:br|text:line-break)\b[^>]{0,200}>")
 _GAP = re.compile(r"<(?:w:tab|text:tab|text:s)\b[^>]{0,200}>|</(?:c|w:tc)>")
 _TAG = re.compile(r"<[^<>]{0,20000}>")
@@ -52,9 +50,7 @@ def open_xml(data: bytes, name: str, budget: Budget) -> Reading:
         addressed += _outside(_part(data, one, budget))
     addressed += [hit.group(1) for hit in islice(_FIELD.finditer(text), 50)]
     links += [
-        link_to(url, "", where)
-        for url in dict.fromkeys(addressed)
-        if "://" in url[:12] or url.startswith("\\\\")
+        link_to(url, "", where) for url in dict.fromkeys(addressed) if "://" in url[:12] or url.startswith("\\\\")
     ]
     links += links_in_text(text.strip(), where)
     codes = picture_codes_in(_pictures(data, found, budget), budget)
@@ -92,9 +88,7 @@ def _stripped(source: str) -> str:
 def _outside(source: str) -> Iterator[str]:
     """Targets of relationships that point outside the file: links, and templates that load when it opens."""
     for relation in islice(_RELATION.finditer(source), 500):
-        said = {
-            hit.group(1): hit.group(2) or hit.group(3) or "" for hit in _ATTRIBUTE.finditer(relation.group(1))
-        }
+        said = {hit.group(1): hit.group(2) or hit.group(3) or "" for hit in _ATTRIBUTE.finditer(relation.group(1))}
         target = html.unescape(said.get("Target", ""))
         if said.get("TargetMode", "").lower() == "external" and not target.lower().startswith("mailto:"):
             yield target.removeprefix("mhtml:")
@@ -110,9 +104,7 @@ def compound(data: bytes, name: str, budget: Budget) -> Reading:
         lower = [path.lower() for path in paths]
         if "EncryptedPackage" in tops:
             return Reading(encrypted=True, unread=("encrypted",))
-        macros = any(
-            "vba/" in f"{path}/" or path.endswith("_vba_project") or "macros/" in path for path in lower
-        )
+        macros = any("vba/" in f"{path}/" or path.endswith("_vba_project") or "macros/" in path for path in lower)
         streams = {top: _stream(file, top, budget) for top in _OLE_TEXT if top in tops}
     book = streams.get("Workbook") or streams.get("Book") or b""
     text = _runs(streams)
@@ -137,12 +129,8 @@ def _runs(streams: dict[str, bytes]) -> str:
     """Letters that stand together in the streams, as text: 8 or 16 plain bits each in Word and PowerPoint."""
     pieces: list[str] = []
     for stream in streams.values():
-        pieces += [
-            run.group(0).decode("utf-16-le").strip() for run in islice(_RUN_16.finditer(stream), 2_000)
-        ]
-        pieces += [
-            run.group(0).decode("cp1252", "replace").strip() for run in islice(_RUN_8.finditer(stream), 2_000)
-        ]
+        pieces += [run.group(0).decode("utf-16-le").strip() for run in islice(_RUN_16.finditer(stream), 2_000)]
+        pieces += [run.group(0).decode("cp1252", "replace").strip() for run in islice(_RUN_8.finditer(stream), 2_000)]
     return "\n".join(piece for piece in pieces if _wordy(piece)).replace("\r", "\n")[:_TEXT]
 
 

@@ -28,9 +28,7 @@ _SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT_BODY = re.compile(r"<script\b[^>]{0,2000}>(.*?)(?:</script|\Z)", re.IGNORECASE | re.DOTALL)
-_HANDLER = re.compile(
-    r"\bon[a-z]{3,20}\s{0,9}=\s{0,9}(?:\"([^\"]{1,20000})\"|'([^']{1,20000})')", re.IGNORECASE
-)
+_HANDLER = re.compile(r"\bon[a-z]{3,20}\s{0,9}=\s{0,9}(?:\"([^\"]{1,20000})\"|'([^']{1,20000})')", re.IGNORECASE)
 _IN_SCRIPT = re.compile(r"(?:https?:)?\\?/\\?/[^\s\"'<>`]{4,2000}")
 _SAVED_AS = re.compile(r"\bdownload\s{0,9}=\s{0,9}[\"']([^\"'<>\r\n]{1,200})[\"']", re.IGNORECASE)
 _HARMLESS = re.compile(

@@ -25,9 +25,7 @@ _LARGEST = 8_000_000  # bytes
 _NODES = 2_000  # of the page tree that are looked at
 _NOTES = 200  # annotations of a page
 _FIELDS = 200
-_DATA_ONLY = frozenset(
-    {"xml", "json", "csv", "txt"}
-)  # an e-invoice (Factur-X, ZUGFeRD) carries its figures as XML
+_DATA_ONLY = frozenset({"xml", "json", "csv", "txt"})  # an e-invoice (Factur-X, ZUGFeRD) carries its figures as XML
 _LOCKED = object()
 _RUNNING = frozenset({"/JavaScript", "/Launch", "/ImportData", "/Rendition", "/GoToE"})
 
@@ -63,9 +61,7 @@ def _opened(data: bytes) -> Any:
         jbig2dec_binary=None,  # never start a program
     )
     try:
-        document = PdfReader(
-            BytesIO(data), root_object_recovery_limit=2_000, xref_stream_maximum_entries=60_000
-        )
+        document = PdfReader(BytesIO(data), root_object_recovery_limit=2_000, xref_stream_maximum_entries=60_000)
         if document.is_encrypted and not document.decrypt(""):
             return _LOCKED
         return document.trailer["/Root"].get_object()
@@ -122,19 +118,12 @@ def _page(page: Any, resources: Any, name: str, budget: Budget, fonts: dict[Any,
             links.append(link_to(uri, _under(note, drawing, budget), where))
         if action.get("/S") == "/SubmitForm":
             forms.append(Form(_address(action.get("/F")), (), where))
-        scripts = (
-            scripts
-            or _runs(action)
-            or _runs(note.get("/AA"))
-            or note.get("/Subtype") in {"/RichMedia", "/Movie"}
-        )
+        scripts = scripts or _runs(action) or _runs(note.get("/AA")) or note.get("/Subtype") in {"/RichMedia", "/Movie"}
     links += links_in_text(text, where)
     codes = picture_codes(drawing.pictures, budget) or box_codes(drawing.boxes, budget)
     links += code_links(codes, name)
     unread = ("too large",) * drawing.cut + ("not supported",) * (drawing.unreadable and not text)
-    return Reading(
-        text, "", tuple(dict.fromkeys(links)), tuple(forms), scripts=scripts, codes=codes, unread=unread
-    )
+    return Reading(text, "", tuple(dict.fromkeys(links)), tuple(forms), scripts=scripts, codes=codes, unread=unread)
 
 
 def _notes(page: Any) -> Iterator[Any]:
@@ -155,9 +144,7 @@ def _under(note: Any, drawing: Drawing, budget: Budget) -> str:
         return ""
     left, right = sorted((box[0], box[2]))
     low, high = sorted((box[1], box[3]))
-    inside = [
-        one for one in drawing.pieces if left - 2 <= one.x < right and low - 2 <= one.y + one.size / 3 <= high
-    ]
+    inside = [one for one in drawing.pieces if left - 2 <= one.x < right and low - 2 <= one.y + one.size / 3 <= high]
     return " ".join(lines(inside).split())[:300]
 
 
@@ -208,9 +195,7 @@ def _fields(form: Any) -> Iterator[str]:
     for entry in islice(form.get("/Fields", ()), _FIELDS):
         entry = entry.get_object()
         hidden = int(entry.get("/Ff", 0)) & 0x2000  # ISO 32000-1, table 228: a password field
-        kind = (
-            "password" if hidden else {"/Tx": "text", "/Sig": "signature"}.get(str(entry.get("/FT")), "other")
-        )
+        kind = "password" if hidden else {"/Tx": "text", "/Sig": "signature"}.get(str(entry.get("/FT")), "other")
         yield f"{kind}:{_written(entry.get('/T'))}"
 
 

@@ -28,11 +28,7 @@ def picture_codes(pictures: Sequence[Any], budget: Budget) -> tuple[str, ...]:
             continue
         try:
             image = _image(image_object, budget)
-            found += (
-                codes(image)
-                if image is not None and budget.take("pixels", image.width * image.height)
-                else ()
-            )
+            found += codes(image) if image is not None and budget.take("pixels", image.width * image.height) else ()
         except Exception:  # noqa: BLE001  # filters and Pillow raise many kinds; the other pictures are still worth a look
             continue
     return tuple(dict.fromkeys(found))
@@ -64,9 +60,7 @@ def box_codes(boxes: Sequence[tuple[float, float, float, float]], budget: Budget
     pen = ImageDraw.Draw(image)
     for x, y, width, height in small:
         across, up = (x - left) * scale + 20, (low + high - y - height) * scale + 20
-        pen.rectangle(
-            (across, up, across + max(width * scale - 1, 0), up + max(height * scale - 1, 0)), fill=0
-        )
+        pen.rectangle((across, up, across + max(width * scale - 1, 0), up + max(height * scale - 1, 0)), fill=0)
     return codes(image)
 
 

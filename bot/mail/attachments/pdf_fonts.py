@@ -21,9 +21,7 @@ _PREDEFINED = (  # ISO 32000-1, table 118: the start of a predefined CMap's name
     ("KSC", "cp949"),
 )
 _ENTRIES = 20_000
-_BLOCK = re.compile(
-    rb"begin(codespacerange|bfchar|bfrange)(.*?)end(?:codespacerange|bfchar|bfrange)", re.DOTALL
-)
+_BLOCK = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end(?:codespacerange|bfchar|bfrange)", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]{0,64}+)>\s{0,9}+<([0-9A-Fa-f\s]{0,256}+)>")
 _RANGE = re.compile(
     rb"<([0-9A-Fa-f]{1,8}+)>\s{0,9}+<([0-9A-Fa-f]{1,8}+)>\s{0,9}+(?:<([0-9A-Fa-f]{0,256}+)>|\[([^\]]{0,20000}+)\])"
@@ -43,9 +41,7 @@ class Font:
     widths: dict[int, float] = field(default_factory=dict)
     usual: float = 0.0  # the width of a code that `widths` does not name; 0: guess by the letter
 
-    single: tuple[list[str], list[float]] | None = (
-        None  # letters and widths of all 256 codes, made when first used
-    )
+    single: tuple[list[str], list[float]] | None = None  # letters and widths of all 256 codes, made when first used
 
     def shown(self, written: bytes) -> tuple[str, float, int]:
         """The letters of a shown string, their width in thousandths of the size, and the number of codes."""
@@ -65,9 +61,7 @@ class Font:
 
     def _all(self) -> tuple[list[str], list[float]]:
         letters = [self.letters.get(code, "") for code in range(256)]
-        widths = [
-            self.widths.get(code) or self.usual or _guessed(letter) for code, letter in enumerate(letters)
-        ]
+        widths = [self.widths.get(code) or self.usual or _guessed(letter) for code, letter in enumerate(letters)]
         return letters, widths
 
 
@@ -95,11 +89,7 @@ def to_unicode_map(source: bytes) -> tuple[int, dict[int, str]]:
         kind, body = block.group(1), block.group(2)
         if kind == b"codespacerange":
             octets = max(
-                (
-                    len(pair.group(2).split()[0]) // 2
-                    for pair in _PAIR.finditer(body)
-                    if pair.group(2).strip()
-                ),
+                (len(pair.group(2).split()[0]) // 2 for pair in _PAIR.finditer(body) if pair.group(2).strip()),
                 default=1,
             )
         elif kind == b"bfchar":
@@ -141,9 +131,7 @@ def _simple(resource: Any) -> Font:
     first, widths = resource.get("/FirstChar"), resource.get("/Widths")
     if isinstance(first, int) and widths is not None:
         listed = list(islice(widths.get_object(), 256))
-        scale = (
-            1000.0 * abs(_number(resource["/FontMatrix"][0]) or 0.001) if "/FontMatrix" in resource else 1.0
-        )
+        scale = 1000.0 * abs(_number(resource["/FontMatrix"][0]) or 0.001) if "/FontMatrix" in resource else 1.0
         made.widths = {first + at: _number(width) * scale for at, width in enumerate(listed)}
     return made
 
@@ -175,9 +163,7 @@ def _differences(entries: Any) -> Iterator[tuple[int, str]]:
             plain = re.fullmatch(r"/u(?:ni)?([0-9A-Fa-f]{4,5})(?:\..{0,20})?", name)
             yield (
                 code,
-                chr(int(plain.group(1), 16))
-                if plain
-                else adobe_glyphs.get(name.partition(".")[0] or name, ""),
+                chr(int(plain.group(1), 16)) if plain else adobe_glyphs.get(name.partition(".")[0] or name, ""),
             )
             code += 1
 
@@ -206,9 +192,7 @@ def _cid_widths(entries: Any) -> dict[int, float]:
             widths.update((pending[0] + at, _number(width)) for at, width in enumerate(islice(entry, 4096)))
             pending = []
         elif len(pending) == 2:
-            widths.update(
-                dict.fromkeys(range(pending[0], min(pending[1], pending[0] + 4096) + 1), _number(entry))
-            )
+            widths.update(dict.fromkeys(range(pending[0], min(pending[1], pending[0] + 4096) + 1), _number(entry)))
             pending = []
         else:
             pending.append(int(_number(entry)))

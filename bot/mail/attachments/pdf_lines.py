@@ -5,9 +5,7 @@ from collections.abc import Sequence
 
 from bot.mail.attachments.pdf_text import Piece
 
-_SPACE = (
-    0.17  # of the size: a wider gap is a space between words (a usual space is 0.25, kerning is below 0.1)
-)
+_SPACE = 0.17  # of the size: a wider gap is a space between words (a usual space is 0.25, kerning is below 0.1)
 _SPACED = re.compile(r"(?:\S {1,2}){4}")
 
 

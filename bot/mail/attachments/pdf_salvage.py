@@ -26,9 +26,7 @@ def salvaged(data: bytes, name: str, budget: Budget) -> Reading:
         for body in whole
         for found in islice(_URI.finditer(body), 50)
     ]
-    text = "\n".join(
-        filter(None, (lines(loose(body, budget)) for body in bodies if b"Tj" in body or b"TJ" in body))
-    )
+    text = "\n".join(filter(None, (lines(loose(body, budget)) for body in bodies if b"Tj" in body or b"TJ" in body)))
     links += links_in_text(text, where)
     scripts = any(_SCRIPT.search(body) for body in whole)
     return Reading(text=text, links=tuple(dict.fromkeys(links))[:200], scripts=scripts)
@@ -39,11 +37,7 @@ def _bodies(data: bytes, budget: Budget) -> list[bytes]:
     for stream in islice(_STREAM.finditer(data), _STREAMS):
         ends = data.find(b"endstream", stream.end(), stream.end() + 1_000_000)
         raw = data[stream.end() : ends if ends >= 0 else stream.end() + 1_000_000]
-        body = (
-            inflated(raw, min(400_000, budget.unpacked))
-            if raw[:1] in {b"x", b"h", b"H", b"X"}
-            else raw[:400_000]
-        )
+        body = inflated(raw, min(400_000, budget.unpacked)) if raw[:1] in {b"x", b"h", b"H", b"X"} else raw[:400_000]
         budget.all_of("unpacked", len(body))
         found.append(body or raw[:400_000])
     return found

@@ -42,9 +42,7 @@ class Drawing:
 
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[Any] = field(default_factory=list)  # image XObjects of pypdf
-    boxes: list[tuple[float, float, float, float]] = field(
-        default_factory=list
-    )  # x, y, width, height; dark and filled
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)  # x, y, width, height; dark and filled
     unreadable: bool = False  # letters were drawn whose meaning the file does not tell
     cut: bool = False  # more was there than could be paid for
 
@@ -110,9 +108,7 @@ class _Page:
                 continue
             action = _ACTIONS.get(operator)
             if action is not None:
-                with suppress(
-                    *_WRONG_OPERANDS
-                ):  # wrong operands: a reader skips the operator, ISO 32000-1, 7.8.2
+                with suppress(*_WRONG_OPERANDS):  # wrong operands: a reader skips the operator, ISO 32000-1, 7.8.2
                     action(self, operands)
             operands = []
         self.drawing.cut = self.drawing.cut or self.budget.work <= 0
@@ -127,9 +123,7 @@ class _Page:
             if isinstance(part, bytes):
                 letters, width, count = chosen.shown(part)
                 text.append(letters)
-                advance += (
-                    width / 1000.0 * pen.size + pen.letter_gap * count + pen.word_gap * part.count(b" ")
-                )
+                advance += width / 1000.0 * pen.size + pen.letter_gap * count + pen.word_gap * part.count(b" ")
                 if count and not letters.strip() and not chosen.codec and not any(chosen.letters.values()):
                     self.drawing.unreadable = True
             elif isinstance(part, float):
@@ -266,9 +260,7 @@ def _show_below(page: _Page, operands: list[Any]) -> None:
 
 def _dark(page: _Page, operands: list[Any]) -> None:
     numbers = [number for number in operands if isinstance(number, float)]
-    page.pen.dark = (
-        sum(numbers) > 1.5 if len(numbers) == 4 else sum(numbers) < 0.5 * len(numbers) if numbers else True
-    )
+    page.pen.dark = sum(numbers) > 1.5 if len(numbers) == 4 else sum(numbers) < 0.5 * len(numbers) if numbers else True
 
 
 def _setting(name: str, scale: float = 1.0) -> Callable[[_Page, list[Any]], None]:

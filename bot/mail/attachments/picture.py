@@ -44,9 +44,7 @@ def picture(data: bytes, name: str, budget: Budget) -> Reading:
     )
 
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # Pillow warns of large pictures on stderr; here they are refused below
+        warnings.simplefilter("ignore")  # Pillow warns of large pictures on stderr; here they are refused below
         try:
             image = Image.open(BytesIO(data), formats=_FORMATS)
         except Image.DecompressionBombError:
@@ -148,11 +146,7 @@ def _with_margin(grey: "Image") -> "Image":
     if max(grey.size) < 150:
         grey = grey.resize((grey.width * 3, grey.height * 3), 0)
     corner = grey.getpixel((0, 0))
-    dark = (
-        isinstance(corner, int | float)
-        and corner < 128
-        and (grey.histogram()[0] > grey.width * grey.height // 2)
-    )
+    dark = isinstance(corner, int | float) and corner < 128 and (grey.histogram()[0] > grey.width * grey.height // 2)
     return ImageOps.expand(grey, border=16, fill=0 if dark else 255)
 
 

@@ -37,9 +37,7 @@ _READERS: dict[str, Callable[[bytes, str, Budget], Reading]] = {
     "gzip": lambda data, name, budget: gzip_archive(data, name, budget, _read),
 }
 _LISTED = frozenset({"tar", "rar", "7z", "iso", "cab"})
-_OPAQUE = frozenset(
-    {"msg", "onenote", "disk", "ace", "bzip2", "xz", "zstd", "tnef", "rpmsg", "unknown", "chm"}
-)
+_OPAQUE = frozenset({"msg", "onenote", "disk", "ace", "bzip2", "xz", "zstd", "tnef", "rpmsg", "unknown", "chm"})
 _LONGEST_NAME = 400
 
 
@@ -53,10 +51,8 @@ def attachment(
     """
     name = _printable(name)
     kind = real_kind(data, name)
-    if not budget.take("octets", len(data)):
-        found = Reading(unread=("too large",))
-    else:
-        found = _read(kind, data, name, budget)
+    fits = budget.take("octets", len(data))
+    found = _read(kind, data, name, budget) if fits else Reading(unread=("too large",))
     told = Attachment(
         name=name,
         declared=declared,

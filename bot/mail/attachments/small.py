@@ -15,9 +15,7 @@ from bot.mail.plain_links import links_in_text
 
 _LONGEST = 400_000  # characters
 _PARTS = 20
-_TARGET = re.compile(
-    r"^\s{0,9}(?:URL|BASEURL|IconFile)\s{0,9}=\s{0,9}(\S{4,4000})", re.IGNORECASE | re.MULTILINE
-)
+_TARGET = re.compile(r"^\s{0,9}(?:URL|BASEURL|IconFile)\s{0,9}=\s{0,9}(\S{4,4000})", re.IGNORECASE | re.MULTILINE)
 _CARD_LINE = re.compile(
     r"^(?:FN|ORG|TITLE|TEL|EMAIL|URL|NOTE|ADR)(?:[;.][^:\n]{0,200})?:([^\n]{1,2000})",
     re.IGNORECASE | re.MULTILINE,
@@ -58,9 +56,7 @@ def shortcut(data: bytes, name: str, budget: Budget) -> Reading:
     del budget
     text = plain_text(data[:20_000])
     found = islice(_TARGET.finditer(text), 5)
-    return Reading(
-        text=text[:4_000], links=tuple(link_to(one.group(1), "", f"attachment:{name}") for one in found)
-    )
+    return Reading(text=text[:4_000], links=tuple(link_to(one.group(1), "", f"attachment:{name}") for one in found))
 
 
 def windows_shortcut(data: bytes, name: str, budget: Budget) -> Reading:
@@ -73,10 +69,7 @@ def windows_shortcut(data: bytes, name: str, budget: Budget) -> Reading:
         body[1:].decode("utf-16-le", "replace"),
     ]
     found = [
-        one.group(0).strip()
-        for text in readings
-        for one in islice(_PATH.finditer(text), 20)
-        if one.group(0).isascii()
+        one.group(0).strip() for text in readings for one in islice(_PATH.finditer(text), 20) if one.group(0).isascii()
     ]
     text = "\n".join(dict.fromkeys(found))
     return Reading(text=text, links=tuple(links_in_text(text, f"attachment:{name}")))
@@ -88,10 +81,7 @@ def rich_text(data: bytes, name: str, budget: Budget) -> Reading:
     source = data[:_LONGEST].decode("latin-1")
     where = f"attachment:{name}"
     links = [link_to(found.group(1), "", where) for found in islice(_RTF_LINK.finditer(source), 100)]
-    links += [
-        link_to(found.group(1).decode("latin-1"), "", where)
-        for found in islice(_RTF_TEMPLATE.finditer(data), 5)
-    ]
+    links += [link_to(found.group(1).decode("latin-1"), "", where) for found in islice(_RTF_TEMPLATE.finditer(data), 5)]
     text = _RTF_QUIET.sub("", source.replace("\r", "").replace("\n", ""))
     text = _RTF_LINE.sub("\n", text)
     text = _RTF_UNICODE.sub(lambda found: chr(int(found.group(1)) & 0xFFFF), text)
@@ -113,9 +103,7 @@ def mail(data: bytes, name: str, budget: Budget) -> Reading:
     """A mail inside an archive, roughly: From, Subject, texts."""
     message = email.message_from_bytes(data[:2_000_000])
     where = f"attachment:{name}"
-    head = "\n".join(
-        f"{header}: {_header(message, header)}" for header in ("From", "Subject") if message[header]
-    )
+    head = "\n".join(f"{header}: {_header(message, header)}" for header in ("From", "Subject") if message[header])
     readings = [Reading(text=head)]
     texts = (part for part in islice(message.walk(), _PARTS) if part.get_content_maintype() == "text")
     readings += [_part(part, where) for part in texts]

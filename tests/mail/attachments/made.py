@@ -103,9 +103,7 @@ def rar4(*names: str, encrypted: bool = False) -> bytes:
     for name in names:
         raw = name.encode()
         fields = struct.pack("<IIBIIBBHI", 0, 0, 0, 0, 0, 29, 0x30, len(raw), 0)
-        out += (
-            struct.pack("<HBHH", 0, 0x74, 0x8000 | 4 * encrypted, 7 + len(fields) + len(raw)) + fields + raw
-        )
+        out += struct.pack("<HBHH", 0, 0x74, 0x8000 | 4 * encrypted, 7 + len(fields) + len(raw)) + fields + raw
     return out
 
 
@@ -142,18 +140,14 @@ def _record(name: bytes, place: int = 0, size: int = 0) -> bytes:
 
 def cab(*names: str) -> bytes:
     """A cabinet of empty files."""
-    header = (
-        b"MSCF" + bytes(12) + struct.pack("<I", 36) + bytes(6) + struct.pack("<HHHH", 0, len(names), 0, 0)
-    )
+    header = b"MSCF" + bytes(12) + struct.pack("<I", 36) + bytes(6) + struct.pack("<HHHH", 0, len(names), 0, 0)
     return header.ljust(36, b"\0") + b"".join(bytes(16) + name.encode() + b"\0" for name in names)
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
     """A compound file (MS-CFB, version 3) with these streams; "a/b" puts one into a storage."""
     entries = _directory(streams)
-    contents = [
-        (stream + bytes(4096))[: max(4096, -(-len(stream) // 512) * 512)] for stream in streams.values()
-    ]
+    contents = [(stream + bytes(4096))[: max(4096, -(-len(stream) // 512) * 512)] for stream in streams.values()]
     directory_size = -(-len(entries) * 128 // 512)
     table = [0xFFFFFFFD, *range(2, directory_size + 1), 0xFFFFFFFE]
     starts = []
@@ -169,9 +163,7 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
             start, content = next(at)
             size = len(content)
         label = name.encode("utf-16-le")
-        raw += (label + b"\0\0").ljust(64, b"\0") + struct.pack(
-            "<HBBIII", len(label) + 2, kind, 1, left, right, child
-        )
+        raw += (label + b"\0\0").ljust(64, b"\0") + struct.pack("<HBBIII", len(label) + 2, kind, 1, left, right, child)
         raw += bytes(36) + struct.pack("<III", start if kind == 2 else 0xFFFFFFFE, size, 0)
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
     header += bytes(10) + struct.pack("<IIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)

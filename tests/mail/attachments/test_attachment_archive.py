@@ -134,9 +134,7 @@ def test_a_packed_seven_zip_list_is_unpacked() -> None:
     plain = made.seven_zip("a.exe")[32:]
     filters = [{"id": lzma.FILTER_LZMA1, "dict_size": 4096, "lc": 3, "lp": 0, "pb": 2}]
     packed = lzma.compress(plain, lzma.FORMAT_RAW, filters=filters)
-    header = (
-        b"\x17\x06\x00\x01\x09" + bytes([len(packed)]) + b"\x00\x07\x0b\x01\x00\x01\x23\x03\x01\x01\x05\x5d"
-    )
+    header = b"\x17\x06\x00\x01\x09" + bytes([len(packed)]) + b"\x00\x07\x0b\x01\x00\x01\x23\x03\x01\x01\x05\x5d"
     header += (4096).to_bytes(4, "little") + b"\x0c" + bytes([len(plain)]) + b"\x00\x00"
     start = b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(4) + len(packed).to_bytes(8, "little")
     data = start + len(header).to_bytes(8, "little") + bytes(4) + packed + header
@@ -164,13 +162,8 @@ def test_no_damage_raises(noise: bytes, at: int, which: int) -> None:
         b"PK\x03\x04",
         b"PK\x03\x04" + bytes(22) + b"\x01\x00\x00\x00a",
         b"PK\x01\x02" + bytes(24) + b"\x01\x00" + bytes(16) + b"a",
-        b"PK\x03\x04\x14\x00\x00\x00\x08\x00"
-        + bytes(16)
-        + b"\x06\x00\x00\x00a.html"
-        + zlib.compress(b"x")[2:-4],
+        b"PK\x03\x04\x14\x00\x00\x00\x08\x00" + bytes(16) + b"\x06\x00\x00\x00a.html" + zlib.compress(b"x")[2:-4],
     ],
 )
 def test_listing_a_zip_is_linear(piece: bytes) -> None:
-    grows_linearly(
-        lambda data: made.read("a.zip", data), lambda n: b"PK\x03\x04" + piece * n, largest=1 << 15
-    )
+    grows_linearly(lambda data: made.read("a.zip", data), lambda n: b"PK\x03\x04" + piece * n, largest=1 << 15)

@@ -111,9 +111,7 @@ def test_a_name_that_hides_what_the_file_is_does_not_match(kind: str, name: str)
 
 
 def test_tricks_in_names_are_told_apart() -> None:
-    assert [
-        tricked(name) for name in ("a.pdf.js", "a\u202egnp.exe", "a.pdf       .exe", "a.pdf", "a.tar.gz")
-    ] == [
+    assert [tricked(name) for name in ("a.pdf.js", "a\u202egnp.exe", "a.pdf       .exe", "a.pdf", "a.tar.gz")] == [
         "double",
         "turned",
         "spaces",

@@ -32,9 +32,7 @@ def test_macros_are_told(part: str) -> None:
 
 
 def test_a_template_from_elsewhere_is_a_link() -> None:
-    relation = (
-        '<Relationship Type="x/attachedTemplate" Target="https://evil.example/t.dotm" TargetMode="External"/>'
-    )
+    relation = '<Relationship Type="x/attachedTemplate" Target="https://evil.example/t.dotm" TargetMode="External"/>'
     found = made.read("a.docx", word(**{"word/_rels/settings.xml.rels": relation}))
     assert [link.target for link in found.links] == ["https://evil.example/t.dotm"]
 
@@ -58,9 +56,7 @@ def test_a_code_in_a_documents_picture_is_read() -> None:
 
 
 def test_an_old_document_gives_text_and_macros() -> None:
-    body = (
-        bytes(512) + b"Please call 020 7946 0123 today\r" + "Grüße aus Köln, alles Gute".encode("utf-16-le")
-    )
+    body = bytes(512) + b"Please call 020 7946 0123 today\r" + "Grüße aus Köln, alles Gute".encode("utf-16-le")
     found = made.read("a.doc", made.compound({"WordDocument": body, "Macros/VBA/dir": b"x"}))
     assert found.real == "ole" and found.macros
     assert "Please call 020 7946 0123 today" in found.text and "Grüße aus Köln" in found.text

@@ -69,9 +69,7 @@ def test_libraries_and_namespaces_are_no_links() -> None:
 
 def test_a_host_that_only_begins_like_a_library_is_a_link() -> None:
     page = "<script>location='https://code.jquery.com.evil.example/x'</script>"
-    assert [link.host for link in made.read("a.html", page.encode()).links] == [
-        "code.jquery.com.evil.example"
-    ]
+    assert [link.host for link in made.read("a.html", page.encode()).links] == ["code.jquery.com.evil.example"]
 
 
 def test_a_page_that_sends_on_by_itself_gives_its_target() -> None:
@@ -86,9 +84,7 @@ def test_the_name_of_a_smuggled_file_is_told() -> None:
 
 def test_a_code_inside_the_page_is_read() -> None:
     picture = base64.b64encode(made.qr("https://evil.example/q")).decode()
-    found = made.read(
-        "a.html", f"<p>Scan me</p><img src='data:image/png;base64,{picture}' width=200>".encode()
-    )
+    found = made.read("a.html", f"<p>Scan me</p><img src='data:image/png;base64,{picture}' width=200>".encode())
     assert found.codes == ("https://evil.example/q",)
 
 

@@ -10,9 +10,7 @@ from bot.mail.attachments import Budget, attachment
 from tests.growth import grows_linearly
 from tests.mail.attachments import made
 
-LINK = (
-    "<< /Type /Annot /Subtype /Link /Rect [70 680 300 715] /A << /S /URI /URI (https://pay.example/x) >> >>"
-)
+LINK = "<< /Type /Annot /Subtype /Link /Rect [70 680 300 715] /A << /S /URI /URI (https://pay.example/x) >> >>"
 
 
 @pytest.mark.parametrize("packed", [True, False])
@@ -55,9 +53,7 @@ def test_letters_placed_one_by_one_keep_their_words() -> None:
 
 
 def test_letters_are_found_by_the_map_of_a_subset_font() -> None:
-    table = (
-        b"begincodespacerange <0000> <FFFF> endcodespacerange beginbfrange <0001> <001A> <0061> endbfrange"
-    )
+    table = b"begincodespacerange <0000> <FFFF> endcodespacerange beginbfrange <0001> <001A> <0061> endbfrange"
     objects = {
         10: b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 11 0 R "
         b"/DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /DW 600 >>] >>",
@@ -189,9 +185,7 @@ def test_forms_that_draw_each_other_end() -> None:
 
 
 def test_pages_beyond_the_budget_are_told() -> None:
-    kids = (
-        b"<< /Type /Pages /Kids [" + b"3 0 R " * 1 + b"".join(b"%d 0 R " % n for n in range(20, 60)) + b"] >>"
-    )
+    kids = b"<< /Type /Pages /Kids [" + b"3 0 R " * 1 + b"".join(b"%d 0 R " % n for n in range(20, 60)) + b"] >>"
     leaf = b"<< /Type /Page /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
     data = made.pdf(made.lines("x"), objects={2: kids, **dict.fromkeys(range(20, 60), leaf)})
     assert made.unread("a.pdf", data) == {"too many"}
@@ -204,9 +198,7 @@ def test_no_damage_raises(noise: bytes, at: int) -> None:
     made.read("a.pdf", made.pdf(noise))
 
 
-@pytest.mark.parametrize(
-    "piece", [b"(", b"[", b"<<", b"(a) Tj ", b"q ", b"<41", b"\\(", b"BI ", b"/F1 9 Tf "]
-)
+@pytest.mark.parametrize("piece", [b"(", b"[", b"<<", b"(a) Tj ", b"q ", b"<41", b"\\(", b"BI ", b"/F1 9 Tf "])
 def test_reading_a_page_is_linear(piece: bytes) -> None:
     grows_linearly(lambda data: made.read("a.pdf", data), lambda n: made.pdf(piece * n), largest=1 << 16)
 

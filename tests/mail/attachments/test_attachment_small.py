@@ -50,9 +50,7 @@ def test_the_organiser_is_a_mailbox() -> None:
 
 
 def test_a_card_shows_its_numbers() -> None:
-    data = (
-        b"BEGIN:VCARD\r\nFN:Help Desk\r\nTEL;TYPE=work:020 7946 0123\r\nURL:https://x.example/\r\nEND:VCARD"
-    )
+    data = b"BEGIN:VCARD\r\nFN:Help Desk\r\nTEL;TYPE=work:020 7946 0123\r\nURL:https://x.example/\r\nEND:VCARD"
     found = made.read("a.vcf", data)
     assert found.text == "Help Desk\n020 7946 0123\nhttps://x.example/"
     assert [link.target for link in found.links] == ["https://x.example/"]
