@@ -10,6 +10,7 @@ from typing import Any
 import tomli
 
 from bot.library.content import content_root
+from bot.library.lists import Lists
 from bot.library.tokens import Token, tokens
 from bot.mail.email import Mailbox, Passage
 from bot.mail.fold import looks_like
@@ -51,22 +52,10 @@ class Claim:
     disguised: bool = False  # written with lookalike letters or digits
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """Lists of addresses that belong to everybody, from the end of brands.toml."""
-
-    freemail: frozenset[str] = frozenset()
-    shorteners: frozenset[str] = frozenset()
-    free_hosting: tuple[str, ...] = ()
-    form_builders: tuple[str, ...] = ()
-    risky_endings: frozenset[str] = frozenset()
-    remote_tools: tuple[str, ...] = ()
-
-
 class Brands:
     """The catalogue, with the look-ups that signals need."""
 
-    def __init__(self, brands: Sequence[Brand], shared: Shared) -> None:
+    def __init__(self, brands: Sequence[Brand], shared: Lists) -> None:
         self.all = tuple(brands)
         self.shared = shared
         self._by_domain = {domain: brand for brand in brands for domain in (*brand.open_domains, *brand.domains)}
@@ -82,7 +71,7 @@ class Brands:
     @classmethod
     def load(cls, root: Path | None = None) -> "Brands":
         data = tomli.loads(((root or content_root()) / "brands.toml").read_text("utf-8"))
-        return cls([_brand(one) for one in data["brand"]], _shared(data.get("shared", {})))
+        return cls([_brand(one) for one in data["brand"]], Lists.load(root))
 
     def _add(self, name: str, brand: Brand, *, strong: bool) -> None:
         plain = name.isascii() and name.replace(" ", "").isalnum()  # most are, and splitting is quicker
@@ -178,13 +167,6 @@ def _brand(data: dict[str, Any]) -> Brand:
     return Brand(
         id=data["id"], name=data["name"], kind=data["kind"], everyday=data.get("everyday", False),
         relays=data.get("relays", False), source=data.get("source", ""), checked=str(data.get("checked", "")), **lists,
-    )  # fmt: skip
-
-
-def _shared(data: dict[str, list[str]]) -> Shared:
-    return Shared(
-        frozenset(data.get("freemail", ())), frozenset(data.get("shorteners", ())), tuple(data.get("free_hosting", ())),
-        tuple(data.get("form_builders", ())), frozenset(data.get("risky_endings", ())), tuple(data.get("remote_tools", ())),
     )  # fmt: skip
 
 

@@ -115,12 +115,18 @@ def _key(row: Rest) -> str:
     return row[0] + row[1] if len(row) > 1 and _CJK.match(row[0]) and _CJK.match(row[1]) else row[0]
 
 
-def prepared(words: list[str], kinds_of: Callable[[str], tuple[str, ...]]) -> tuple[Text, dict[str, list[int]]]:
-    """The row for matching, and where each word (stem, pair) stands in it; `kinds_of` tells what a word counts as."""
+def prepared(
+    words: list[str], vocabulary: frozenset[str], kinds_of: Callable[[str], tuple[str, ...]]
+) -> tuple[Text, dict[str, list[int]]]:
+    """The row for matching, and where each word of the vocabulary (stem, pair) stands in it.
+
+    `kinds_of` tells what a word counts as besides itself.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     more: dict[int, tuple[str, ...]] = {}
     for place, word in enumerate(words):
-        places[word].append(place)
+        if word in vocabulary:
+            places[word].append(place)
         if kinds := kinds_of(word):
             more[place] = kinds
             for kind in kinds:

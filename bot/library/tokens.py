@@ -6,7 +6,7 @@ Each token keeps the place where it stands, so that a quote is the mail's own wr
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ _SIGN = (
 )
 _AMOUNT = r"\d{1,12}(?:[.,'\u00a0\u202f ]\d{2,3}){0,5}(?:[.,]\d{1,8})?"
 _TOKEN = re.compile(
-    rf"""(?P<plain>(?!(?:usd?|eur|gbp|aud|cad|pln|inr|sek|nok|dkk|chf|rs|kr|www)\b)(?-i:[a-zA-Z]{{1,40}}))(?=[ ,;\r\n)])
+    rf"""(?P<plain>(?-i:[a-zA-Z]{{1,40}}))(?=[ ,;\r\n)](?![ ]?\d|\d))
     |(?P<link>(?:https?|hxxps?)://[^\s<>"']{{1,2048}}|www\.[^\s<>"']{{1,2048}})
     |(?P<mail>[\w.+\-]{{1,64}}@[\w\-]{{1,63}}(?:\.[\w\-]{{1,63}}){{1,6}})
     |(?P<money>(?<![\w]){_SIGN}[ \u00a0]?{_AMOUNT}(?:[ ]?(?:k|m|million|millions|mio\.?|billion|bn)\b)?
@@ -63,7 +63,7 @@ def tokens(text: str, phones: Iterable[tuple[int, int]] = ()) -> list[Token]:
 
 
 def _row(text: str, phones: Iterable[tuple[int, int]]) -> list[Token]:
-    row = list(_pieces(text, sorted(phones)))
+    row = _pieces(text, sorted(phones))
     return _joined(row) if _SPACED_OUT.search(text) else row
 
 
@@ -85,7 +85,9 @@ def _plain(char: str) -> str:
     return plain if len(plain) == 1 and not _DISGUISED.match(plain) else " " if _DISGUISED.match(char) else char
 
 
-def _pieces(text: str, phones: list[tuple[int, int]]) -> Iterator[Token]:
+def _pieces(text: str, phones: list[tuple[int, int]]) -> list[Token]:
+    found: list[Token] = []
+    append, made = found.append, tuple.__new__  # every word of every mail comes through here
     starts = [start for start, _ in phones]
     told = -1
     for match in _TOKEN.finditer(text):
@@ -93,17 +95,19 @@ def _pieces(text: str, phones: list[tuple[int, int]]) -> Iterator[Token]:
         if starts and (nearest := bisect_right(starts, start) - 1) >= 0 and start < phones[nearest][1]:
             if nearest != told:
                 told = nearest
-                yield Token(PHONE, *phones[nearest])
+                append(Token(PHONE, *phones[nearest]))
             continue
         kind = match.lastgroup
         if kind == "plain":
-            yield Token(match[0].lower(), start, end)
+            word = match[0].lower()
         elif kind == "word":
-            yield Token(folded(match[0]).replace("'", "").replace("’", "").replace("-", ""), start, end)
+            word = folded(match[0]).replace("'", "").replace("’", "").replace("-", "")
         elif kind == "cjk":
-            yield Token(folded(match[0]), start, end)
+            word = folded(match[0])
         else:
-            yield Token(LINK if kind == "domain" else f"#{kind}", start, end)
+            word = LINK if kind == "domain" else f"#{kind}"
+        append(made(Token, (word, start, end)))
+    return found
 
 
 def _joined(row: list[Token]) -> list[Token]:

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import tomli
 
+from bot.library.lists import FILE as LISTS
+from bot.library.lists import Lists
 from bot.library.patterns import PatternError, compiled
+from bot.mail.fold import folded
 
 SOURCE_LANGUAGE = "en"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,6 +37,13 @@ _SCAM_FIELDS: dict[str, type] = {
     "signals": dict,
 }
 _REGION_FIELDS: dict[str, type] = {"id": str, "name": str, "do": list, "source": str}
+_LIST_FIELDS: dict[str, type] = {"sources": list, "checked": date, "entries": list}
+_HOST_LISTS = frozenset(
+    """freemail shorteners free_hosting bare_hosting form_builders mail_services social_networks""".split()
+)
+_FOLDED_LISTS = frozenset(  # looked for in text without its accents
+    """foot_texts trade_words name_padding on_behalf legal_forms shared_mailboxes""".split()
+)
 _LONGEST_SENTENCE = 25  # words
 
 
@@ -62,6 +73,7 @@ def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
             yield Mistake(name, key, f"the file needs at least one [[{key}]] table")
         else:
             yield from check(name, data[key], signal_ids)
+    yield from _lists(root)
     yield from _words(root)
     yield from _replies(root)
 
@@ -90,7 +102,12 @@ def _fields(file: str, one: dict[str, Any], wanted: dict[str, type], seen: set[s
 
 
 def _example(kind: type) -> str:
-    examples: dict[type, str] = {str: '"text"', list: '["one", "two"]', dict: "{ name = value }"}
+    examples: dict[type, str] = {
+        str: '"text"',
+        list: '["one", "two"]',
+        dict: "{ name = value }",
+        date: "2026-11-22",
+    }
     return examples[kind]
 
 
@@ -134,6 +151,54 @@ def _regions(file: str, regions: list[dict[str, Any]], _: frozenset[str]) -> Ite
             yield Mistake(
                 file, f"{one.get('id', '?')}.checked", "write the date on which the source was last read: 2026-11-22"
             )
+
+
+def _lists(root: Path) -> Iterator[Mistake]:
+    data = _table(root / LISTS)
+    if isinstance(data, Mistake):
+        yield data
+        return
+    wanted = {one.name for one in fields(Lists)}
+    for name in sorted(wanted ^ set(data)):
+        what = f"is missing; write a [{name}] table" if name in wanted else "nothing reads a list of this name"
+        yield Mistake(LISTS, name, what)
+    for name in sorted(wanted & set(data)):
+        found = list(_list(name, data[name]))
+        yield from found or _entries(name, data[name]["entries"])
+    for host in sorted(_given(data, "bare_hosting") - _given(data, "free_hosting")):
+        yield Mistake(LISTS, "bare_hosting.entries", f"{host!r} must stand in free_hosting too")
+
+
+def _list(name: str, one: Any) -> Iterator[Mistake]:
+    """Whether the table has what each of them has."""
+    if not isinstance(one, dict):
+        yield Mistake(LISTS, name, f"must be a table: [{name}], and its entries below")
+        return
+    for field, kind in _LIST_FIELDS.items():
+        if field not in one:
+            yield Mistake(LISTS, f"{name}.{field}", f"is missing; write {field} = {_example(kind)}")
+        elif not isinstance(one[field], kind) or (kind is list and not all(isinstance(x, str) for x in one[field])):
+            yield Mistake(LISTS, f"{name}.{field}", f"must look like {_example(kind)}")
+
+
+def _entries(name: str, entries: list[str]) -> Iterator[Mistake]:
+    field, seen = f"{name}.entries", set[str]()
+    for entry in entries:
+        plain = folded(entry) if name in _FOLDED_LISTS else entry.lower()
+        if not entry.strip():
+            yield Mistake(LISTS, field, "an empty entry would be found everywhere; take it out")
+        elif entry in seen:
+            yield Mistake(LISTS, field, f"{entry!r} stands twice; take one of them out")
+        elif name in _HOST_LISTS and not _HOST.fullmatch(entry.partition("/")[0]):
+            yield Mistake(LISTS, field, f"{entry!r} is no host name; write it like example.com")
+        elif entry != plain and name != "remote_tools":
+            yield Mistake(LISTS, field, f"{entry!r} would never be found; write {plain!r}")
+        seen.add(entry)
+
+
+def _given(data: dict[str, Any], name: str) -> set[str]:
+    entries = data[name].get("entries") if isinstance(data.get(name), dict) else None
+    return {one for one in entries if isinstance(one, str)} if isinstance(entries, list) else set()
 
 
 def _sentences(value: str | list[str]) -> Iterator[str]:

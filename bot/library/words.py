@@ -9,7 +9,7 @@ text and hardly with the number of phrases.
 
 import logging
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 NEVER, ROLE, TO_MACHINES = "never-asks", "organisation-role", "ai-instructions"
 AMOUNT = "amount"  # every amount of money: seen by its form, so no words.toml lists it
-MOST_HIDDEN = 100_000  # characters of hidden text that are searched
+MOST_HIDDEN = 20_000  # characters of hidden text that are searched
 LONGEST_NUMBER = 9  # digits; a longer row of them is a number of something else
 MOST_REMEMBERED = 50_000  # words whose stems are kept at hand
 MOST_A_CONCEPT = 12  # findings kept of one concept: enough to choose a quote from
@@ -60,36 +60,44 @@ class _Phrase:
     before: int  # how many words may stand between its first and its telling one
 
 
+class _Kinds(dict[str, tuple[str, ...]]):
+    """What a word counts as besides itself: its stems ("verif*"), "#number". Each word is worked out once."""
+
+    def __init__(self, stems: frozenset[str], lengths: tuple[int, ...]) -> None:
+        super().__init__()
+        self._stems, self._lengths = stems, lengths
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        stems = (word[:length] + "*" for length in self._lengths if length <= len(word))
+        kinds = tuple(stem for stem in stems if stem in self._stems)
+        if word.isdigit() and len(word) < LONGEST_NUMBER:
+            kinds += (NUMBER,)
+        if len(self) < MOST_REMEMBERED:
+            self[word] = kinds
+        return kinds
+
+
 class _Index:
     """The phrases of some languages, by the words without which they cannot be there."""
 
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
         self.by_word: dict[str, list[_Phrase]] = defaultdict(list)
         stems: set[str] = set()
+        vocabulary: set[str] = set()
         for phrase in phrases:
             for word in phrase.telling:
                 self.by_word[word].append(phrase)
+            vocabulary |= phrase.telling.union(phrase.firsts, *phrase.needed)
             stems |= {word for node in phrase.nodes for key, rests in node.firsts.items()
                       for word in (key, *(one for rest in rests for one in rest)) if word.endswith("*")}  # fmt: skip
         self.stems = frozenset(stems)
-        self._stem_lengths = tuple(sorted({len(stem) - 1 for stem in stems}))
-        self._known_kinds: dict[str, tuple[str, ...]] = {}
-
-    def _kinds(self, word: str) -> tuple[str, ...]:
-        """What a word counts as besides itself: its stems ("verif*"), "#number"."""
-        known = self._known_kinds.get(word)
-        if known is None:
-            stems = (word[:length] + "*" for length in self._stem_lengths if length <= len(word))
-            known = tuple(stem for stem in stems if stem in self.stems)
-            if word.isdigit() and len(word) < LONGEST_NUMBER:
-                known += (NUMBER,)
-            if len(self._known_kinds) < MOST_REMEMBERED:
-                self._known_kinds[word] = known
-        return known
+        self.vocabulary = frozenset(vocabulary)
+        lengths = tuple(sorted({len(stem) - 1 for stem in stems}))
+        self._kinds = _Kinds(self.stems, lengths)
 
     def hits(self, words: list[str]) -> list[tuple[_Phrase, int, int]]:
         """(phrase, first word's place, place after the last) wherever a phrase stands."""
-        text, places = prepared(words, self._kinds)
+        text, places = prepared(words, self.vocabulary, self._kinds.__getitem__)
         there = frozenset(places)
         possible = {id(phrase): phrase for word in there for phrase in self.by_word.get(word, ())}
         found = []
@@ -227,12 +235,14 @@ def _in_passage(indexes: Sequence[_Index], passage: Passage, row: list[Token]) -
     sentences = _sentences(row)
     denied = {sentences[start] for phrase, start, _ in hits if phrase.concept == NEVER}
     taken: dict[str, int] = {}
+    count: Counter[str] = Counter()
     for phrase, start, end in hits:
         if sentences[start] in denied and _can_be_denied(phrase.concept):
             continue
-        if start < taken.get(phrase.concept, 0):
+        if start < taken.get(phrase.concept, 0) or count[phrase.concept] >= MOST_A_CONCEPT:
             continue
         taken[phrase.concept] = end
+        count[phrase.concept] += 1
         first, last = row[start].start, row[end - 1].end
         text = passage.text
         yield Said(

@@ -29,13 +29,16 @@ def unicode_host(host: str) -> str:
     return ".".join(labels)
 
 
+_AS_BROWSERS_READ = str.maketrans({"\t": None, "\r": None, "\n": None, "\\": "/"})
+
+
 @lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The host of an http(s) or ftp address as a browser would take it, in ASCII; "" for anything else.
 
     Browsers drop tabs and line breaks, read a backslash as a slash, and ignore what stands before an @.
     """
-    cleaned = "".join(ch for ch in url.strip() if ch not in "\t\r\n").replace("\\", "/")
+    cleaned = url.strip().translate(_AS_BROWSERS_READ)
     scheme, colon, rest = cleaned.partition(":")
     if not colon or scheme.lower() not in {"http", "https", "ftp"}:
         if not cleaned.startswith("//"):

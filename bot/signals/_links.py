@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.library.brands import Brand
+from bot.library.lists import Lists, one_of
 from bot.mail.email import Link
 from bot.mail.encoded_urls import parts_of
 from bot.mail.fold import folded
 from bot.mail.organisation import organisation
-from bot.signals._link_words import FOOT_PIECES, FOOT_STEMS, MAIL_SERVICES, SOCIAL
 from bot.signals._sender import one_owner, shortened
 from bot.signals.signal import Case, Evidence, Weight
 
@@ -18,7 +18,6 @@ LONGEST_LOOKED_AT = 2000  # characters of an address
 LONGEST_FOOT = 60  # characters of a link's text that may still be a footer's
 _HARMLESS = ("mailto:", "tel:", "sms:", "callto:", "xmpp:", "cid:", "mid:", "about:", "geo:", "webcal:", "#")
 _LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "Feedback-Id")
-_OFFICIAL = re.compile(r"(?:^|\.)(?:gov|gob|gouv|govt|mil|go\.jp|admin\.ch|bund\.de)(?:\.[a-z]{2})?$")
 # What a mail asks for when the page behind its link is the trap.
 ASKS = (
     "sign-in-asked", "password-asked", "card-asked", "bank-login-asked", "code-asked", "papers-asked",
@@ -47,45 +46,47 @@ class _Same:
 
 def action_links(case: Case) -> tuple[Link, ...]:
     """The links that a person is asked to follow, in reading order: no footers, social networks or addresses."""
-    return _action_links(_Same(case.email.links))
+    return _action_links(_Same(case.email.links), case.brands.shared)
 
 
 @lru_cache(maxsize=8)
-def _action_links(key: _Same) -> tuple[Link, ...]:
-    return tuple(link for link in key.links if _asks_to_follow(link))
+def _action_links(key: _Same, lists: Lists) -> tuple[Link, ...]:
+    return tuple(link for link in key.links if _asks_to_follow(link, lists))
 
 
-def _asks_to_follow(link: Link) -> bool:
+def _asks_to_follow(link: Link, lists: Lists) -> bool:
     if link.where == "hidden" or not link.target or link.target.lower().startswith(_HARMLESS):
         return False
     if not link.host:
         return True  # data:, javascript: and others; `unsafe-link-scheme` looks at them
-    return not is_at_foot(link) and link.host.removeprefix("www.") not in SOCIAL and link.organisation not in SOCIAL
+    if link.host.removeprefix("www.") in lists.social_networks or link.organisation in lists.social_networks:
+        return False
+    return not is_at_foot(link, lists)
 
 
-def is_at_foot(link: Link) -> bool:
+def is_at_foot(link: Link, lists: Lists) -> bool:
     """Whether the link is one to unsubscribe, to settings or to legal pages, by its text or address."""
-    if len(link.shown) <= LONGEST_FOOT and link.shown != link.written and _is_foot_text(link.shown):
+    if len(link.shown) <= LONGEST_FOOT and link.shown != link.written and _is_foot_text(link.shown, lists):
         return True
     written = link.written[:LONGEST_LOOKED_AT].lower()
-    return any(piece in written for piece in FOOT_PIECES)
+    return any(piece in written for piece in lists.foot_addresses)
 
 
 @lru_cache(maxsize=4096)
-def _is_foot_text(shown: str) -> bool:
+def _is_foot_text(shown: str, lists: Lists) -> bool:
     plain = folded(" ".join(shown.split()))
-    return any(stem in plain for stem in FOOT_STEMS)
+    return any(stem in plain for stem in lists.foot_texts)
 
 
 def web_links(case: Case) -> tuple[Link, ...]:
     """The action links that lead to a website, the first to each host."""
-    return _web_links(_Same(case.email.links))
+    return _web_links(_Same(case.email.links), case.brands.shared)
 
 
 @lru_cache(maxsize=8)
-def _web_links(key: _Same) -> tuple[Link, ...]:
+def _web_links(key: _Same, lists: Lists) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
-    for link in _action_links(key):
+    for link in _action_links(key, lists):
         host = link.host
         if host and (host not in found or only_named(found[host])):
             found[host] = link
@@ -113,9 +114,9 @@ def bulk_mail(case: Case) -> bool:
     return case.expresses("marketing-words")
 
 
-def by_mail_service(link: Link) -> bool:
+def by_mail_service(case: Case, link: Link) -> bool:
     """Whether a known service counts the clicks on this link, and only it knows where the link goes on to."""
-    return link.organisation in MAIL_SERVICES or (
+    return link.organisation in case.brands.shared.mail_services or (
         bool(link.wrapped_by) and organisation_written(link) == link.organisation
     )
 
@@ -153,14 +154,19 @@ def brand_of(case: Case, org: str) -> Brand | None:
     return owner if owner and owner.owns(org) else None
 
 
-def is_official(org: str) -> bool:
+def is_official(case: Case, org: str) -> bool:
     """Whether a public body has this address, by its ending."""
-    return bool(_OFFICIAL.search(org))
+    return bool(_official(case.brands.shared).search(org))
+
+
+@lru_cache(maxsize=4)
+def _official(lists: Lists) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\.)(?:{one_of(lists.official_endings)})(?:\.[a-z]{{2}})?$")
 
 
 def is_foreign(case: Case, link: Link) -> bool:
     """Whether the link leads to nobody we know: not the sender, not a brand, not a service that sends for others."""
-    return not (from_sender(case, link) or brand_of(case, link.organisation) or by_mail_service(link))
+    return not (from_sender(case, link) or brand_of(case, link.organisation) or by_mail_service(case, link))
 
 
 def evidence(link: Link, weight: Weight | None = None, **facts: str) -> Evidence:

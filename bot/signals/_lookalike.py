@@ -13,20 +13,22 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from bot.library.brands import Brand, Brands
+from bot.library.lists import Lists
 from bot.mail.address import unicode_host
 from bot.mail.fold import folded, looks_like
 from bot.mail.organisation import organisation
-from bot.signals._lookalike_words import ADDED_WORDS, FILLERS, FIRM_WORDS, HONEST, NOBODYS, SPELT_OUT
 
 NEAR, INSIDE, SUBDOMAIN = "near", "inside", "subdomain"
 LONGEST_HOST = 253  # RFC 1035; longer ones are noise
 SHORT = 5  # names with fewer letters are met by chance
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 
 
 @dataclass(slots=True)
 class _Names:
     """The brands' names in the forms that addresses take."""
 
+    lists: Lists
     whole: dict[str, Brand] = field(default_factory=dict)  # as it is written: "paypal", "credit-agricole"
     seen: dict[str, Brand] = field(default_factory=dict)  # as a hurried reader sees it: "paypal" for "paypa1"
     close: dict[tuple[str, int], list[str]] = field(
@@ -38,12 +40,12 @@ class _Names:
 
 @lru_cache(maxsize=4)
 def _names(brands: Brands) -> _Names:
-    found = _Names()
+    found = _Names(brands.shared)
     for brand in brands.all:
         own = set(_own_names(brand))
         labels = {domain.split(".", 1)[0] for domain in brand.domains}
-        for label in sorted(own | {label for label in labels if _is_telling(label, own)}):
-            if len(label) >= 3 and label not in NOBODYS:
+        for label in sorted(own | {label for label in labels if _is_telling(label, own, brands.shared)}):
+            if len(label) >= 3 and label not in brands.shared.common_labels:
                 found.whole.setdefault(label, brand)
                 found.seen.setdefault(looks_like(label), brand)
         for domain in brand.domains:
@@ -68,10 +70,10 @@ def _own_names(brand: Brand) -> Iterator[str]:
             yield joined
 
 
-def _is_telling(label: str, own: set[str]) -> bool:
+def _is_telling(label: str, own: set[str], lists: Lists) -> bool:
     """Whether the label of a brand's address names the brand; "go" of go.com does not name Disney."""
     plain = label.replace("-", "")
-    return plain in own or any(len(name) >= 4 and name not in FILLERS and name in plain for name in own)
+    return plain in own or any(len(name) >= 4 and name not in lists.name_fillers and name in plain for name in own)
 
 
 def lookalike_of(host: str, brands: Brands) -> tuple[Brand, str] | None:
@@ -122,9 +124,9 @@ def _near(label: str, names: _Names) -> Brand | None:
     if brand and _is_plain(joined, brand) and len(folded(brand.name).replace("-", " ").split()) == 1:
         return brand  # "pay-pal"; but "royal-mail" is how an honest address is written
     for part in parts:
-        if brand := _disguised(part, names) or (_added_among(parts, part) and _misspelt(part, names)) or None:
+        if brand := _disguised(part, names) or (_added_among(parts, part, names) and _misspelt(part, names)) or None:
             return brand
-    return _misspelt(joined, names) if brand is None and not _added_among(parts, "") else None
+    return _misspelt(joined, names) if brand is None and not _added_among(parts, "", names) else None
 
 
 def _disguised(part: str, names: _Names) -> Brand | None:
@@ -137,7 +139,7 @@ def _disguised(part: str, names: _Names) -> Brand | None:
 
 
 def _misspelt(part: str, names: _Names) -> Brand | None:
-    if part in HONEST or part in ADDED_WORDS or part in names.whole:
+    if part in names.lists.honest_lookalikes or part in names.lists.added_words or part in names.whole:
         return None
     return names.whole[close] if (close := _closest(part, names)) else None
 
@@ -177,13 +179,9 @@ def _inside(label: str, ending: str, names: _Names, brands: Brands) -> Brand | N
     parts = label.split("-")
     for part in parts:
         brand = names.whole.get(part)
-        if brand and len(parts) > 1 and (_is_plain(part, brand) or _added_among(parts, part)):
+        if brand and len(parts) > 1 and (_is_plain(part, brand) or _added_among(parts, part, names)):
             return brand
-    if (
-        (brand := names.whole.get(label))
-        and _is_plain(label, brand)
-        and f".{ending}".endswith(_risky(brands))
-    ):
+    if (brand := names.whole.get(label)) and _is_plain(label, brand) and f".{ending}".endswith(_risky(brands)):
         return brand
     return _beside_added(label, names)
 
@@ -197,11 +195,11 @@ def _risky(brands: Brands) -> tuple[str, ...]:
     return tuple(f".{ending.lstrip('.')}" for ending in brands.shared.risky_endings)
 
 
-def _added_among(parts: list[str], name: str) -> bool:
-    return any(part.rstrip("0123456789") in ADDED_WORDS for part in parts if part != name)
+def _added_among(parts: list[str], name: str, names: _Names) -> bool:
+    return any(part.rstrip("0123456789") in names.lists.added_words for part in parts if part != name)
 
 
-def _split_up(label: str, known: frozenset[str]) -> str:
+def _split_up(label: str, known: frozenset[str], added: frozenset[str]) -> str:
     """The one name in a label that is otherwise made of added words ("securepaypallogin"), or "".
 
     Dynamic programming over the places of the label, which has at most 63.
@@ -211,7 +209,7 @@ def _split_up(label: str, known: frozenset[str]) -> str:
         for name in reached.get(start, set()):
             for end in range(start + 2, min(start + 18, len(label)) + 1):
                 piece = label[start:end]
-                if piece in ADDED_WORDS or piece.isdigit():
+                if piece in added or piece.isdigit():
                     reached.setdefault(end, set()).add(name)
                 if not name and piece in known:
                     reached.setdefault(end, set()).add(piece)
@@ -223,7 +221,7 @@ def _beside_added(label: str, names: _Names) -> Brand | None:
     plain = label.replace("-", "")
     if len(plain) > 63 or plain in names.whole:
         return None
-    found = _split_up(plain, names.long)
+    found = _split_up(plain, names.long, names.lists.added_words)
     if found and not plain.removeprefix(found).isdigit():
         return names.whole[found]
     return names.whole[found] if found and _is_plain(found, names.whole[found]) else None
@@ -240,15 +238,15 @@ def reads_as(label: str, brands: Brands) -> Brand | None:
     return None if "".join(ch for ch in label if ch.isalnum()) in honest else brand
 
 
-def with_added_word(label: str, known: str) -> bool:
+def with_added_word(label: str, known: str, lists: Lists) -> bool:
     """Whether a label is a known one and a word after a hyphen: "northwind-group"."""
     front, _, added = label.rpartition("-")
-    return len(known) > SHORT and added in FIRM_WORDS and front.replace("-", "") == known.replace("-", "")
+    return len(known) > SHORT and added in lists.firm_words and front.replace("-", "") == known.replace("-", "")
 
 
 def misspells(label: str, name: str) -> bool:
     """Whether a label is the sender's own name with one letter wrong ("studio-ferrantte")."""
-    plain, spelt = label.replace("-", ""), name.lower().translate(SPELT_OUT)
+    plain, spelt = label.replace("-", ""), name.lower().translate(_SPELT_OUT)
     for written in (spelt, folded(name)):
         if "".join(ch for ch in written if ch.isalnum()) == plain:
             return False

@@ -16,16 +16,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LOCAL = re.compile(r"[\w.+\-]{1,64}$")
 _DOMAIN = re.compile(r"[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,6}", re.IGNORECASE)
 ROBOTS = ("mailer-daemon", "postmaster")  # a provider's own bounces
-# Stands in names beside a firm's own and says nothing of a person.
-_PADDING = frozenset(
-    "the of from your my and for by at inc ltd llc gmbh ag sa plc co corp group uk us usa eu com net".split()
-)
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{7}")
 _HEX = re.compile(r"[0-9a-f]{16}")
 _DIGITS = re.compile(r"\d{7}")
 _TURN = re.compile(r"[a-z](?=\d)|\d(?=[a-z])")
 _MOST_TURNS = 3  # from letters to digits or back: "j2ee4u" has three
-_FROM = frozenset({"from", "at", "von", "bei", "@"})
 MOST_ADDRESSES = 200
 
 
@@ -65,8 +60,8 @@ def words(text: str) -> list[str]:
 
 def other_words(case: Case, name: str, claims: Iterable[Claim]) -> list[str]:
     """The words of a display name that neither name the brand nor a role ("support", "billing")."""
-    known = {word for claim in claims for word in words(claim.quote)} | role_words(case) | _PADDING
-    return [word for word in words(name) if word not in known]
+    known = {word for claim in claims for word in words(claim.quote)} | role_words(case)
+    return [word for word in words(name) if word not in known and word not in case.brands.shared.name_padding]
 
 
 def role_words(case: Case) -> set[str]:
@@ -88,10 +83,10 @@ def is_a_person(case: Case, box: Mailbox, claims: Iterable[Claim]) -> bool:
     return 1 <= len(rest) <= 2 and all(word in folded(box.local) for word in rest)
 
 
-def speaks_for(claim: Claim, name: str) -> bool:
+def speaks_for(case: Case, claim: Claim, name: str) -> bool:
     """Whether the name says that somebody writes for the brand: "Katie from Ledger"."""
     before = words(name.partition(claim.quote)[0])
-    return bool(before) and before[-1] in _FROM
+    return bool(before) and before[-1] in case.brands.shared.on_behalf
 
 
 def brand_from_free_mail(case: Case) -> Claim | None:
@@ -102,7 +97,7 @@ def brand_from_free_mail(case: Case) -> Claim | None:
     claims = name_claims(case)
     rest = other_words(case, box.name, claims)
     for claim in claims:
-        if (claim.brand.everyday and rest and not speaks_for(claim, box.name)) or claim.brand.owns(
+        if (claim.brand.everyday and rest and not speaks_for(case, claim, box.name)) or claim.brand.owns(
             box.organisation
         ):
             continue  # some firms write from the same address as their customers: Orange, Sky

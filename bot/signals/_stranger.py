@@ -12,7 +12,6 @@ from bot.library.quotes import quote
 from bot.mail.email import Mailbox
 from bot.mail.fold import folded
 from bot.signals._lookalike import lookalike_of
-from bot.signals._lookalike_words import ADDED_WORDS
 from bot.signals._sender import is_a_person, is_list_mail, name_claims, other_words, shortened
 from bot.signals.signal import Case
 
@@ -28,17 +27,6 @@ _PLACES = ("name", "subject", "body")
 _NAMED_IN_PASSING = ("social", "product")  # in footers, and as things that are sold
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGN_OFF = 6  # words in the line where somebody signs
-# A brand's own voice in the languages of the mails: "PayPal Billing Team", "Amazon Kundenservice".
-_VOICE = frozenset(
-    """team support billing department dept desk helpdesk care security service services customer
-    kundenservice kundendienst sicherheitsteam équipe equipe assistance equipo soporte atendimento suporte
-    assistenza servizio klantenservice kundtjänst obsługa zespół cancellation fraud protection inc llc
-    ltd""".split()
-)
-_NOBODY = frozenset(
-    """purchase purchases receipt receipts transaction transactions reminder statement renewals subscription
-    subscriptions message messages mailer noreply reply mail sales contact hello""".split()
-)  # in a sender's name or address, beside ADDED_WORDS: they name nobody
 
 
 def spoken_for(case: Case) -> tuple[Claim, ...]:
@@ -144,7 +132,8 @@ def says_who_it_is(case: Case, box: Mailbox) -> bool:
     if lookalike_of(box.domain, case.brands):
         return False
     label = "".join(_WORD.findall(folded(box.organisation.partition(".")[0])))
-    if len(label) > 3 and label not in ADDED_WORDS and label in "".join(word for line in lines for word in line):
+    told = len(label) > 3 and label not in case.brands.shared.added_words
+    if told and label in "".join(word for line in lines for word in line):
         return True
     return any(not own.isdisjoint(line) for line in lines)
 
@@ -152,7 +141,8 @@ def says_who_it_is(case: Case, box: Mailbox) -> bool:
 def _own_words(case: Case, box: Mailbox) -> set[str]:
     """The words of the sender's name (else of the address) that may be a person's or a firm's own."""
     name = other_words(case, box.name, name_claims(case)) if box.name else _WORD.findall(box.local)
-    return {word for word in name if len(word) > 2 and word not in ADDED_WORDS and word not in _NOBODY}
+    lists = case.brands.shared
+    return {word for word in name if len(word) > 2 and word not in lists.added_words and word not in lists.trade_words}
 
 
 def _in_own_voice(case: Case, claim: Claim) -> bool:
@@ -163,7 +153,7 @@ def _in_own_voice(case: Case, claim: Claim) -> bool:
         if at < 0:
             return False
         after = text[at + len(name) : at + len(name) + 30].partition("\n")[0]
-        if any(word in _VOICE for word in _WORD.findall(after)[:2]):
+        if any(word in case.brands.shared.offices for word in _WORD.findall(after)[:2]):
             return True
         at = text.find(name, at + len(name))
     return False

@@ -33,7 +33,7 @@ def _has_an_honest_reading(
     case: Case, box: Mailbox, claim: Claim, claims: tuple[Claim, ...], rest: Collection[str]
 ) -> bool:
     """An everyday word, a person of that name, the same firm in another country."""
-    only_a_word = bool(claim.brand.everyday and rest and not speaks_for(claim, box.name))
+    only_a_word = bool(claim.brand.everyday and rest and not speaks_for(case, claim, box.name))
     return only_a_word or is_a_person(case, box, claims) or _same_name_abroad(claim, box)
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 
 from bot.signals._lookalike import lookalike_of
-from bot.signals._lookalike_words import ADDED_WORDS
 from bot.signals._sender import brand_from_free_mail
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -24,7 +23,7 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence("header:From", box.written, {"brand": claim.brand.name})
         return
     parts = [part for part in _SEPARATORS.split(box.local[:64]) if part]
-    if len(parts) > 1 and any(part in ADDED_WORDS for part in parts):
+    if len(parts) > 1 and any(part in case.brands.shared.added_words for part in parts):
         found = lookalike_of("-".join(parts) + ".invalid", case.brands)
         if found and not found[0].everyday:
             yield Evidence("header:From", box.written, {"brand": found[0].name})
@@ -41,8 +40,7 @@ SIGNAL = Signal(
     teaches="check-the-sender",
     fires_on={
         "an order": (
-            "From: Amazon Orders <amz.orders.dept@gmail.com>\nSubject: Your order\n\n"
-            "Thank you for your order."
+            "From: Amazon Orders <amz.orders.dept@gmail.com>\nSubject: Your order\n\nThank you for your order."
         ),
         "an everyday word with a role": (
             "From: Apple Support <help.desk.4471@outlook.com>\nSubject: Your ID\n\nHello."

@@ -28,7 +28,7 @@ def find(case: Case) -> Iterator[Evidence]:
 
 def _inside(case: Case, link: Link) -> Brand | None:
     found = lookalike_of(link.host, case.brands)
-    if not found or found[1] != INSIDE or link.organisation in case.own_domains or by_mail_service(link):
+    if not found or found[1] != INSIDE or link.organisation in case.own_domains or by_mail_service(case, link):
         return None
     return found[0]
 

@@ -6,29 +6,31 @@ Televisions and printers show such codes honestly: on their own screen, when you
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from bot.library.lists import Lists, one_of
 from bot.library.quotes import quote
 from bot.signals._asks import best
 from bot.signals._sender import shortened
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
-# Where Microsoft, Google and GitHub take the codes of devices, in any language of the mail.
-_PAGE = re.compile(
-    r"(?:microsoft\.com/(?:devicelogin|link)|aka\.ms/devicelogin|google\.com/device|github\.com/login/device|/deviceauth)\b",
-    re.IGNORECASE,
-)
 _CODE = re.compile(r"\b[A-Z0-9]{3,5}[ -]?[A-Z0-9]{3,5}\b")
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    text = case.email.text
+    text, pages = case.email.text, _pages(case.brands.shared)
     shows_code = any(_is_mixed(code[0]) for code in _CODE.finditer(text))
-    if shows_code and (page := _PAGE.search(text)):
+    if shows_code and (page := pages.search(text)):
         yield Evidence("body", quote(text, page.start(), page.end()))
-    elif shows_code and (link := next((one for one in case.email.links if _PAGE.search(one.target)), None)):
+    elif shows_code and (link := next((one for one in case.email.links if pages.search(one.target)), None)):
         yield Evidence("link", shortened(link.written))
     else:
         yield from best(case, "device-code-asked")
+
+
+@lru_cache(maxsize=4)
+def _pages(lists: Lists) -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of(lists.device_code_pages)})\b", re.IGNORECASE)
 
 
 def _is_mixed(code: str) -> bool:

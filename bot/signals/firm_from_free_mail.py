@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from bot.signals._sender import ROBOTS, brand_from_free_mail, other_words, role_words, words
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
-_LEGAL = frozenset("inc ltd llc gmbh corp corporation limited bv oy ab".split())
-
 
 def find(case: Case) -> Iterator[Evidence]:
     box = case.email.sender
@@ -17,10 +15,10 @@ def find(case: Case) -> Iterator[Evidence]:
         return
     if brand_from_free_mail(case):
         return  # that says it better
-    roles = role_words(case)
-    if not roles and not _LEGAL & set(words(box.name)):
+    roles, legal = role_words(case), case.brands.shared.legal_forms
+    if not roles and legal.isdisjoint(words(box.name)):
         return
-    own_name = [word for word in other_words(case, box.name, ()) if word not in _LEGAL]
+    own_name = [word for word in other_words(case, box.name, ()) if word not in legal]
     weight = Weight.HINT if own_name or not roles else Weight.CLUE
     yield Evidence("header:From", box.written, {}, weight)
 

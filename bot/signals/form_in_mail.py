@@ -5,7 +5,9 @@ News sheets used to bring a box for searching, and surveys bring a row of button
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from bot.library.lists import Lists, one_of
 from bot.mail.address import host_of
 from bot.mail.email import Form
 from bot.mail.organisation import organisation
@@ -16,11 +18,9 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 MOST = 3
 MOST_FIELDS = 200
 _TYPED = frozenset({"text", "password", "email", "tel", "number", "textarea", "file", "date", "", "url"})
-_SECRET = re.compile(
-    r"pass(?:w(?:or)?d|code|phrase|wort)?$|passw|pwd|^pin$|cvv|cvc|card.?n(?:o|um)|ccnum|cc_?number|credit.?card|iban|ssn"
-    r"|security.?code|kennwort|contrase|senha|motdepasse|wachtwoord|hasło|haslo|lösenord|パスワード|seed|otp"
-)
-_SEARCH = re.compile(r"search|query|keyword|^q[tu]?$|^p$|symbol|suche|buscar|recherche|zip|email1?$")
+# Names that tell only as a whole, or written in one of several ways; the others are in lists.toml.
+_SECRET = r"pass(?:w(?:or)?d|code|phrase|wort)?$|^pin$|card.?n(?:o|um)|cc_?number|credit.?card|security.?code"
+_SEARCH = r"^q[tu]?$|^p$|email1?$"
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -35,12 +35,22 @@ def find(case: Case) -> Iterator[Evidence]:
 def _weight(case: Case, form: Form) -> Weight | None:
     """How much the form tells; None for one to search, to choose or to subscribe."""
     fields = [field.partition(":")[::2] for field in form.fields[:MOST_FIELDS]]
+    secret, search = _fields(case.brands.shared)
     typed = [(kind, name.lower()) for kind, name in fields if kind in _TYPED]
-    if any(kind == "password" or _SECRET.search(name) for kind, name in typed):
+    if any(kind == "password" or secret.search(name) for kind, name in typed):
         return Weight.ALARM
-    if not form.action or "search" in form.action.lower() or all(_SEARCH.search(name) for _, name in typed):
+    if not form.action or "search" in form.action.lower() or all(search.search(name) for _, name in typed):
         return None
     return Weight.HINT if _goes_home(case, form) or bulk_mail(case) else Weight.CLUE
+
+
+@lru_cache(maxsize=4)
+def _fields(lists: Lists) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the names of fields are like that ask for a secret, and of those to search."""
+    return (
+        re.compile(f"{_SECRET}|{one_of(lists.mail_form_secrets)}"),
+        re.compile(f"{_SEARCH}|{one_of(lists.mail_form_searches)}"),
+    )
 
 
 def _goes_home(case: Case, form: Form) -> bool:

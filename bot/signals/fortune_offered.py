@@ -12,19 +12,18 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _SUM = re.compile(r"\d{1,3}(?:[.,' ]\d{3}){1,6}|\d{1,12}")
 _FORTUNE = 10_000  # in any currency; a charge of $399.99 is none
-_LARGE_WORDS = ("million", "millón", "milione", "milhõ", "miljo", "mio", "billion", "thousand")
 
 
 def find(case: Case) -> Iterator[Evidence]:
     for one in best(case, "fortune-offered", most=3):
-        if not _is_a_bill(one.facts["words"]):
+        if not _is_a_bill(case, one.facts["words"]):
             yield one
 
 
-def _is_a_bill(words: str) -> bool:
+def _is_a_bill(case: Case, words: str) -> bool:
     """Whether the words name a sum, and only small ones."""
     sums = [int("".join(filter(str.isdigit, found[0]))) for found in _SUM.finditer(words)]
-    large = any(word in words.lower() for word in _LARGE_WORDS)
+    large = any(word in words.lower() for word in case.brands.shared.large_sums)
     return bool(sums) and not large and max(sums) < _FORTUNE
 
 

@@ -13,15 +13,6 @@ from bot.signals._stranger import spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 MOST_LOOKED_AT = 20
-# Bare computers and stores in the cloud: firms hide them behind their own name, and people have no pages there.
-RAW = frozenset(
-    """run.app cloudfunctions.net web.core.windows.net storage.googleapis.com storage.cloud.google.com
-    firebasestorage.googleapis.com firebaseapp.com web.app r2.dev workers.dev pages.dev azurestaticapps.net
-    onrender.com trycloudflare.com ngrok.io ngrok.app ngrok-free.app ngrok-free.dev loca.lt translate.goog
-    script.google.com ipfs.io dweb.link cf-ipfs.com nftstorage.link w3s.link infura-ipfs.io on-fleek.app
-    4everland.app 000webhostapp.com rf.gd duckdns.org repl.co glitch.me weebly.com weeblysite.com edgeone.app
-    edgeone.dev""".split()
-)
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -39,7 +30,7 @@ def _is_honest(case: Case, link: Link) -> bool:
 
 
 def _finding(case: Case, link: Link, place: str, asks: bool) -> Evidence:
-    light = is_list_mail(case.email) or not (asks or place in RAW)
+    light = is_list_mail(case.email) or not (asks or place in case.brands.shared.bare_hosting)
     return evidence(link, Weight.HINT if light else None, goes_to=place)
 
 

@@ -18,7 +18,6 @@ _GREETED = re.compile(
     rf"\W{{0,4}}[^\W\d_]{{2,12}}(?: [^\W\d_]{{2,12}}){{0,2}},? (?P<who>{_ADDRESS}|[\w.+\-]{{3,64}})\s?[,!\uff0c\u3001]"
 )
 _MADE_UP = re.compile(r"[a-z]\d|\d[a-z]|[._]|\d{2}")
-_NOBODYS = frozenset("info admin sales contact office mail webmaster support service hello accounts enquiries".split())
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -40,7 +39,7 @@ def _is_yours(case: Case, who: str) -> bool:
         yours = {box.address for box in case.email.to}
         return not yours or any(address in who for address in yours)
     locals_ = {box.local for box in case.email.to}
-    return who in locals_ and (bool(_MADE_UP.search(who)) or who in _NOBODYS)
+    return who in locals_ and (bool(_MADE_UP.search(who)) or who in case.brands.shared.shared_mailboxes)
 
 
 SIGNAL = Signal(

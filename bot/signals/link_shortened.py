@@ -15,7 +15,7 @@ def find(case: Case) -> Iterator[Evidence]:
     count = 0
     for link in web_links(case):
         short = link.host in shorteners or link.organisation in shorteners
-        if short and count < MOST and not by_mail_service(link) and not _is_senders(case, link):
+        if short and count < MOST and not by_mail_service(case, link) and not _is_senders(case, link):
             count += 1
             yield evidence(link, goes_to=link.host)
 

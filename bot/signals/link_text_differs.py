@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from bot.library.brands import Brand
 from bot.mail.email import Link
 from bot.mail.plain_links import organisation_of_text
-from bot.signals._link_words import SOCIAL
 from bot.signals._links import (
     ASKS,
     PUSHES,
@@ -72,15 +71,15 @@ def _weight(case: Case, shown: str, link: Link) -> Weight | None:
     box = case.email.sender
     brand = brand_of(case, shown)
     own = box is not None and one_owner(case.brands, shown, box.organisation)
-    if by_mail_service(link):
-        return Weight.HINT if brand and not _is_social(brand, shown) and not own else None
+    if by_mail_service(case, link):
+        return Weight.HINT if brand and not _is_social(case, brand, shown) and not own else None
     if own and not _is_readers(case, shown):
         return Weight.HINT if bulk_mail(case) else Weight.CLUE
-    if is_official(shown):
+    if is_official(case, shown):
         return Weight.ALARM
     if _is_readers(case, shown):
         return _weight_of_readers(case, link)
-    if brand is None or _is_social(brand, shown) or brand_of(case, link.organisation):
+    if brand is None or _is_social(case, brand, shown) or brand_of(case, link.organisation):
         return Weight.HINT if bulk_mail(case) or from_sender(case, link) else Weight.CLUE
     spoken = any(claim.brand.id == brand.id for claim in spoken_for(case))
     return Weight.ALARM if spoken or not from_sender(case, link) else Weight.HINT
@@ -93,9 +92,9 @@ def _weight_of_readers(case: Case, link: Link) -> Weight | None:
     return None if from_sender(case, link) or of_one_house(case, link) else Weight.CLUE
 
 
-def _is_social(brand: Brand, shown: str) -> bool:
+def _is_social(case: Case, brand: Brand, shown: str) -> bool:
     """Whether it is a place where many firms have a page or a film, to which newsletters lead with counted clicks."""
-    return brand.kind == "social" or shown in SOCIAL
+    return brand.kind == "social" or shown in case.brands.shared.social_networks
 
 
 def _is_readers(case: Case, shown: str) -> bool:

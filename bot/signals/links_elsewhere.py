@@ -13,13 +13,11 @@ from bot.signals._stranger import mentions, spoken_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 MOST_PLACES = 2  # organisations; a mail with links to many places is about more than the brand
-# Programs that a firm or club runs on its own website, and that send mail in their own name from there.
-SELF_HOSTED = frozenset({"wordpress", "gitlab", "atlassian", "roundcube", "zimbra"})
 
 
 def find(case: Case) -> Iterator[Evidence]:
     links = _links(case)
-    if not links or any(by_mail_service(link) for link in links):
+    if not links or any(by_mail_service(case, link) for link in links):
         return
     for claim in spoken_for(case):
         if _is_claimed(case, claim, links) and _all_elsewhere(case, claim.brand, links):
@@ -35,7 +33,8 @@ def _links(case: Case) -> tuple[Link, ...]:
 
 def _is_claimed(case: Case, claim: Claim, links: tuple[Link, ...]) -> bool:
     """Whether the mail is in the brand's name, and the brand's own addresses are known."""
-    if not claim.brand.domains or (claim.brand.id in SELF_HOSTED and all(from_sender(case, link) for link in links)):
+    own_program = claim.brand.id in case.brands.shared.self_hosted
+    if not claim.brand.domains or (own_program and all(from_sender(case, link) for link in links)):
         return False
     if all(only_named(link) for link in links):
         return claim.where == "name"
@@ -45,7 +44,7 @@ def _is_claimed(case: Case, claim: Claim, links: tuple[Link, ...]) -> bool:
 def _all_elsewhere(case: Case, brand: Brand, links: tuple[Link, ...]) -> bool:
     """Whether all links lead to one or two organisations that are neither this brand nor another."""
     places = {link.organisation for link in links}
-    if len(places) > MOST_PLACES or any(brand_of(case, place) or is_official(place) for place in places):
+    if len(places) > MOST_PLACES or any(brand_of(case, place) or is_official(case, place) for place in places):
         return False
     # A country's address that the catalogue may not know (`ikea.example` for Ikea) is no proof.
     labels = {domain.partition(".")[0] for domain in (*brand.domains, *brand.open_domains)}

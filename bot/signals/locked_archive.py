@@ -6,7 +6,9 @@ Honest offices lock papers as well and tell the password by phone; a locked PDF 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from bot.library.lists import Lists, one_of
 from bot.library.quotes import quote
 from bot.library.words import Said
 from bot.signals._attached import ARCHIVES, place, shown_name
@@ -15,12 +17,6 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _NEXT = 5  # words behind "the password is" in which it may follow
 LOOKED_AT = 20_000  # characters of the text
-# The label alone, beside a locked file; whole sentences are in words.toml.
-_LABEL = re.compile(
-    r"(?:\bpass(?:word|code|phrase|wort)?|kennwort|\bpwd|mot de passe|contrase[ñn]a|senha|wachtwoord"
-    r"|has[łl]o|l[öo]senord|パスワード|密码)[ \t]{0,3}[:=：][ \t]{0,3}(\S{3,40})",
-    re.IGNORECASE,
-)
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e`"
 
 
@@ -29,17 +25,26 @@ def find(case: Case) -> Iterator[Evidence]:
     if not locked:
         return
     told = (said for said in case.said.get("archive-password", ()) if _is_given(case, said))
-    where, given = next(((said.where, said.quote) for said in told), ("body", _labelled(case.email.text[:LOOKED_AT])))
+    where, given = next(((said.where, said.quote) for said in told), ("body", _labelled(case)))
     if given:
         yield Evidence(where, given, weight=Weight.ALARM)
     else:
         yield Evidence(place(locked[0]), shown_name(locked[0]))
 
 
-def _labelled(text: str) -> str:
+def _labelled(case: Case) -> str:
     """The line that gives a password with no more words than its label: "Password: U512"."""
-    found = next((one for one in _LABEL.finditer(text) if _is_password(one[1])), None)
+    text = case.email.text[:LOOKED_AT]
+    found = next((one for one in _label(case.brands.shared).finditer(text) if _is_password(one[1])), None)
     return quote(text, found.start(), found.end()) if found else ""
+
+
+@lru_cache(maxsize=4)
+def _label(lists: Lists) -> re.Pattern[str]:
+    """The label alone and what follows it, beside a locked file; whole sentences are in words.toml."""
+    whole = one_of(label for label in lists.password_labels if not label.startswith("*"))
+    endings = one_of(label[1:] for label in lists.password_labels if label.startswith("*"))
+    return re.compile(rf"(?:\b(?:{whole})|{endings})[ \t]{{0,3}}[:=：][ \t]{{0,3}}(\S{{3,40}})", re.IGNORECASE)
 
 
 def _is_given(case: Case, said: Said) -> bool:

@@ -17,12 +17,7 @@ _CUT_SHORT = frozenset({"co", "cm", "om"})  # of .com: what a hurried eye comple
 
 def find(case: Case) -> Iterator[Evidence]:
     box = case.email.sender
-    if (
-        not box
-        or not box.domain
-        or case.brands.is_freemail(box.organisation)
-        or case.brands.owner(box.organisation)
-    ):
+    if not box or not box.domain or case.brands.is_freemail(box.organisation) or case.brands.owner(box.organisation):
         return
     known = _known(case)
     if box.organisation in known:
@@ -30,7 +25,7 @@ def find(case: Case) -> Iterator[Evidence]:
     if misspells(box.organisation.partition(".")[0], box.name):
         yield Evidence("header:From", box.written, {"known": shortened(box.name)}, Weight.CLUE)
         return
-    best = max(((_likeness(box.organisation, one), one) for one in known), default=(0, ""))
+    best = max(((_likeness(case, box.organisation, one), one) for one in known), default=(0, ""))
     if best[0]:
         weight = Weight.ALARM if best[0] == 2 else Weight.CLUE
         yield Evidence("header:From", box.written, {"known": best[1]}, weight)
@@ -44,7 +39,7 @@ def _known(case: Case) -> set[str]:
     return {one for one in found if one and not case.brands.is_freemail(one)}
 
 
-def _likeness(org: str, known: str) -> int:
+def _likeness(case: Case, org: str, known: str) -> int:
     """2 for a near-copy, 1 for the name with a word or a cut ending, 0 for neither."""
     label, _, ending = org.partition(".")
     known_label, _, known_ending = known.partition(".")
@@ -52,7 +47,7 @@ def _likeness(org: str, known: str) -> int:
         return int(ending in _CUT_SHORT and known_ending == "com")
     if is_near(label, known_label):
         return 2
-    return int(with_added_word(label, known_label))
+    return int(with_added_word(label, known_label, case.brands.shared))
 
 
 SIGNAL = Signal(
@@ -72,9 +67,7 @@ SIGNAL = Signal(
             "From: Pay Office <pay@nothwind.example>\nSubject: Hello\n\nHi Ann.",
             own_domains=frozenset({"northwind.example"}),
         ),
-        "its own name misspelt": (
-            "From: Studio Ferrante <post@studio-ferrantte.example>\nSubject: Hello\n\nHi."
-        ),
+        "its own name misspelt": ("From: Studio Ferrante <post@studio-ferrantte.example>\nSubject: Hello\n\nHi."),
         "the firm and a word": (
             "From: Boss <boss@northwind-group.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi."
         ),
@@ -86,9 +79,7 @@ SIGNAL = Signal(
         "its name with an umlaut": (
             "From: M\xfcller Bau <post@muellerbau.example>\nTo: ann@northwind.example\nSubject: Hi\n\nHi."
         ),
-        "another firm": (
-            "From: Ben <ben@southgate.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann."
-        ),
+        "another firm": ("From: Ben <ben@southgate.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann."),
         "the firm in another country": (
             "From: Ben <ben@northwind.test>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann."
         ),

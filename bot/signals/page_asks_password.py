@@ -7,7 +7,9 @@ we know, it is left alone; PDF forms that ask for names and numbers are honest, 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from bot.library.lists import Lists, one_of
 from bot.mail.address import host_of
 from bot.mail.email import Attachment, Form
 from bot.mail.organisation import organisation
@@ -18,11 +20,8 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _PAGES = frozenset({"html", "svg", "xml", "mhtml", "script"})
 _NOT_TYPED = ("hidden:", "submit:", "button:", "checkbox:", "radio:", "image:", "search:")
-_SECRET = re.compile(
-    r"passw|passphrase|pwd|kennwort|contrase|senha|motdepasse|\bmdp\b|wachtwoord|has[lł]o|l[öo]senord|\bpin\b|\bcvv|\bcvc"
-    r"|card.?(?:num|no)|ccnum|cardnumber|kreditkart|seed.?phrase",
-    re.IGNORECASE,
-)
+# Names that tell only as a whole, or written in one of several ways; the others are in lists.toml.
+_SECRET = r"\bmdp\b|\bpin\b|\bcvv|\bcvc|card.?(?:num|no)|seed.?phrase"
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -47,7 +46,13 @@ def _asks_for_a_secret(case: Case, form: Form, one: Attachment) -> bool:
     typed = [field for field in form.fields if not field.startswith(_NOT_TYPED)]
     if one.real == "pdf":
         return any(field.startswith("password:") for field in typed)
-    return any(field.startswith("password:") or _SECRET.search(field[:200]) for field in typed)
+    return any(field.startswith("password:") or _secret(case.brands.shared).search(field[:200]) for field in typed)
+
+
+@lru_cache(maxsize=4)
+def _secret(lists: Lists) -> re.Pattern[str]:
+    """What the names of fields are like that ask for a secret."""
+    return re.compile(f"{_SECRET}|{one_of(lists.page_secrets)}", re.IGNORECASE)
 
 
 SIGNAL = Signal(

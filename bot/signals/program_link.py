@@ -26,7 +26,7 @@ def find(case: Case) -> Iterator[Evidence]:
         ending = _ending(link)
         if not ending or count >= MOST or from_sender(case, link):
             continue
-        if brand_of(case, link.organisation) or by_mail_service(link):
+        if brand_of(case, link.organisation) or by_mail_service(case, link):
             continue
         count += 1
         light = ending in PACKED or is_list_mail(case.email)  # in a list technicians talk

@@ -79,7 +79,7 @@ def _has_reason(case: Case, link: Link, address: str) -> bool:
     return (
         from_sender(case, link)
         or at_home
-        or by_mail_service(link)
+        or by_mail_service(case, link)
         or (owner is not None and owner.owns(link.organisation))
     )
 

@@ -10,7 +10,6 @@ from bot.mail.address import host_of
 from bot.mail.email import Link
 from bot.mail.organisation import organisation
 from bot.mail.redirectors import open_redirect
-from bot.signals._link_words import MAIL_SERVICES
 from bot.signals._links import MOST, brand_of, bulk_mail, evidence, is_at_foot, organisation_written, web_links
 from bot.signals._sender import one_owner
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
@@ -46,9 +45,10 @@ def _is_known(case: Case, link: Link, start: str, end: str) -> bool:
     """Whether the sender itself, a brand or a service that counts clicks stands at one of the ends."""
     box = case.email.sender
     own = box.organisation if box and not case.brands.is_freemail(box.organisation) else ""
-    if own in (start, end) or end in case.own_domains or start in MAIL_SERVICES or end in MAIL_SERVICES:
+    services = case.brands.shared.mail_services
+    if own in (start, end) or end in case.own_domains or start in services or end in services:
         return True
-    return brand_of(case, end) is not None or is_at_foot(link)
+    return brand_of(case, end) is not None or is_at_foot(link, case.brands.shared)
 
 
 SIGNAL = Signal(

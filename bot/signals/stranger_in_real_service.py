@@ -8,8 +8,10 @@ Genuine receipts show amounts, links and a support number too. What they never s
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.library.brands import Brand
+from bot.library.lists import Lists, one_of
 from bot.signals._asks import best, phone
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -17,9 +19,6 @@ _NEVER_A_SERVICE = ("gift-cards-asked", "seed-phrase-asked", "remote-access-aske
 # Together with a link to a stranger: honest notes hold links too, but not with these words.
 _SECRETS = ("password-asked", "card-asked", "bank-login-asked", "crypto-asked")
 # Together with a link that itself says what it is after.
-_LURE = re.compile(
-    r"claim|withdraw|verif|wallet|airdrop|payout|reward|prize|winner|bonus|unlock|appeal|login", re.IGNORECASE
-)
 _LURES = (
     "prize-promised", "wallet-reward", "refund-promised", "fortune-offered", "returns-promised", "sign-in-asked",
     "account-threat", "data-loss-threat",
@@ -58,9 +57,14 @@ def _calls_beside_denials(case: Case) -> Iterator[Evidence]:
 def _through_links(case: Case) -> tuple[str, ...]:
     """What must not be said together with the links that lead to somebody who is no brand at all."""
     away = [link.target for link in case.email.links if link.host and not case.brands.owner(link.organisation)]
-    if any(_LURE.search(target[:500]) for target in away):
+    if any(_lure(case.brands.shared).search(target[:500]) for target in away):
         return (*_SECRETS, *_LURES)
     return _SECRETS if away else ()
+
+
+@lru_cache(maxsize=4)
+def _lure(lists: Lists) -> re.Pattern[str]:
+    return re.compile(one_of(lists.link_lures), re.IGNORECASE)
 
 
 SIGNAL = Signal(

@@ -5,14 +5,11 @@ In honest threads people join too, so both sides must be seen in the older mails
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from bot.library.lists import Lists, one_of
 from bot.signals._sender import addresses, is_list_mail, words
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
-
-_REPLY = re.compile(
-    r"\s*(?:re|aw|sv|antw|vs|odp|res|rif|ref|r\u00e9p|ynt|\u56de\u590d|\u8fd4\u4fe1)\s*(?:\[\d+\])?\s*[:\uff1a]",
-    re.IGNORECASE,
-)
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -22,7 +19,7 @@ def find(case: Case) -> Iterator[Evidence]:
         not box
         or not box.domain
         or not email.quoted
-        or not _REPLY.match(email.subject)
+        or not _reply(case.brands.shared).match(email.subject)
         or is_list_mail(email)
     ):
         return
@@ -35,11 +32,15 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence("header:From", box.written)
 
 
+@lru_cache(maxsize=4)
+def _reply(lists: Lists) -> re.Pattern[str]:
+    """What stands before the subject of an answer: "Re:", "AW[2]:"."""
+    return re.compile(rf"\s*(?:{one_of(lists.reply_marks)})\s*(?:\[\d+\])?\s*[:\uff1a]", re.IGNORECASE)
+
+
 def _same_name(name: str, quoted: str) -> bool:
     """Whether the sender's name stands before another address in the thread."""
-    return len(words(name)) > 1 and any(
-        f"{name}{bracket}" in quoted for bracket in (" <", "<", '" <', " [mailto:")
-    )
+    return len(words(name)) > 1 and any(f"{name}{bracket}" in quoted for bracket in (" <", "<", '" <', " [mailto:"))
 
 
 def _party(case: Case, address: str, org: str) -> str:
@@ -84,13 +85,11 @@ SIGNAL = Signal(
             "On Mon, 2 Nov 2026 at 10:00, Cara Lund <cara@firm.example> wrote:\n> Lunch on Friday?\n"
         ),
         "the same person": (
-            "From: Ben Kent <ben@supplier.example>\nTo: cara@firm.example\nSubject: RE: Our order\n\n"
-            "Thank you."
+            "From: Ben Kent <ben@supplier.example>\nTo: cara@firm.example\nSubject: RE: Our order\n\nThank you."
         )
         + _THREAD,
         "a colleague of theirs": (
-            "From: Dora Moss <dora@supplier.example>\nTo: cara@firm.example\n"
-            "Subject: RE: Our order\n\nThank you."
+            "From: Dora Moss <dora@supplier.example>\nTo: cara@firm.example\nSubject: RE: Our order\n\nThank you."
         )
         + _THREAD,
         "a mailing list": (
@@ -98,8 +97,6 @@ SIGNAL = Signal(
             "Subject: Re: Our order\n\nThank you."
         )
         + _THREAD,
-        "no thread": (
-            "From: Eve <eve@uni.example>\nTo: cara@firm.example\nSubject: Re: Lunch\n\nYes, on Friday."
-        ),
+        "no thread": ("From: Eve <eve@uni.example>\nTo: cara@firm.example\nSubject: Re: Lunch\n\nYes, on Friday."),
     },
 )

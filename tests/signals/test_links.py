@@ -77,9 +77,11 @@ def test_each_host_is_looked_at_once_and_a_link_to_follow_comes_before_a_mere_na
 
 
 def test_a_counted_click_belongs_to_the_service_unless_it_tells_where_it_goes() -> None:
-    assert by_mail_service(link("https://u1.ct.sendgrid.net/ls/click?upn=abc"))
-    assert not by_mail_service(link("https://nam.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.test%2F"))
-    assert not by_mail_service(link("https://shop.example/"))
+    assert by_mail_service(case(), link("https://u1.ct.sendgrid.net/ls/click?upn=abc"))
+    assert not by_mail_service(
+        case(), link("https://nam.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.test%2F")
+    )
+    assert not by_mail_service(case(), link("https://shop.example/"))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from bot.mail.html.tokens import Kind, attributes, decoded, tokens
 
 _PREHEADER_AFTER = 80  # characters that may be shown before the preview text ("View in browser")
 _LONGEST_REMEMBERED, _MOST_REMEMBERED = 2_000, 5_000
+# The attributes that say how an element looks, or by which rules may call it.
+_TELLING = ("style", "class", "id", "bgcolor", "background", "color", "text", "hidden", "open", "dir")
 _HANDLER = re.compile(r"on[a-z]{3,20}[ \t\n\f\r]*+=", re.IGNORECASE)
 
 
@@ -45,6 +47,7 @@ class Reading:
         self._last: tuple[str, dict[str, str]] = ("", {})
         self._styled = NEVER_SHOWN | KEEPS_LINES | {"a", "dialog"} | sheet.rules.keys()
         self._said: dict[tuple[str, str], _Said] = {}
+        self._alike: dict[tuple[str | None, ...], _Said] = {}  # the same by the attributes that tell of the look
         self._same_styles: dict[tuple[tuple[str, str], ...], Style] = {}
         self._looks: dict[tuple[int, int, bool], Look] = {}
         self._same_looks: dict[Look, Look] = {}
@@ -213,6 +216,17 @@ class Reading:
 
     def _new_said(self, name: str, raw: str) -> "_Said":
         written = self._written(raw)
+        signature = (name, *(written.get(one) for one in _TELLING))
+        said = self._alike.get(signature)
+        if said is None:
+            said = self._read_said(name, written)
+            if len(self._alike) < _MOST_REMEMBERED:
+                self._alike[signature] = said
+        if len(raw) <= _LONGEST_REMEMBERED and len(self._said) < _MOST_REMEMBERED:
+            self._said[name, raw] = said
+        return said
+
+    def _read_said(self, name: str, written: dict[str, str]) -> "_Said":
         names = _rule_names(name, written) if self.sheet.rules else []
         rules = self.sheet.matching(names) if names else []
         hints, inline = _hints(name, written), declarations(written.get("style", ""))
@@ -220,8 +234,6 @@ class Reading:
         if not any(rule.ancestors for rule in rules):
             said.style = self._same_style(cascaded([hints, *(rule.style for rule in rules), inline]))
             said.rules = []
-        if len(raw) <= _LONGEST_REMEMBERED and len(self._said) < _MOST_REMEMBERED:
-            self._said[name, raw] = said
         return said
 
     def _same_style(self, style: Style) -> Style:
