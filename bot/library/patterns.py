@@ -102,7 +102,9 @@ def _node(part: str, gap: int) -> Node | None:
     firsts: dict[str, list[Rest]] = defaultdict(list)
     optional = part[0] == "["
     for option in written:
-        row = tuple(word for piece in option.split() if piece != ".." for word in words_of(piece))
+        if ".." in option:
+            raise PatternError(f"{part!r} holds a gap: write each alternative with a gap as a pattern of its own")
+        row = tuple(word for piece in option.split() for word in words_of(piece))
         if row:
             firsts[_key(row)].append(row[1:])
         elif not option.strip():

@@ -82,8 +82,8 @@ def lookalike_of(host: str, brands: Brands) -> tuple[Brand, str] | None:
     "near" is a near-copy (arnazon.com), "inside" the name in a longer one (paypal-refunds.shop), "subdomain"
     the brand's whole address in front of another (amazon.com.evil.top).
     """
-    host = host.strip(".").lower()
-    return _lookalike(host, brands) if "." in host and len(host) <= LONGEST_HOST else None
+    host = host.strip(".")
+    return _lookalike(host.lower(), brands) if "." in host and len(host) <= LONGEST_HOST else None
 
 
 @lru_cache(maxsize=16384)
