@@ -7,7 +7,6 @@ among others.
 
 from collections.abc import Iterator
 
-from bot.signals._sender import is_list_mail
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _SURE = ("dmarc", "compauth")
@@ -21,7 +20,7 @@ def find(case: Case) -> Iterator[Evidence]:
     brand = case.brands.owner(box.organisation)
     if brand and brand.owns(box.organisation):
         return  # brand-spoofed says it better
-    weight = Weight.CLUE if result.method in _SURE and not is_list_mail(case.email) else Weight.HINT
+    weight = Weight.CLUE if result.method in _SURE else Weight.HINT
     where = (
         "header:Authentication-Results"
         if case.email.header("Authentication-Results")

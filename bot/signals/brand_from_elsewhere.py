@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from bot.library.brands import Claim
 from bot.mail.email import Mailbox
 from bot.signals._lookalike import lookalike_of
-from bot.signals._sender import is_a_person, is_list_mail, name_claims, other_words, owned, speaks_for
+from bot.signals._sender import is_a_person, name_claims, other_words, owned, speaks_for
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
@@ -23,7 +23,7 @@ def find(case: Case) -> Iterator[Evidence]:
     for claim in claims:
         if not claim.disguised and _has_an_honest_reading(case, box, claim, claims, rest):
             continue
-        mild = len(rest) > 1 or is_list_mail(case.email) or _from_own_house(case, box)
+        mild = len(rest) > 1 or _from_own_house(case, box)
         weight = Weight.HINT if mild and not claim.disguised else Weight.ALARM
         yield Evidence("header:From", box.written, {"brand": claim.brand.name}, weight)
         return

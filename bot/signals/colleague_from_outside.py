@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.mail.email import Mailbox
 from bot.mail.organisation import organisation
-from bot.signals._sender import is_list_mail, words
+from bot.signals._sender import words
 from bot.signals.signal import Case, Evidence, Example, Family, Signal, Weight
 
 _SEPARATORS = (" (", " | ", " - ", " – ", " / ", " @ ")
@@ -16,7 +16,7 @@ _SEPARATORS = (" (", " | ", " - ", " – ", " / ", " @ ")
 
 def find(case: Case) -> Iterator[Evidence]:
     box = case.email.sender
-    if not box or not box.address or not case.colleagues or is_list_mail(case.email):
+    if not box or not box.address or not case.colleagues:
         return
     brand = case.brands.owner(box.organisation)
     if (brand and brand.relays and brand.owns(box.organisation)) or box.organisation in _own(case):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from bot.mail.email import Mailbox
-from bot.signals._sender import is_list_mail, words
+from bot.signals._sender import words
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 _SAME = 60  # per cent of likeness from which two local parts may be one person's
@@ -17,7 +17,7 @@ _SAME = 60  # per cent of likeness from which two local parts may be one person'
 
 def find(case: Case) -> Iterator[Evidence]:
     sender = case.email.sender
-    if not sender or not sender.domain or is_list_mail(case.email):
+    if not sender or not sender.domain:
         return
     brand = case.brands.owner(sender.organisation)
     for box in case.email.reply_to[:5]:

@@ -1,0 +1,41 @@
+"""What a person reads, compared whole: a change in any word shows as a diff."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.flows.check import check
+from bot.library.content import content_root
+from bot.library.library import Library
+from bot.reply.plain import plain
+from bot.verdict.explain import LONGEST_QUOTE, shortened
+
+LIBRARY = Library.load()
+DEMO = sorted((content_root() / "demo").glob("*.*"))
+
+
+@pytest.mark.parametrize("path", DEMO, ids=lambda path: path.stem)
+def test_the_answer_to_each_mail_that_ships(path, snapshot: SnapshotAssertion) -> None:  # type: ignore[no-untyped-def]  # a Path
+    assert plain(check(path.read_bytes(), path.name, LIBRARY).reply) == snapshot
+
+
+def test_a_long_quote_is_cut_at_a_word() -> None:
+    cut = shortened("word " * 100)
+    assert len(cut) <= LONGEST_QUOTE
+    assert cut.endswith("word…")
+
+
+def test_pasted_text_says_first_that_its_sender_cannot_be_checked() -> None:
+    text = "From: Ann <ann@acme.example>\nSubject: Tea\n\nShall we meet for tea at four, as we said last week?"
+    reply = plain(check(text.encode(), "", LIBRARY).reply)
+    assert reply.startswith("I can't check who really sent this")
+
+
+def test_a_request_for_money_adds_check_first_whatever_the_state() -> None:
+    mail = (
+        b"From: Ann <ann@acme.example>\nTo: bob@acme.example\nSubject: Invoice 12\n\nCould you please make the bank transfer "
+        b"for invoice 12 today? It was approved on Monday.\n"
+    )
+    checked = check(mail, "a.eml", LIBRARY)
+    if not checked.verdict.state.flagged:
+        assert "Check first:" in plain(checked.reply)
+    assert "money" in checked.verdict.check_first
