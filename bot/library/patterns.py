@@ -56,6 +56,8 @@ class Text:
 @lru_cache(maxsize=32768)
 def words_of(written: str) -> Rest:
     """The tokens that a word of a pattern stands for: one, or several ("e-mail-address", Japanese)."""
+    if written.isascii() and written.isalpha():
+        return (written.lower(),)  # most are, and the reader of whole texts is slow for one word
     if written.endswith("*"):
         stem = [token.text for token in tokens(written[:-1]) if token.text != END]
         return (*stem[:-1], stem[-1] + "*") if stem else ()

@@ -102,10 +102,12 @@ class _Index:
         possible = {id(phrase): phrase for word in there for phrase in self.by_word.get(word, ())}
         found = []
         for phrase in possible.values():
-            if any(needed.isdisjoint(there) for needed in phrase.needed):
-                continue
-            ends = ((start, end_of(phrase.nodes, text, start)) for start in _starts(phrase, places))
-            found += [(phrase, start, end) for start, end in ends if end]
+            for needed in phrase.needed:
+                if needed.isdisjoint(there):
+                    break
+            else:
+                ends = ((start, end_of(phrase.nodes, text, start)) for start in _starts(phrase, places))
+                found += [(phrase, start, end) for start, end in ends if end]
         return found
 
 
@@ -170,8 +172,8 @@ class Words:
     def _phrases(self, language: str, only: str = "") -> Iterator[_Phrase]:
         stops = frozenset().union(*(one.words for one in self.stops if one.language == language))
         for concept, patterns in self.concepts(language).items():
-            if only and concept != only:
-                continue
+            if concept != only if only else concept == ROLE:
+                continue  # roles are looked for in names alone
             for pattern in patterns:
                 try:
                     yield _phrase(concept, language, compiled(pattern), stops)

@@ -1,17 +1,22 @@
 """Someone who reads along in a business waits for a bill and then names a new account for it: their own.
 
 Suppliers do change banks. They say so weeks before, by letter too, and are glad if you call the number you
-already have.
+already have. So it is alarming from anybody who is neither a colleague nor a brand at its own address: it must be
+checked by phone before anybody pays.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.signals._asks import best
+from bot.signals._inside import from_anybody
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    yield from best(case, "bank-details-changed")
+    stranger = from_anybody(case)
+    for one in best(case, "bank-details-changed"):
+        yield replace(one, weight=Weight.ALARM if stranger and one.where != "quoted" else None)
 
 
 SIGNAL = Signal(

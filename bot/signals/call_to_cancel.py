@@ -7,15 +7,22 @@ brand's own address.
 
 from collections.abc import Iterator
 
+from bot.library.words import AMOUNT
 from bot.signals._asks import best, best_as, from_the_brand_itself, phone
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
 def find(case: Case) -> Iterator[Evidence]:
     if phone(case) and not from_the_brand_itself(case):
-        yield from best(case, "call-to-cancel")
+        yield from best_as(case, _weight(case), "call-to-cancel")
     else:
         yield from best_as(case, Weight.HINT, "call-to-cancel")
+
+
+def _weight(case: Case) -> Weight:
+    """More where a piece of text names a brand, a price and this way out, and not who sent it."""
+    unsigned = not case.email.sender or not case.email.sender.address
+    return Weight.ALARM if unsigned and case.claims and case.expresses(AMOUNT) else Weight.CLUE
 
 
 SIGNAL = Signal(

@@ -5,6 +5,7 @@ Some even misspell their own name. Honest look-alikes: firms with several ending
 names, which are not near-copies here.
 """
 
+import re
 from collections.abc import Iterator
 
 from bot.mail.organisation import organisation
@@ -12,6 +13,8 @@ from bot.signals._lookalike import is_near, misspells, with_added_word
 from bot.signals._sender import addresses, shortened
 from bot.signals.signal import Case, Evidence, Example, Family, Signal, Weight
 
+MOST_IDS = 4000  # characters
+_ID_DOMAIN = re.compile(r"@([\w.-]{4,253})>")  # RFC 5322, 3.6.4: <left@right>
 _CUT_SHORT = frozenset({"co", "cm", "om"})  # of .com: what a hurried eye completes
 
 
@@ -34,9 +37,16 @@ def find(case: Case) -> Iterator[Evidence]:
 def _known(case: Case) -> set[str]:
     """The organisations of recipients, of the company that asks, and of addresses in text and thread."""
     found = {organisation(one) for one in case.own_domains} | {one.organisation for one in case.email.to[:50]}
+    found |= {organisation(domain) for domain in _thread_domains(case)}
     for text in (case.email.quoted, case.email.text):
         found |= {one.organisation for one in addresses(text)}
     return {one for one in found if one and not case.brands.is_freemail(one)}
+
+
+def _thread_domains(case: Case) -> list[str]:
+    """Where the mails that it answers were sent from: a hijacker keeps the real thread and changes the address."""
+    ids = f"{case.email.header('In-Reply-To')} {case.email.header('References')}"[:MOST_IDS]
+    return [domain for domain in _ID_DOMAIN.findall(ids) if domain.isascii()][-20:]
 
 
 def _likeness(case: Case, org: str, known: str) -> int:

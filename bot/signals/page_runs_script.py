@@ -6,6 +6,7 @@ Reports and saved web pages honestly hold scripts, so a page is a clue. A drawin
 
 from collections.abc import Iterator
 
+from bot.mail.email import Attachment
 from bot.signals._attached import place, shown_name
 from bot.signals._with_file import with_file
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
@@ -17,7 +18,13 @@ MOST = 3
 def find(case: Case) -> Iterator[Evidence]:
     running = [one for one in case.email.attachments if one.scripts and one.real in _WEIGHTS]
     for one in sorted(running, key=lambda one: -_WEIGHTS[one.real].value)[:MOST]:
-        yield Evidence(place(one), shown_name(one), weight=_WEIGHTS[one.real])
+        yield Evidence(place(one), shown_name(one), weight=_weight(one))
+
+
+def _weight(page: Attachment) -> Weight:
+    """More for a page that shows nothing until its script has run: there is no report in it to read."""
+    blank = page.real == "html" and not page.text.strip() and not page.forms
+    return Weight.ALARM if blank else _WEIGHTS[page.real]
 
 
 SIGNAL = Signal(

@@ -1,17 +1,21 @@
 """A mail in an employee's name to the pay office, just before pay day, sends the next salary to a thief.
 
 Employees do change banks, but they do it in the staff portal, or answer gladly when the pay office calls
-them back.
+them back. From an address inside the firm it counts less.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.signals._asks import best
+from bot.signals._inside import from_anybody
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    yield from best(case, "payroll-changed")
+    stranger = from_anybody(case)
+    for one in best(case, "payroll-changed"):
+        yield replace(one, weight=Weight.ALARM if stranger and one.where != "quoted" else None)
 
 
 SIGNAL = Signal(

@@ -21,15 +21,15 @@ _NAMES = ("file", "filename", "name", "download", "dl", "f")
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    count = 0
+    count, threat = 0, case.expresses("legal-threat")  # "the evidence is in this file"
     for link in web_links(case):
         ending = _ending(link)
-        if not ending or count >= MOST or from_sender(case, link):
+        if not ending or count >= MOST or (from_sender(case, link) and not threat):
             continue
         if brand_of(case, link.organisation) or by_mail_service(case, link):
             continue
         count += 1
-        light = ending in PACKED or is_list_mail(case.email)  # in a list technicians talk
+        light = (ending in PACKED and not threat) or is_list_mail(case.email)  # in a list technicians talk
         yield evidence(link, Weight.HINT if light else None, ending=f".{ending}", goes_to=link.host[:100])
 
 
