@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.mail.address import host_of
 from bot.mail.organisation import organisation
 
 
@@ -63,8 +64,6 @@ class Link:
     @property
     def host(self) -> str:
         """The host of the real target in lower-case ASCII, or "" (mailto:, data:, javascript: ...)."""
-        from bot.mail.address import host_of
-
         return host_of(self.target)
 
     @property

@@ -45,6 +45,10 @@ SIGNAL = Signal(
             "Your plan renews today for $399.99. To cancel the subscription and get a refund, "
             "call us at 1-888-555-0127.\n"
         ),
+        "a piece of it, without a sender": (
+            "Your Amazon order of $1,798.00 has shipped. If you did not place this order, call +1 (888) 555-0133 to "
+            "cancel it.\n"
+        ),
         "in German": (
             "From: Bestellung <bestellung.desk.77@gmail.com>\nSubject: Ihre Bestellung\n\n"
             "Wenn Sie diese Bestellung nicht aufgegeben haben, rufen Sie uns an unter 030 23125 "

@@ -19,13 +19,13 @@ def find(case: Case) -> Iterator[Evidence]:
     builders = case.brands.shared.form_builders
     count = 0
     for link in web_links(case):
-        name = _builder(link, builders)
+        name = form_site(link, builders)
         if name and count < MOST and not of_one_house(case, link):
             count += 1
             yield evidence(link, None if case.expresses(*_SECRETS) else Weight.HINT, goes_to=name)
 
 
-def _builder(link: Link, builders: tuple[str, ...]) -> str:
+def form_site(link: Link, builders: tuple[str, ...]) -> str:
     """The site on which the form is made, or ""; some are sites only below a path."""
     if name := listed_suffix(link.host, builders):
         return name

@@ -2,6 +2,7 @@
 later. So scammers build their sign-in pages there.
 
 Friends and firms share files and pages there too: without an ask, a threat or a borrowed name it counts little.
+Forms on such a site are told by `form-builder-link`, so that one link is one sign.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from bot.mail.email import Link
 from bot.signals._links import ASKS, PUSHES, best_first, evidence, listed_suffix, of_one_house, only_named, web_links
 from bot.signals._sender import is_list_mail
 from bot.signals._stranger import spoken_for
+from bot.signals.form_builder_link import form_site
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 MOST_LOOKED_AT = 20
@@ -26,7 +28,8 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 def _is_honest(case: Case, link: Link) -> bool:
-    return only_named(link) or of_one_house(case, link)
+    is_a_form = bool(form_site(link, case.brands.shared.form_builders))
+    return is_a_form or only_named(link) or of_one_house(case, link)
 
 
 def _finding(case: Case, link: Link, place: str, asks: bool) -> Evidence:
@@ -57,6 +60,9 @@ SIGNAL = Signal(
     quiet_on={
         "the firm's own place there": (
             "From: Tom <tom@northwind.example>\nSubject: Plan\n\nSee https://northwind.sharepoint.com/sites/plan/a.docx\n"
+        ),
+        "a form, which another sign tells": (
+            "From: School <office@school.example>\nSubject: Fair\n\nYou could win! https://docs.google.com/forms/d/e/1a/viewform\n"
         ),
         "its own website": "From: Ann <ann@farm.example>\nSubject: Apples\n\nSee https://farm.example/apples\n",
         "the service itself": (

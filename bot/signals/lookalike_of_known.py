@@ -77,12 +77,20 @@ SIGNAL = Signal(
             "From: Pay Office <pay@nothwind.example>\nSubject: Hello\n\nHi Ann.",
             own_domains=frozenset({"northwind.example"}),
         ),
+        "nearly the address of the thread": (
+            "From: Ines <ines@portreath-supplles.example>\nTo: ann@northwind.example\n"
+            "In-Reply-To: <p1@portreath-supplies.example>\nSubject: RE: order\n\nHi Ann."
+        ),
         "its own name misspelt": ("From: Studio Ferrante <post@studio-ferrantte.example>\nSubject: Hello\n\nHi."),
         "the firm and a word": (
             "From: Boss <boss@northwind-group.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi."
         ),
     },
     quiet_on={
+        "the same address as in the thread": (
+            "From: Ines <ines@portreath-supplies.example>\nTo: ann@northwind.example\n"
+            "References: <p1@portreath-supplies.example> <p2@northwind.example>\nSubject: RE: order\n\nHi Ann."
+        ),
         "a colleague": (
             "From: The Boss <boss@northwind.example>\nTo: ann@northwind.example\nSubject: Hello\n\nHi Ann."
         ),

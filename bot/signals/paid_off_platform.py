@@ -1,17 +1,21 @@
 """Marketplaces protect payments that go through them. So the scammer brings an agent, a courier or a link of
 their own.
 
-Neighbours do pay in cash at the door; that is honest as long as nobody sends links or strangers.
+Neighbours do pay in cash at the door; that is honest as long as nobody sends links or strangers. Friends settle up
+with "PayPal friends and family": words that `transfer-asked` tells already count little here.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.signals._asks import best
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    yield from best(case, "paid-off-platform")
+    told = {one.quote for one in case.says("transfer-asked")}
+    for one in best(case, "paid-off-platform"):
+        yield replace(one, weight=Weight.HINT if one.quote in told else None)
 
 
 SIGNAL = Signal(

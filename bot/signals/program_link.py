@@ -1,6 +1,7 @@
 """A link that ends in a program's name starts a download at once, and whoever opens the file lets the program in.
 
-Makers of programs link to their own downloads, and technicians to each other's.
+Makers of programs link to their own downloads, and technicians to each other's. Nobody has to unpack a file to read
+what a court or a lawyer wants.
 """
 
 from collections.abc import Iterator
@@ -59,6 +60,10 @@ SIGNAL = Signal(
             "From: Bills <x@bright-hill.example>\nSubject: Invoice\n\nYour invoice: https://shed.test/a/Invoice_77.pdf.exe\n"
         ),
         "for a telephone": "From: Parcels <x@bright-hill.example>\nSubject: Parcel\n\nTrack it: https://shed.test/track.apk\n",
+        "the proof of a threat": (
+            "From: Rights Office <legal@rights-desk.test>\nSubject: Infringement\n\nWe will start legal proceedings "
+            "against you. The evidence: https://rights-desk.test/dl/evidence.zip\n"
+        ),
         "named in the question": (
             "From: Bills <x@bright-hill.example>\nSubject: Invoice\n\nYour invoice: https://shed.test/get?file=invoice.hta\n"
         ),

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.library.brands import Brand
 from bot.library.lists import Lists, one_of
+from bot.library.words import AMOUNT
 from bot.signals._asks import best, phone
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
@@ -32,7 +33,7 @@ def find(case: Case) -> Iterator[Evidence]:
         return
     told = [*best(case, *_NEVER_A_SERVICE, *_through_links(case))]
     if phone(case):
-        told = [*best(case, "call-to-cancel"), *_calls_beside_denials(case), *told]
+        told = [*best(case, "call-to-cancel"), *_calls_beside_denials(case), *told, *_charges_of_others(case, service)]
     for one in told[:2]:
         yield replace(one, facts={"service": service.name})
 
@@ -52,6 +53,13 @@ def _calls_beside_denials(case: Case) -> Iterator[Evidence]:
     for call in case.said.get("call-asked", ()):
         if any(one.where == call.where and abs(one.start - call.start) <= _BESIDE for one in denials):
             yield Evidence(call.where, call.quote)
+
+
+def _charges_of_others(case: Case, service: Brand) -> Iterator[Evidence]:
+    """Charges in another brand's name: a calendar or a folder bills nobody for an antivirus."""
+    others = any(claim.brand.id != service.id for claim in case.claims)
+    if service.kind == "software" and others and case.expresses(AMOUNT):
+        yield from best(case, "unknown-charge", most=1)
 
 
 def _through_links(case: Case) -> tuple[str, ...]:
@@ -93,6 +101,11 @@ SIGNAL = Signal(
             "From: service@paypal.com\nSubject: You added a new address\n\n"
             "New address: Order for a laptop. If you did not authorize this, please contact "
             "PayPal at +1 (888) 555-0173.\n"
+        ),
+        "an invitation": (
+            "From: Google Calendar <calendar-notification@google.com>\nSubject: Invitation: Payment done\n\n"
+            "Your Geek Squad plan is renewed. $479.00 has been debited from your account. Our desk: "
+            "1-845-555-0126.\n"
         ),
         "an envelope": (
             "From: Renewals via Docusign <dse@docusign.net>\nSubject: Complete: Purchase\n\n"

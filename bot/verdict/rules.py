@@ -84,6 +84,12 @@ def _one(*names: str) -> frozenset[str]:
 GENUINE = _one("brand-authenticated", "own-organisation")
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "office-threatens-by-phone",
+        "tax-or-government",
+        (FOREIGN_SENDER, _one("legal-threat"), _one("scare-with-phone"), _one("price-and-phone")),
+        GENUINE,
+    ),
     Rule("callback-in-any-language", "fake-order", (FOREIGN_SENDER, _one("price-and-phone")), GENUINE),
     Rule("callback-order", "fake-order", (FOREIGN_SENDER, CHARGE, _one("call-to-cancel", "call-asked")), GENUINE),
     Rule(
@@ -109,6 +115,7 @@ RULES: tuple[Rule, ...] = (
         "wallet",
         (_one("seed-phrase-asked"), THREATS | FOREIGN_SENDER | _one("wallet-reward", "deadline")),
     ),
+    Rule("help-in-gift-cards", "charity", (_one("charity-pressure"), _one("gift-cards-asked"))),
     Rule(
         "gift-cards-in-secret",
         "executive-gift-cards",
@@ -156,6 +163,22 @@ RULES: tuple[Rule, ...] = (
         "page-that-asks-for-a-password",
         "malicious-attachment",
         (_one("page-asks-password"), FOREIGN_SENDER | THREATS | SECRETS | _one("sign-in-asked", "deadline")),
+    ),
+    Rule(
+        "salary-to-a-stranger",
+        "payroll-diversion",
+        (_one("payroll-changed"), _one("lookalike-of-known", "lookalike-sender", "no-calls", "secrecy-asked")),
+    ),
+    Rule(
+        "thread-turned-aside",
+        "supplier-bank-change",
+        (_one("reply-to-lookalike"), _one("bank-details-changed", "transfer-asked", "payroll-changed")),
+    ),
+    Rule(
+        "fright-and-a-number",
+        "tech-support",
+        (_one("scare-with-phone"), _one("security-scare", "data-loss-threat"), FOREIGN_SENDER),
+        GENUINE,
     ),
     Rule(
         "bank-change-from-a-lookalike",

@@ -16,6 +16,7 @@ from bot.mail.html.tokens import Kind, attributes, decoded, tokens
 _PREHEADER_AFTER = 80  # characters that may be shown before the preview text ("View in browser")
 _LONGEST_REMEMBERED, _MOST_REMEMBERED = 2_000, 5_000
 # The attributes that say how an element looks, or by which rules may call it.
+_MAY_TELL = re.compile("style|class|id|bgcolor|background|color|text|hidden|open|dir", re.IGNORECASE)
 _TELLING = ("style", "class", "id", "bgcolor", "background", "color", "text", "hidden", "open", "dir")
 _HANDLER = re.compile(r"on[a-z]{3,20}[ \t\n\f\r]*+=", re.IGNORECASE)
 
@@ -215,7 +216,7 @@ class Reading:
         return style, said.names
 
     def _new_said(self, name: str, raw: str) -> "_Said":
-        written = self._written(raw)
+        written = self._written(raw) if _MAY_TELL.search(raw) else {}
         signature = (name, *(written.get(one) for one in _TELLING))
         said = self._alike.get(signature)
         if said is None:
