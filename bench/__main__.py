@@ -16,6 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from bench.made import html_mail
+from bot.commands.loading import loaded_library
 from bot.flows.check import check
 from bot.library.content import content_root
 from bot.library.library import Library
@@ -89,7 +90,7 @@ def _profile(mails: list[bytes], library: Library) -> list[str]:
 
 def main() -> None:
     """Print the tables of docs/performance.md."""
-    library = Library.load()
+    library = loaded_library()
     mails = [path.read_bytes() for path in _corpus()]
     for mail in mails:  # every language is loaded once, when its first mail comes
         check(mail, "mail.eml", library)

@@ -45,8 +45,8 @@ def check(
     if batch and files:
         raise click.UsageError("--batch reads the paths from standard input; leave the FILEs out.")
     # Imported late: `check --help` need not wait for the readers.
+    from bot.commands.loading import loaded_library
     from bot.flows.check import Asker
-    from bot.library.library import Library
     from bot.mail.headers import mailboxes
     from bot.mail.organisation import organisation
 
@@ -55,7 +55,7 @@ def check(
         own_domains=frozenset(organisation(one) for one in own_domain),
     )
     paths: Iterator[Path] = _paths_from_input() if batch else iter(files or (Path("-"),))
-    good = _batch(paths, Library.load(), asker) if batch else _each(paths, Library.load(), asker, json_=json_)
+    good = _batch(paths, loaded_library(), asker) if batch else _each(paths, loaded_library(), asker, json_=json_)
     ctx.exit(0 if good else 1)
 
 

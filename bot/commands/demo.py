@@ -6,12 +6,12 @@ import click
 @click.command()
 def demo() -> None:
     """Judge the dozen mails that ship with Legitbot, and end."""
+    from bot.commands.loading import loaded_library
     from bot.commands.screen import show
     from bot.flows.check import check
     from bot.library.content import content_root
-    from bot.library.library import Library
 
-    library = Library.load()
+    library = loaded_library()
     counts: dict[str, int] = {}
     for path in sorted((content_root() / "demo").glob("*.*")):
         checked = check(path.read_bytes(), path.name, library)

@@ -81,11 +81,11 @@ def evaluate(
 
 
 def _outcomes(mails: Sequence[Labelled]) -> tuple[list[Outcome], list[str]]:
+    from bot.commands.loading import loaded_library
     from bot.flows.check import check
-    from bot.library.library import Library
     from bot.verdict.explain import shortened, top_reasons
 
-    library, outcomes, unreadable = Library.load(), [], []
+    library, outcomes, unreadable = loaded_library(), [], []
     for mail in progress(mails, "judged", len(mails)):
         try:
             checked = check(mail_bytes(mail.path), mail.path.name, library)
@@ -190,4 +190,4 @@ def _write_cases(path: Path, outcomes: Sequence[Outcome]) -> None:
 
     with path.open("wb") as file:
         for one in outcomes:
-            file.write(msgspec.json.encode(one) + b"\n")
+            file.write(msgspec.json.encode(one, enc_hook=str) + b"\n")

@@ -55,6 +55,8 @@ def languages(words: Sequence[str], known: Sequence[Stops], most: int = 3) -> tu
 def _by_script(words: Sequence[str]) -> Counter[str]:
     letters: Counter[str] = Counter()
     for word in words:
+        if word.isascii():
+            continue
         for language, low, high in _SCRIPTS:
             if low <= word[:1] <= high:
                 letters[language] += 1

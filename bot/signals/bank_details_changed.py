@@ -14,7 +14,7 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    stranger = from_anybody(case)
+    stranger = from_anybody(case) and not case.expresses("payroll-changed")  # that says the same of a salary
     for one in best(case, "bank-details-changed"):
         yield replace(one, weight=Weight.ALARM if stranger and one.where != "quoted" else None)
 

@@ -20,9 +20,10 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 def _weight(case: Case) -> Weight:
-    """More where a piece of text names a brand, a price and this way out, and not who sent it."""
+    """More where a piece of text shows an order, a price and this way out, and not who sent it."""
     unsigned = not case.email.sender or not case.email.sender.address
-    return Weight.ALARM if unsigned and case.claims and case.expresses(AMOUNT) else Weight.CLUE
+    order = case.expresses("order-shown", "unknown-charge") and case.expresses(AMOUNT)
+    return Weight.ALARM if unsigned and order else Weight.CLUE
 
 
 SIGNAL = Signal(

@@ -24,7 +24,9 @@ _PROVED = (
     "Received: from out.firm.example (out.firm.example [192.0.2.7]) by mx.firm.example with ESMTPS; "
     "Sun, 1 Nov 2026 10:00:00 +0000\n"
 )
-_AT_YOUR_DESK = "From: Bob <bob@firm.example>\nTo: ann@firm.example\nSubject: Parcel\n\nAre you at your desk?\n"
+_AT_YOUR_DESK = (
+    "From: Bob <bob@firm.example>\nTo: ann@firm.example\nSubject: Parcel\n\nAre you at your desk? I need a favor.\n"
+)
 
 SIGNAL = Signal(
     id="favour-opening",

@@ -1,7 +1,7 @@
-"""A locked screen, a virus, an arrest: the fright is there so that you call the number beside it.
+"""A locked screen, a virus, a break-in: the fright is there so that you call the number beside it.
 
 Banks print their number below a calm notice too, from their own address. So a known brand's own mail, and a number
-that stands far from the fright, do not count.
+that stands far from the fright, do not count; nor do threats with the law, for honest courts and schools name a number too.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from bot.mail.email import Phone, passages
 from bot.signals._inside import from_anybody
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
-_FRIGHTS = ("security-scare", "data-loss-threat", "legal-threat")
+_FRIGHTS = ("security-scare", "data-loss-threat")
 _BESIDE = 400  # characters between the fright and the number
 _MOST = 30  # frights and numbers that are compared
 
@@ -46,8 +46,8 @@ SIGNAL = Signal(
             "Your computer has been infected with a virus and your data is being stolen. Windows Support: "
             "+1-844-555-0179\n"
         ),
-        "an arrest": (
-            "From: Case Office <case@court-desk.example>\nSubject: Docket\n\nA warrant for your arrest will be issued. "
+        "a stolen account": (
+            "From: Alerts <note@safe-desk.example>\nSubject: Alert\n\nWe noticed suspicious activity on your account. "
             "Officer Reed: (202) 555-0131\n"
         ),
         "in German": (
@@ -63,6 +63,10 @@ SIGNAL = Signal(
         "a colleague warns": (
             "From: IT <it@firm.example>\nTo: ann@firm.example\nSubject: Virus\n\nIf your computer has been infected "
             "with a virus, call us: 030 23125 144\n"
+        ),
+        "a court": (
+            "From: Court <jury@county-court.example>\nSubject: Jury service\n\nFailure to respond may result in a fine or "
+            "legal action. Questions? Call (202) 555-0131 between 8 and 4.\n"
         ),
         "a number and no fright": (
             "From: Garage <post@garage.example>\nSubject: Tyres\n\nYour tyres are here. Call us: 030 23125 144\n"

@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "office-threatens-by-phone",
         "tax-or-government",
-        (FOREIGN_SENDER, _one("legal-threat"), _one("scare-with-phone"), _one("price-and-phone")),
+        (FOREIGN_SENDER, _one("legal-threat"), _one("price-and-phone")),
         GENUINE,
     ),
     Rule("callback-in-any-language", "fake-order", (FOREIGN_SENDER, _one("price-and-phone")), GENUINE),
@@ -104,6 +104,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("callback-through-a-real-service", "abused-service", (_one("stranger-in-real-service"),)),
     Rule("stranger-asks-for-secrets", "credential-phish", (FOREIGN_SENDER, SECRETS, THREATS | LOOKALIKE_LINK), GENUINE),
+    Rule(
+        "parcel-behind-a-lookalike",
+        "parcel-fee",
+        (LOOKALIKE_LINK, _one("parcel-held"), SECRETS | _one("sign-in-asked", "small-fee-asked")),
+        GENUINE,
+    ),
     Rule(
         "lookalike-sign-in",
         "credential-phish",
@@ -137,6 +143,12 @@ RULES: tuple[Rule, ...] = (
             SECRETS | HIDING | _one("deadline", "security-scare", "courier-collects", "transfer-asked"),
         ),
     ),
+    Rule(
+        "somebody-comes-for-it",
+        "courier",
+        (_one("courier-collects"), HIDING | _one("legal-threat", "safe-account", "bank-login-asked", "authority-claimed")),
+        GENUINE,
+    ),
     Rule("extortion-in-crypto", "sextortion", (_one("extortion"), _one("crypto-asked", "deadline", "transfer-asked"))),
     Rule(
         "fee-before-fortune",
@@ -151,7 +163,9 @@ RULES: tuple[Rule, ...] = (
         "clickfix",
         (
             _one("command-to-run"),
-            THREATS | FOREIGN_SENDER | _one("deadline", "sign-in-asked", "bypass-warning", "install-asked"),
+            THREATS
+            | FOREIGN_SENDER
+            | _one("deadline", "sign-in-asked", "bypass-warning", "install-asked", "document-shared"),
         ),
     ),
     Rule(

@@ -173,7 +173,8 @@ def test_broken_content_is_told_with_file_field_and_what_to_write(tmp_path: Path
 def test_evaluate_counts_by_group_and_skips_what_is_unclear(tmp_path: Path) -> None:
     rows = ["path\tlabel\tkind", f"{SCAM}\tscam\torder", f"{GENUINE}\tgenuine\torder", f"{GENUINE}\tunclear\tother"]
     (tmp_path / "INDEX.tsv").write_text("\n".join(rows))
-    table = run("evaluate", tmp_path / "INDEX.tsv", "--wrong").output
+    table = run("evaluate", tmp_path / "INDEX.tsv", "--wrong", "--cases", tmp_path / "cases.jsonl").output
+    assert len((tmp_path / "cases.jsonl").read_text().splitlines()) == 2
     assert "| all, scam | 1 | 1.000" in table
     assert "| kind=order, genuine | 1 |  | 0.0 %" in table
     assert "kind=other" not in table

@@ -1,5 +1,7 @@
 """What a person reads, compared whole: a change in any word shows as a diff."""
 
+from pathlib import Path
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -14,7 +16,7 @@ DEMO = sorted((content_root() / "demo").glob("*.*"))
 
 
 @pytest.mark.parametrize("path", DEMO, ids=lambda path: path.stem)
-def test_the_answer_to_each_mail_that_ships(path, snapshot: SnapshotAssertion) -> None:  # type: ignore[no-untyped-def]  # a Path
+def test_the_answer_to_each_mail_that_ships(path: Path, snapshot: SnapshotAssertion) -> None:
     assert plain(check(path.read_bytes(), path.name, LIBRARY).reply) == snapshot
 
 
@@ -32,8 +34,8 @@ def test_pasted_text_says_first_that_its_sender_cannot_be_checked() -> None:
 
 def test_a_request_for_money_adds_check_first_whatever_the_state() -> None:
     mail = (
-        b"From: Ann <ann@acme.example>\nTo: bob@acme.example\nSubject: Invoice 12\n\nCould you please make the bank transfer "
-        b"for invoice 12 today? It was approved on Monday.\n"
+        b"From: Ann <ann@acme.example>\nTo: bob@acme.example\nSubject: Invoice 12\n\nCould you please make the bank transf"
+        b"er for invoice 12 today? It was approved on Monday.\n"
     )
     checked = check(mail, "a.eml", LIBRARY)
     if not checked.verdict.state.flagged:

@@ -15,7 +15,10 @@ from bot.verdict.verdict import State, Verdict
 from bot.verdict.weigh import weigh
 
 LIBRARY = Library.load()
-HONEST = b"From: Ann <ann@acme.example>\nTo: bob@reader.example\nSubject: Tea\n\nShall we meet for tea at four, as we said last week?\n"
+HONEST = (
+    b"From: Ann <ann@acme.example>\nTo: bob@reader.example\nSubject: Tea\n\n"
+    b"Shall we meet for tea at four, as we said last week?\n"
+)
 
 
 def case(mail: bytes = HONEST) -> Case:
@@ -81,7 +84,7 @@ def test_a_fragment_without_a_sender_asks_for_more() -> None:
 
 
 def test_a_fragment_that_convicts_by_itself_is_convicted() -> None:
-    text = b"I need you to buy 5 gift cards, scratch the back and send me the codes. I can't take calls, keep it between us."
+    text = b"I need you to buy 5 gift cards and send me the codes. I can't take calls, keep it between us."
     assert check(text, "", LIBRARY).verdict.state is State.LIKELY_SCAM
 
 
@@ -95,7 +98,7 @@ def test_a_fragment_that_convicts_by_itself_is_convicted() -> None:
 def test_nothing_that_a_sender_can_write_lowers_the_score(promise: bytes) -> None:
     lure = (
         b"From: Amazon <orders@buy-more.test>\nTo: bob@reader.example\nSubject: Your account\n\nYour account will be "
-        b"suspended. Verify your account within 24 hours and enter your password and card number: http://buy-more.test/x\n"
+        b"suspended. Verify your account within 24 hours and enter your password: http://buy-more.test/x\n"
     )
     received = b"Received: from x.test (203.0.113.9) by mx.reader.example; Mon, 2 Nov 2026 08:00:00 +0000\n"
     plain = check(received + lure, "a.eml", LIBRARY).verdict
@@ -112,7 +115,7 @@ def test_authentication_reassures_only_in_an_uploaded_original() -> None:
     mail = read(
         b"Authentication-Results: mx.reader.example; dmarc=pass header.from=amazon.com\n"
         b"Received: from out.amazonses.com (203.0.113.31) by mx.reader.example; Mon, 2 Nov 2026 08:00:00 +0000\n"
-        b"From: Amazon <auto-confirm@amazon.com>\nTo: bob@reader.example\nSubject: Your order\n\nThank you for your order.\n",
+        b"From: Amazon <auto-confirm@amazon.com>\nTo: bob@reader.example\nSubject: Order\n\nThank you for your order.\n",
         "a.eml",
     )
     _, _, original = judge(mail, LIBRARY)
@@ -125,7 +128,7 @@ def test_a_signal_that_fails_is_named_and_costs_nobody_the_answer(caplog: pytest
     def broken(_: Case) -> None:
         raise RuntimeError("on purpose")
 
-    bad = Signal("bad", "bad", "bad", "bad", Family.FORM, Weight.HINT, broken, "", {}, {})  # type: ignore[arg-type]  # broken
+    bad = replace(signals()[0], id="bad", find=broken)  # type: ignore[arg-type]  # on purpose
     found, failed = findings(case(), (bad, *signals()))
     assert [one.name for one in failed] == ["bad"]
     assert weigh(case(), found, LIBRARY.scams, failed).not_checked == failed
