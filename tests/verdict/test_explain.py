@@ -34,8 +34,8 @@ def test_pasted_text_says_first_that_its_sender_cannot_be_checked() -> None:
 
 def test_a_request_for_money_adds_check_first_whatever_the_state() -> None:
     mail = (
-        b"From: Ann <ann@acme.example>\nTo: bob@acme.example\nSubject: Invoice 12\n\nCould you please make the bank transf"
-        b"er for invoice 12 today? It was approved on Monday.\n"
+        b"From: Ann <ann@acme.example>\nTo: bob@acme.example\nSubject: Invoice 12\n\nCould you make the bank transfer "
+        b"for invoice 12 today, please? It was approved on Monday.\n"
     )
     checked = check(mail, "a.eml", LIBRARY)
     if not checked.verdict.state.flagged:

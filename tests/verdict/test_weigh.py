@@ -115,7 +115,7 @@ def test_authentication_reassures_only_in_an_uploaded_original() -> None:
     mail = read(
         b"Authentication-Results: mx.reader.example; dmarc=pass header.from=amazon.com\n"
         b"Received: from out.amazonses.com (203.0.113.31) by mx.reader.example; Mon, 2 Nov 2026 08:00:00 +0000\n"
-        b"From: Amazon <auto-confirm@amazon.com>\nTo: bob@reader.example\nSubject: Order\n\nThank you for your order.\n",
+        b"From: Amazon <auto-confirm@amazon.com>\nTo: bob@reader.example\nSubject: Order\n\nThanks for your order.\n",
         "a.eml",
     )
     _, _, original = judge(mail, LIBRARY)
