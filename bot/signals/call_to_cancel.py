@@ -8,7 +8,7 @@ brand's own address.
 from collections.abc import Iterator
 
 from bot.library.words import AMOUNT
-from bot.signals._asks import best, best_as, from_the_brand_itself, phone
+from bot.signals._asks import best_as, from_the_brand_itself, phone
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 

@@ -1,7 +1,7 @@
 """A locked screen, a virus, a break-in: the fright is there so that you call the number beside it.
 
 Banks print their number below a calm notice too, from their own address. So a known brand's own mail, and a number
-that stands far from the fright, do not count; nor do threats with the law, for honest courts and schools name a number too.
+that stands far from the fright, do not count; nor do threats with the law, for honest courts name a number too.
 """
 
 from collections.abc import Iterator
@@ -47,8 +47,8 @@ SIGNAL = Signal(
             "+1-844-555-0179\n"
         ),
         "a stolen account": (
-            "From: Alerts <note@safe-desk.example>\nSubject: Alert\n\nWe noticed suspicious activity on your account. "
-            "Officer Reed: (202) 555-0131\n"
+            "From: Alerts <note@safe-desk.example>\nSubject: Alert\n\nWe noticed suspicious activity on your "
+            "account. Officer Reed: (202) 555-0131\n"
         ),
         "in German": (
             "From: Schutz <info@pc-schutz.example>\nSubject: Warnung\n\nIhr Computer ist mit einem Virus infiziert. "
@@ -57,16 +57,16 @@ SIGNAL = Signal(
     },
     quiet_on={
         "the brand itself": (
-            "From: Barclays <alerts@barclays.co.uk>\nSubject: Sign-in\n\nWe noticed suspicious activity on your account. "
-            "Our number: 020 7946 0146\n"
+            "From: Barclays <alerts@barclays.co.uk>\nSubject: Sign-in\n\nWe noticed suspicious activity on your "
+            "account. Our number: 020 7946 0146\n"
         ),
         "a colleague warns": (
             "From: IT <it@firm.example>\nTo: ann@firm.example\nSubject: Virus\n\nIf your computer has been infected "
             "with a virus, call us: 030 23125 144\n"
         ),
         "a court": (
-            "From: Court <jury@county-court.example>\nSubject: Jury service\n\nFailure to respond may result in a fine or "
-            "legal action. Questions? Call (202) 555-0131 between 8 and 4.\n"
+            "From: Court <jury@county-court.example>\nSubject: Jury service\n\nFailure to respond may result in a "
+            "fine or legal action. Questions? Call (202) 555-0131 between 8 and 4.\n"
         ),
         "a number and no fright": (
             "From: Garage <post@garage.example>\nSubject: Tyres\n\nYour tyres are here. Call us: 030 23125 144\n"

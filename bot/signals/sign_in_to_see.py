@@ -34,12 +34,12 @@ SIGNAL = Signal(
             "your office email and password to view it.\n"
         ),
         "a voice message": (
-            "From: Voice <vm@dental.example>\nSubject: Voice message\n\nYou have a new voice message. Sign in with your "
-            "work account to view it.\n"
+            "From: Voice <vm@dental.example>\nSubject: Voice message\n\nYou have a new voice message. Sign in with "
+            "your work account to view it.\n"
         ),
         "in German": (
-            "From: Personal <hr@portal.test>\nTo: ann@firm.example\nSubject: Urlaub\n\nDie aktualisierte Urlaubsregelung "
-            "ist da. Melden Sie sich mit Ihren dienstlichen Zugangsdaten an.\n"
+            "From: Personal <hr@portal.test>\nTo: ann@firm.example\nSubject: Urlaub\n\nDie aktualisierte "
+            "Urlaubsregelung ist da. Melden Sie sich mit Ihren dienstlichen Zugangsdaten an.\n"
         ),
     },
     quiet_on={

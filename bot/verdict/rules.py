@@ -107,7 +107,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "parcel-behind-a-lookalike",
         "parcel-fee",
-        (LOOKALIKE_LINK, _one("parcel-held"), SECRETS | _one("sign-in-asked", "small-fee-asked")),
+        (LOOKALIKE_LINK, _one("parcel-held"), SECRETS | FOREIGN_SENDER | _one("sign-in-asked", "small-fee-asked")),
         GENUINE,
     ),
     Rule(
@@ -146,7 +146,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "somebody-comes-for-it",
         "courier",
-        (_one("courier-collects"), HIDING | _one("legal-threat", "safe-account", "bank-login-asked", "authority-claimed")),
+        (
+            _one("courier-collects"),
+            HIDING | _one("legal-threat", "safe-account", "bank-login-asked", "authority-claimed"),
+        ),
         GENUINE,
     ),
     Rule("extortion-in-crypto", "sextortion", (_one("extortion"), _one("crypto-asked", "deadline", "transfer-asked"))),
