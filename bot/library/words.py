@@ -33,7 +33,9 @@ LONGEST_NUMBER = 9  # digits; a longer row of them is a number of something else
 MOST_REMEMBERED = 50_000  # words whose stems are kept at hand
 MOST_A_CONCEPT = 12  # findings kept of one concept: enough to choose a quote from
 
-_HELD_BACK_BY_NEVER = ("call-to-cancel", "safe-account", "courier-collects", "bypass-warning")
+_HELD_BACK_BY_NEVER = (
+    "call-to-cancel", "safe-account", "courier-collects", "bypass-warning", "moved-off-channel", "paid-off-platform",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

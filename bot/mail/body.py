@@ -25,6 +25,7 @@ class Body:
     texts: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)  # text parts that stand beside HTML
     hidden: list[str] = field(default_factory=list)
+    preview: str = ""
     links: list[Link] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
@@ -98,6 +99,7 @@ def _add_page(body: Body, shown: Page) -> None:
     body.has_html = True
     body.texts.append(shown.text)
     body.hidden.append(shown.hidden_text)
+    body.preview = body.preview or shown.preheader
     body.links += shown.links
     if shown.meta_refresh:
         body.links.append(shown.meta_refresh)

@@ -190,6 +190,7 @@ class Email:
     subject: str = ""
     text: str = ""  # what a person sees, in reading order, with the mail's own characters
     hidden_text: str = ""  # what is there and cannot be seen
+    preview: str = ""  # the line that an inbox shows beside the subject, put into the mail unseen
     quoted: str = ""  # the older thread below a reply, as far as it can be told apart
     reply_to: tuple[Mailbox, ...] = ()
     to: tuple[Mailbox, ...] = ()  # To and Cc
@@ -222,13 +223,13 @@ class Email:
 class Passage:
     """A stretch of readable text and where it stands."""
 
-    where: str  # "subject", "body", "attachment:NAME", "quoted"
+    where: str  # "subject", "body", "preview", "attachment:NAME", "quoted"
     text: str
 
 
 def passages(email: Email) -> tuple[Passage, ...]:
     """All text of the mail that a person could read, subject first. Hidden text is not among it."""
-    found = [Passage("subject", email.subject), Passage("body", email.text)]
+    found = [Passage("subject", email.subject), Passage("body", email.text), Passage("preview", email.preview)]
     found += [Passage(f"attachment:{one.name}", one.text) for one in email.attachments if one.text]
     if email.quoted:
         found.append(Passage("quoted", email.quoted))

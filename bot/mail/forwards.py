@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.mail import header_words
 from bot.mail.email import Mailbox
 from bot.mail.header_block import Block, Line, block_at, lines_of, mailbox
+from bot.mail.notices import is_bounce, lists_mails
 from bot.mail.subject_prefix import prefix, without_forward_prefix
 
 DEPTH_LIMIT = 5  # forwards inside forwards that are opened
@@ -178,6 +179,8 @@ def _standing(mark: _Mark, lines: list[Line], own: str, subject: str, headers_kn
     said = prefix(subject).kind
     if said == "either":
         said = _whose_prefix(subject, mark.block.language)
+    if said != "forward" and own and _is_machines(mark, lines, own, subject):
+        return None
     if mark.kind == "banner" or said == "forward":
         return True
     if said == "reply":
@@ -190,6 +193,12 @@ def _standing(mark: _Mark, lines: list[Line], own: str, subject: str, headers_kn
     if headers_known and subject.strip() and (inner == subject.strip() or prefix(inner).kind == "reply"):
         return False  # a mailing list took the "Re:" off
     return not header_words.signed_off(own)
+
+
+def _is_machines(mark: _Mark, lines: list[Line], own: str, subject: str) -> bool:
+    if is_bounce(own, subject):
+        return True
+    return mark.kind == "block" and lists_mails(lines, mark.block, subject)
 
 
 def _stands_indented(lines: list[Line], block: Block) -> bool:

@@ -147,6 +147,7 @@ def _filled(email: Email, body: Body) -> Email:
         email,
         text=text,
         hidden_text=body.hidden_text,
+        preview=body.preview,
         links=distinct_links(body.links),
         forms=(*body.forms, *(form for one in body.attachments for form in one.forms)),
         attachments=tuple(body.attachments),

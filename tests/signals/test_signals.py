@@ -52,7 +52,7 @@ def examples(side: str) -> list[ParameterSet]:
 
 def readable(email: Email) -> str:
     """Everything that a quote may be taken from, as one text."""
-    pieces = [email.subject, email.text, email.hidden_text, email.quoted, email.comment]
+    pieces = [email.subject, email.preview, email.text, email.hidden_text, email.quoted, email.comment]
     pieces += [value for _, value in email.headers]
     boxes: list[Mailbox | None] = [email.sender, email.return_path, email.sent_by, *email.reply_to, *email.to]
     pieces += [part for box in boxes if box for part in (box.written, box.name, box.address)]
