@@ -21,17 +21,12 @@ def find(case: Case) -> Iterator[Evidence]:
     if brand and brand.owns(box.organisation):
         return  # brand-spoofed says it better
     weight = Weight.CLUE if result.method in _SURE else Weight.HINT
-    where = (
-        "header:Authentication-Results"
-        if case.email.header("Authentication-Results")
-        else "header:Received-SPF"
-    )
+    where = "header:Authentication-Results" if case.email.header("Authentication-Results") else "header:Received-SPF"
     yield Evidence(where, result.quote, {"sender": box.organisation or box.written}, weight)
 
 
 _HOP = (
-    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; "
-    "Sun, 1 Nov 2026 10:00:00 +0000\n"
+    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
 )
 
 SIGNAL = Signal(
@@ -56,9 +51,7 @@ SIGNAL = Signal(
         )
         + _HOP
         + "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",
-        "a forged pass below": (
-            "Authentication-Results: mx.firm.example; dmarc=fail header.from=acme.example\n"
-        )
+        "a forged pass below": ("Authentication-Results: mx.firm.example; dmarc=fail header.from=acme.example\n")
         + _HOP
         + "Authentication-Results: mx.firm.example; dmarc=pass header.from=acme.example\n"
         "From: Ann <ann@acme.example>\nTo: ben@firm.example\nSubject: Hello\n\nHi",

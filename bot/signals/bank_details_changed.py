@@ -6,17 +6,14 @@ checked by phone before anybody pays.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from bot.signals._asks import best
-from bot.signals._inside import from_anybody
+from bot.signals._inside import worse_from_anybody
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    stranger = from_anybody(case) and not case.expresses("payroll-changed")  # that says the same of a salary
-    for one in best(case, "bank-details-changed"):
-        yield replace(one, weight=Weight.ALARM if stranger and one.where != "quoted" else None)
+    # A salary's new account is payroll-changed's: the same words need not alarm twice.
+    yield from worse_from_anybody(case, "bank-details-changed", alarm=not case.expresses("payroll-changed"))
 
 
 SIGNAL = Signal(

@@ -33,21 +33,15 @@ SIGNAL = Signal(
     teaches="lookalike-addresses",
     fires_on={
         "the sender": "From: Amazon <order@amazon.com.shop-mail.top>\nSubject: Your order\n\nHello.",
-        "a link": (
-            "From: tax@office.test\nSubject: Refund\n\nSee https://www.gov.uk.refund-claim.top/start now."
-        ),
-        "joined by a hyphen": (
-            "From: x@mail.test\nSubject: Order\n\nSee https://amazon.com-orders.top/start now."
-        ),
+        "a link": ("From: tax@office.test\nSubject: Refund\n\nSee https://www.gov.uk.refund-claim.top/start now."),
+        "joined by a hyphen": ("From: x@mail.test\nSubject: Order\n\nSee https://amazon.com-orders.top/start now."),
     },
     quiet_on={
         "the firm itself": (
-            "From: Amazon <order@mail.amazon.com>\nSubject: Your order\n\n"
-            "See https://www.amazon.com/orders now."
+            "From: Amazon <order@mail.amazon.com>\nSubject: Your order\n\nSee https://www.amazon.com/orders now."
         ),
         "a country's shop": (
-            "From: Amazon <order@amazon.co.uk>\nSubject: Your order\n\n"
-            "See https://www.amazon.co.uk/orders now."
+            "From: Amazon <order@amazon.co.uk>\nSubject: Your order\n\nSee https://www.amazon.co.uk/orders now."
         ),
         "a page about it": (
             "From: ann@blog.example\nSubject: Shops\n\nSee https://blog.example/amazon.com-reviewed now."

@@ -53,13 +53,11 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 _HOP = (
-    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; "
-    "Sun, 1 Nov 2026 10:00:00 +0000\n"
+    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
 )
 _PASS = "Authentication-Results: mx.firm.example; dkim=pass header.d={0}; dmarc=pass header.from={0}\n"
 _ORDER = (
-    "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\nSubject: Your order\n\n"
-    "Thank you for your order."
+    "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\nSubject: Your order\n\nThank you for your order."
 )
 _INVOICE = (
     "From: PayPal <service@paypal.com>\nTo: ann@firm.example\nSubject: Invoice\n\n"
@@ -78,15 +76,11 @@ SIGNAL = Signal(
     see=("RFC 7489", "RFC 8601"),
     fires_on={
         "an order": _PASS.format("amazon.com") + _HOP + _ORDER,
-        "signed only": "Authentication-Results: mx.firm.example; dkim=pass header.d=amazon.com\n"
-        + _HOP
-        + _ORDER,
+        "signed only": "Authentication-Results: mx.firm.example; dkim=pass header.d=amazon.com\n" + _HOP + _ORDER,
     },
     quiet_on={
         "a result that the sender wrote": _HOP + _PASS.format("amazon.com") + _ORDER,
-        "pasted text": (
-            "From: Amazon <auto-confirm@amazon.com>\nSubject: Your order\n\nThank you for your order."
-        ),
+        "pasted text": ("From: Amazon <auto-confirm@amazon.com>\nSubject: Your order\n\nThank you for your order."),
         "another firm's proof": _PASS.format("mail.test") + _HOP + _ORDER,
         "a stranger's invoice through a real service": _PASS.format("paypal.com") + _HOP + _INVOICE,
     },

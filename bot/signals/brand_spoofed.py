@@ -31,8 +31,7 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 _HOP = (
-    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; "
-    "Sun, 1 Nov 2026 10:00:00 +0000\n"
+    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
 )
 
 SIGNAL = Signal(
@@ -55,9 +54,7 @@ SIGNAL = Signal(
             "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\nSubject: Your order\n\n"
             "Thank you for your order."
         ),
-        "a server that may not send": (
-            "Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=paypal.com\n"
-        )
+        "a server that may not send": ("Authentication-Results: mx.firm.example; spf=fail smtp.mailfrom=paypal.com\n")
         + _HOP
         + "From: PayPal <service@paypal.com>\nTo: ann@firm.example\nSubject: Receipt\n\nHello.",
     },

@@ -30,11 +30,7 @@ def find(case: Case) -> Iterator[Evidence]:
 def _own(case: Case) -> set[str]:
     if case.own_domains:
         return {organisation(one) for one in case.own_domains}
-    return {
-        one.organisation
-        for one in case.colleagues
-        if one.domain and not case.brands.is_freemail(one.organisation)
-    }
+    return {one.organisation for one in case.colleagues if one.domain and not case.brands.is_freemail(one.organisation)}
 
 
 def _names(name: str) -> set[frozenset[str]]:
@@ -70,15 +66,10 @@ SIGNAL = Signal(
         "the colleague": Example(
             "From: Ann Muller <ann.mueller@northwind.example>\nSubject: Lunch\n\nAre you free?", (_ANN,), _OWN
         ),
-        "somebody else": Example(
-            "From: Ann Smith <ann.smith@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN
-        ),
+        "somebody else": Example("From: Ann Smith <ann.smith@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
         "only the first name": Example("From: Ann <ann@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
         "through a list": Example(
-            (
-                "From: Ann Muller via Choir <choir@lists.test>\nList-Id: <choir.lists.test>\n"
-                "Subject: Songs\n\nHi"
-            ),
+            ("From: Ann Muller via Choir <choir@lists.test>\nList-Id: <choir.lists.test>\nSubject: Songs\n\nHi"),
             (_ANN,),
             _OWN,
         ),

@@ -47,15 +47,12 @@ SIGNAL = Signal(
     fires_on={
         "a Russian letter": "From: Amazon <x@\u0430mazon.example>\nSubject: Your order\n\nHello.",
         "a link in code": "From: x@mail.test\nSubject: Order\n\nSee https://xn--mazon-3ve.example/ now.",
-        "an accent on a brand": (
-            "From: x@mail.test\nSubject: Receipt\n\nSee https://p\xe1ypal.example/ now."
-        ),
+        "an accent on a brand": ("From: x@mail.test\nSubject: Receipt\n\nSee https://p\xe1ypal.example/ now."),
     },
     quiet_on={
         "an honest accent": "From: Ann <ann@m\u00fcller.example>\nSubject: Bread\n\nHello.",
         "all in Russian": (
-            "From: Ann <ann@mail.test>\nSubject: Bread\n\n"
-            "See https://\u043f\u043e\u0447\u0442\u0430.example/ now."
+            "From: Ann <ann@mail.test>\nSubject: Bread\n\nSee https://\u043f\u043e\u0447\u0442\u0430.example/ now."
         ),
         "plain letters": "From: Ann <ann@mail.test>\nSubject: Bread\n\nSee https://muller.example/ now.",
     },

@@ -16,12 +16,9 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 _HOP = (
-    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; "
-    "Sun, 1 Nov 2026 10:00:00 +0000\n"
+    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
 )
-_OLDER = (
-    "Received: from pc.test (pc.test [192.0.2.9]) by mail.test with ESMTP; Sun, 1 Nov 2026 09:59:00 +0000\n"
-)
+_OLDER = "Received: from pc.test (pc.test [192.0.2.9]) by mail.test with ESMTP; Sun, 1 Nov 2026 09:59:00 +0000\n"
 _TEXT = "From: Amazon <auto-confirm@amazon.com>\nTo: ann@firm.example\nSubject: Your order\n\nHello."
 
 SIGNAL = Signal(
@@ -48,9 +45,7 @@ SIGNAL = Signal(
         "the receiver's own": "Authentication-Results: mx.firm.example; dmarc=pass header.from=amazon.com\n"
         + _HOP
         + _TEXT,
-        "an older note of a forwarder": (
-            "Authentication-Results: mx.firm.example; dmarc=pass header.from=amazon.com\n"
-        )
+        "an older note of a forwarder": ("Authentication-Results: mx.firm.example; dmarc=pass header.from=amazon.com\n")
         + _HOP
         + _OLDER
         + "Authentication-Results: mail.test; dmarc=pass header.from=amazon.com\n"

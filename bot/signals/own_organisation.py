@@ -41,8 +41,7 @@ _OWN = frozenset({"firm.example"})
 _HOP = "Received: from {0} ({0} [{1}]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
 _OUTSIDE, _INSIDE = _HOP.format("mail.test", "192.0.2.7"), _HOP.format("desk.firm.example", "10.0.0.7")
 _PASS = (
-    "Authentication-Results: mx.firm.example; dkim=pass header.d=firm.example; "
-    "dmarc=pass header.from=firm.example\n"
+    "Authentication-Results: mx.firm.example; dkim=pass header.d=firm.example; dmarc=pass header.from=firm.example\n"
 )
 _MARK = "X-MS-Exchange-Organization-AuthAs: Internal\n"
 _TEXT = "From: Ann <ann@firm.example>\nTo: ben@firm.example\nSubject: Holidays\n\nPlease fill in the list."

@@ -5,17 +5,13 @@ them back. From an address inside the firm it counts less.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from bot.signals._asks import best
-from bot.signals._inside import from_anybody
+from bot.signals._inside import worse_from_anybody
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    stranger = from_anybody(case)
-    for one in best(case, "payroll-changed"):
-        yield replace(one, weight=Weight.ALARM if stranger and one.where != "quoted" else None)
+    yield from worse_from_anybody(case, "payroll-changed")
 
 
 SIGNAL = Signal(

@@ -39,9 +39,7 @@ SIGNAL = Signal(
     },
     quiet_on={
         "a year of birth": "From: Ann <ann.miller1985@gmail.com>\nSubject: Hello\n\nHello.",
-        "a code behind a plus sign": (
-            "From: Tickets <reply+8a7f6b5c4d3e2f1a@desk.example>\nSubject: Ticket\n\nHello."
-        ),
+        "a code behind a plus sign": ("From: Tickets <reply+8a7f6b5c4d3e2f1a@desk.example>\nSubject: Ticket\n\nHello."),
         "a long name": "From: Rolf <rolf@angstschweiss.example>\nSubject: Concert\n\nHello.",
     },
 )

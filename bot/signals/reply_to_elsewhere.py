@@ -40,12 +40,9 @@ SIGNAL = Signal(
     quiet_on={
         "the same firm": "From: news@acme.example\nReply-To: help@eu.acme.example\nSubject: News\n\nHi",
         "nothing said": "From: news@acme.example\nSubject: News\n\nHi",
-        "another address of the brand": (
-            "From: shop@amazon.com\nReply-To: help@amazon.de\nSubject: News\n\nHi"
-        ),
+        "another address of the brand": ("From: shop@amazon.com\nReply-To: help@amazon.de\nSubject: News\n\nHi"),
         "a mailing list": (
-            "From: Ann <ann@acme.example>\nReply-To: talk@lists.test\nList-Id: <talk.lists.test>\n"
-            "Subject: Hello\n\nHi"
+            "From: Ann <ann@acme.example>\nReply-To: talk@lists.test\nList-Id: <talk.lists.test>\nSubject: Hello\n\nHi"
         ),
     },
 )

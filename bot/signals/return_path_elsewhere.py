@@ -13,13 +13,7 @@ from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 def find(case: Case) -> Iterator[Evidence]:
     sender, back = case.email.sender, case.email.return_path
-    if (
-        not sender
-        or not sender.domain
-        or not back
-        or not back.domain
-        or back.organisation == sender.organisation
-    ):
+    if not sender or not sender.domain or not back or not back.domain or back.organisation == sender.organisation:
         return
     if case.brands.is_freemail(sender.organisation) or is_list_mail(case.email):
         return

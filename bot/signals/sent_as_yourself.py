@@ -50,8 +50,7 @@ def _from_outside(case: Case) -> bool:
 
 
 _HOP = (
-    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; "
-    "Sun, 1 Nov 2026 10:00:00 +0000\n"
+    "Received: from mail.test (mail.test [192.0.2.7]) by mx.firm.example with ESMTPS; Sun, 1 Nov 2026 10:00:00 +0000\n"
 )
 _TEXT = "From: Ann <ann@firm.example>\nTo: ann@firm.example\nSubject: Note\n\nRead this."
 
