@@ -9,7 +9,7 @@ from rich.text import Text
 
 from bot.commands.inputs import InputError
 from bot.flows.check import Checked
-from bot.reply.defang import defanged
+from bot.reply.defang import defanged, printable
 from bot.reply.reply import Block, Kind, Reply
 from bot.verdict.verdict import State
 
@@ -26,7 +26,7 @@ _WIDEST = 96
 def show(path: str, checked: Checked) -> None:
     """Print the answer about one mail."""
     console = Console(highlight=False, emoji=False, markup=False)
-    title = Text(defanged(path if path != "-" else "your text"), overflow="ellipsis", no_wrap=True)
+    title = Text(printable(path) if path != "-" else "your text", overflow="ellipsis", no_wrap=True)
     console.print(
         Panel(
             Padding(body(checked.reply), (0, 1)),
@@ -40,7 +40,7 @@ def show(path: str, checked: Checked) -> None:
 
 def show_error(path: Path, error: InputError) -> None:
     """Say what is wrong with an input, on standard error."""
-    Console(stderr=True, highlight=False, emoji=False, markup=False).print(Text(f"{defanged(str(path))}: {error}"))
+    Console(stderr=True, highlight=False, emoji=False, markup=False).print(Text(f"{printable(str(path))}: {error}"))
 
 
 def body(reply: Reply) -> Text:

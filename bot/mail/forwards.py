@@ -179,11 +179,9 @@ def _standing(mark: _Mark, lines: list[Line], own: str, subject: str, headers_kn
     said = prefix(subject).kind
     if said == "either":
         said = _whose_prefix(subject, mark.block.language)
-    if said != "forward" and own and _is_machines(mark, lines, own, subject):
-        return None
     if mark.kind == "banner" or said == "forward":
         return True
-    if said == "reply":
+    if said == "reply" or (own and _is_machines(mark, lines, own, subject)):
         return None
     if mark.kind == "attribution":
         return None if own else _stands_indented(lines, mark.block)

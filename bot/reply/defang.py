@@ -17,14 +17,15 @@ def defanged(text: str) -> str:
 
     Line breaks become spaces. Sentences keep their full stops: only a dot inside a name is bracketed.
     """
-    shown = _printable(text).translate(_WIDE_DOTS)
+    shown = printable(text).translate(_WIDE_DOTS)
     shown = _SCHEME.sub(lambda found: ("H" if found[1] == "H" else "h") + "xx" + found[2], shown)
     shown = _OTHER_SCHEME.sub(r"\1[:]", shown)
     shown = _IP.sub(r"\1[.]\2[.]\3[.]\4", shown)
     return _DOT_IN_NAME.sub("[.]", shown)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text on one line, without control codes and marks that cannot be seen."""
     if text.isascii() and text.isprintable():
         return text
     kept = []
