@@ -18,7 +18,7 @@ MONEY, PHONE, LINK, MAIL, NUMBER, END = "#money", "#phone", "#link", "#mail", "#
 _CURRENCY = (
     r"(?:usd|eur|gbp|aud|cad|nzd|chf|inr|brl|pln|sek|nok|dkk|czk|huf|jpy|cny|rmb|try|aed|sar|zar|sgd|hkd|mxn|usdt|usdc|btc|eth|bnb"
     r"|dollars?|euros?|pounds?|quid|reais|real|z[łl](?:otych|oty|ote)?|kronor|kroner|kr|francs?|yen|tl|lira|euroa|dirhams?"
-    r"|dólares|dolares|euro|libras|kč)"
+    r"|dólares|dolares|euro|libras|kč|руб(?:лей|ля|ль)?|грн|ريال|درهم|جنيه|دينار)"
 )
 _SIGN = (
     r"(?:(?:us|r|a|c|nz|hk|s|au|ca|mx)?\$|[€£¥₹₺₽₩₿￥]"
@@ -33,8 +33,8 @@ _TOKEN = re.compile(
        |{_AMOUNT}[ \u00a0]?(?:(?:k|m|million|millions|mio\.?|billion|bn)[ ])?(?:[€£$¥₹₺₽₩₿]|円|元|{_CURRENCY}\b))
     |(?P<domain>(?<![\w@.])[a-z0-9\-]{{1,63}}(?:\.[a-z0-9\-]{{1,63}}){{0,5}}\.[a-z]{{2,24}}(?:/[^\s<>"']{{0,2048}})?(?![\w@]))
     |(?P<cjk>[{CJK}])
-    |(?P<word>e-mails?\b|[^\W{CJK}_](?:(?:[^\W{CJK}_]|[\u0300-\u036f])|['’](?=(?:t|re|ll|ve|m|s|d)\b))*)
-    |(?P<end>[.!?…]+(?=\s|$)|[。！？]|\n[ \t\r\u00a0]*\n|[•·▪●|])""",
+    |(?P<word>e-mails?\b|[^\W{CJK}_](?:(?:[^\W{CJK}_]|[\u0300-\u036f\u064b-\u0652\u0670\u0640])|['’](?=(?:t|re|ll|ve|m|s|d)\b))*)
+    |(?P<end>[.!?…]+(?=\s|$)|[。！？؟]|\n[ \t\r\u00a0]*\n|[•·▪●|])""",
     re.VERBOSE | re.IGNORECASE,
 )
 
