@@ -14,7 +14,6 @@ from bot.library.lists import Lists
 from bot.library.tokens import Token, tokens
 from bot.mail.email import Mailbox, Passage
 from bot.mail.fold import looks_like
-from bot.mail.organisation import organisation
 
 MOST_CLAIMS = 40
 FEWEST_LETTERS = 0.6  # the least share of letters in a disguised name
@@ -168,13 +167,3 @@ def _brand(data: dict[str, Any]) -> Brand:
         id=data["id"], name=data["name"], kind=data["kind"], everyday=data.get("everyday", False),
         relays=data.get("relays", False), source=data.get("source", ""), checked=str(data.get("checked", "")), **lists,
     )  # fmt: skip
-
-
-def is_under(host: str, suffixes: Sequence[str]) -> str:
-    """The first of the host suffixes that the host stands under, or ""."""
-    return next((suffix for suffix in suffixes if host == suffix or host.endswith("." + suffix)), "")
-
-
-def same_organisation(one: str, other: str) -> bool:
-    """Whether two hosts belong to one registrable domain."""
-    return bool(one) and organisation(one) == organisation(other)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.mail.fold import INVISIBLE, folded
 
 CJK = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
-MONEY, PHONE, LINK, MAIL, NUMBER, END = "#money", "#phone", "#link", "#mail", "#number", "#end"
+MONEY, PHONE, LINK, NUMBER, END = "#money", "#phone", "#link", "#number", "#end"
 
 _CURRENCY = (
     r"(?:usd|eur|gbp|aud|cad|nzd|chf|inr|brl|pln|sek|nok|dkk|czk|huf|jpy|cny|rmb|try|aed|sar|zar|sgd|hkd|mxn|usdt|usdc|btc|eth|bnb"

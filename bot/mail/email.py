@@ -195,7 +195,6 @@ class Email:
     reply_to: tuple[Mailbox, ...] = ()
     to: tuple[Mailbox, ...] = ()  # To and Cc
     return_path: Mailbox | None = None
-    sent_by: Mailbox | None = None  # Sender
     date: datetime | None = None
     links: tuple[Link, ...] = ()
     forms: tuple[Form, ...] = ()

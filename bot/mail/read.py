@@ -18,7 +18,7 @@ from bot.mail.outlook_msg import MsgUnreadable, message_from_msg
 from bot.mail.pasted import pasted_mail
 from bot.mail.phones import phones
 from bot.mail.plain_links import links_in_text
-from bot.mail.slack_file import fields_from_slack, slack_object
+from bot.mail.slack_file import slack_mail
 from bot.mail.subject_prefix import prefix
 
 DEEPEST = 5  # mails inside mails that are opened
@@ -71,7 +71,7 @@ def from_text(text: str) -> Email:
 
 
 def _from_slack(data: bytes) -> Email:
-    shown = fields_from_slack(slack_object(data) or {})
+    shown = slack_mail(data)
     text = shown.plain_text
     body = Body(texts=[text], links=list(links_in_text(text, "body")))
     if shown.html:
@@ -83,6 +83,8 @@ def _from_slack(data: bytes) -> Email:
             body.texts.append(seen.text)
     body.attachments += [Attachment(one, "", "unknown", 0) for one in shown.attachments]
     body.unread += [Unread("attachment", one, "not in Slack's copy") for one in shown.attachments]
+    if shown.cut_short:
+        body.unread.append(Unread("text", "", "cut short by Slack"))
     email = Email(
         source=Source.SLACK, sender=next(iter(shown.from_), None), subject=shown.subject, reply_to=shown.reply_to,
         to=(*shown.to, *shown.cc), date=date(shown.date),
@@ -121,7 +123,6 @@ def _email(message: Message, body: Body, source: Source, trusted_servers: Collec
         reply_to=message.mailboxes("Reply-To"),
         to=(*message.mailboxes("To"), *message.mailboxes("Cc")),
         return_path=next(iter(mailboxes(message.header("Return-Path"))), None),
-        sent_by=next(iter(message.mailboxes("Sender")), None),
         date=date(message.header("Date")),
         authentication=known,
         headers=message.headers,
@@ -226,7 +227,6 @@ def _inside_text(email: Email, forward: Forward) -> Email:
         text=forward.text,
         comment="\n".join(text for text in (email.comment, forward.comment, forward.after) if text.strip()),
         return_path=None,
-        sent_by=None,
         authentication=Authentication(),
         headers=(),
         forwarded=True,

@@ -183,7 +183,7 @@ def best_first(found: Iterable[Evidence], usual: Weight, most: int = MOST) -> It
 
 @lru_cache(maxsize=4096)
 def listed_suffix(host: str, suffixes: tuple[str, ...]) -> str:
-    """The longest of the host suffixes that the host stands under, or ""; quicker than `is_under` for long lists."""
+    """The longest of the host suffixes that the host stands under, or ""."""
     known, rest = _as_set(suffixes), host
     while rest:
         if rest in known:

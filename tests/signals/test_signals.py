@@ -54,7 +54,7 @@ def readable(email: Email) -> str:
     """Everything that a quote may be taken from, as one text."""
     pieces = [email.subject, email.preview, email.text, email.hidden_text, email.quoted, email.comment]
     pieces += [value for _, value in email.headers]
-    boxes: list[Mailbox | None] = [email.sender, email.return_path, email.sent_by, *email.reply_to, *email.to]
+    boxes: list[Mailbox | None] = [email.sender, email.return_path, *email.reply_to, *email.to]
     pieces += [part for box in boxes if box for part in (box.written, box.name, box.address)]
     pieces += [part for link in email.links for part in (link.shown, link.written, link.target)]
     pieces += [part for form in email.forms for part in (form.action, *form.fields)]

@@ -55,14 +55,6 @@ def calendar(data: bytes, name: str, budget: Budget) -> Reading:
     return Reading(text=shown, hidden_text=hidden, links=tuple(dict.fromkeys(links)), unread=unread)
 
 
-def organiser(data: bytes) -> Mailbox | None:
-    """The ORGANIZER (RFC 5545 3.8.4.3) of the first event that has one, None when there is none."""
-    for one in _properties(_unfolded(data)[0]):
-        if one.name == "ORGANIZER":
-            return _mailbox(one)
-    return None
-
-
 def _unfolded(data: bytes) -> tuple[str, tuple[str, ...]]:
     text = plain_text(data[:_LONGEST])
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n ", "").replace("\n\t", "")

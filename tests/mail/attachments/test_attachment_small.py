@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mail.attachments.calendar import organiser
-from bot.mail.email import Mailbox
 from tests.growth import grows_linearly
 from tests.mail.attachments import made
 
@@ -42,11 +40,6 @@ def test_an_invitation_gives_all_its_links() -> None:
         "https://pay.example/u",
         "https://evil.example/h",
     }
-
-
-def test_the_organiser_is_a_mailbox() -> None:
-    assert organiser(INVITATION) == Mailbox("Billing, Team", "pay@shop.example")
-    assert organiser(made.invitation("SUMMARY:x")) is None
 
 
 def test_a_card_shows_its_numbers() -> None:
