@@ -16,7 +16,6 @@ from bot.mail.html.tokens import Kind, attributes, decoded, tokens
 _PREHEADER_AFTER = 80  # characters that may be shown before the preview text ("View in browser")
 _LONGEST_REMEMBERED, _MOST_REMEMBERED = 2_000, 5_000
 # The attributes that say how an element looks, or by which rules may call it.
-_MAY_TELL = re.compile("style|class|id|bgcolor|background|color|text|hidden|open|dir", re.IGNORECASE)
 _TELLING = ("style", "class", "id", "bgcolor", "background", "color", "text", "hidden", "open", "dir")
 _HANDLER = re.compile(r"on[a-z]{3,20}[ \t\n\f\r]*+=", re.IGNORECASE)
 
@@ -43,6 +42,7 @@ class Reading:
         self.preview_over = False
         self.title = ""
         self.too_deep = False
+        self._may_handle = True
         self._link_at = 0  # how deep the open link was opened
         self._border_passed = False
         self._last: tuple[str, dict[str, str]] = ("", {})
@@ -57,6 +57,7 @@ class Reading:
 
     def read(self, source: str) -> None:
         """Read a whole page."""
+        self._may_handle = _HANDLER.search(source) is not None  # hardly any mail has event handlers
         for kind, name, data in tokens(source):
             if kind is Kind.TEXT:
                 self._text(data)
@@ -136,7 +137,7 @@ class Reading:
             self._border_passed = True
         elif name == "br":
             self._line_break()
-        if raw and not self.parts.scripts and _HANDLER.search(raw):
+        if self._may_handle and not self.parts.scripts and _HANDLER.search(raw):
             self.parts.scripts = any(one.startswith("on") for one in attributes(raw))
         if name == "a":
             self._before_link()
@@ -216,7 +217,7 @@ class Reading:
         return style, said.names
 
     def _new_said(self, name: str, raw: str) -> "_Said":
-        written = self._written(raw) if _MAY_TELL.search(raw) else {}
+        written = self._written(raw)
         signature = (name, *(written.get(one) for one in _TELLING))
         said = self._alike.get(signature)
         if said is None:
