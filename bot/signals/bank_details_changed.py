@@ -1,9 +1,11 @@
 """Someone who reads along in a business waits for a bill and then names a new account for it: their own.
 
 Suppliers do change banks. They say so weeks before, by letter too, and are glad if you call the number you
-already have. So it is alarming from anybody who is neither a colleague nor a brand at its own address: it must be
-checked by phone before anybody pays.
+already have. So it is alarming from anybody who is neither a colleague nor a brand at its own address, when the mail
+gives the account, brings a file or presses: it must be checked by phone before anybody pays. A bare announcement is a clue.
 """
+
+import re
 
 from collections.abc import Iterator
 
@@ -11,9 +13,21 @@ from bot.signals._inside import worse_from_anybody
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 
 
+_ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}|(?<!\w)\d(?:[ -]?\d){7,20}(?!\w)")
+_PRESSING = ("deadline", "transfer-asked", "no-calls", "secrecy-asked", "account-threat", "legal-threat")
+
+
 def find(case: Case) -> Iterator[Evidence]:
     # A salary's new account is payroll-changed's: the same words need not alarm twice.
-    yield from worse_from_anybody(case, "bank-details-changed", alarm=not case.expresses("payroll-changed"))
+    alarm = not case.expresses("payroll-changed") and _goes_further(case)
+    yield from worse_from_anybody(case, "bank-details-changed", alarm=alarm)
+
+
+def _goes_further(case: Case) -> bool:
+    """Whether the mail does more than announce: it gives an account number, brings a file, or presses."""
+    email = case.email
+    brings = any(not one.inline for one in email.attachments)
+    return brings or case.expresses(*_PRESSING) or _ACCOUNT.search(email.text) is not None
 
 
 SIGNAL = Signal(
