@@ -2,16 +2,15 @@
 
 Suppliers do change banks. They say so weeks before, by letter too, and are glad if you call the number you
 already have. So it is alarming from anybody who is neither a colleague nor a brand at its own address, when the mail
-gives the account, brings a file or presses: it must be checked by phone before anybody pays. A bare announcement is a clue.
+gives the account, brings a file or presses: it must be checked by phone before anybody pays. A bare announcement is
+a clue.
 """
 
 import re
-
 from collections.abc import Iterator
 
 from bot.signals._inside import worse_from_anybody
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
-
 
 _ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}|(?<!\w)\d(?:[ -]?\d){7,20}(?!\w)")
 _PRESSING = ("deadline", "transfer-asked", "no-calls", "secrecy-asked", "account-threat", "legal-threat")
