@@ -33,11 +33,12 @@ def test_pasted_text_says_first_that_its_sender_cannot_be_checked() -> None:
 
 
 def test_a_request_for_money_adds_check_first_whatever_the_state() -> None:
-    mail = (
-        b"From: Ann <ann@acme.example>\nTo: bob@acme.example\nSubject: Invoice 12\n\nCould you make the bank transfer "
-        b"for invoice 12 today, please? It was approved on Monday.\n"
-    )
-    checked = check(mail, "a.eml", LIBRARY)
-    if not checked.verdict.state.flagged:
-        assert "Check first:" in plain(checked.reply)
-    assert "money" in checked.verdict.check_first
+    ask = b"Could you make the bank transfer for invoice 12 today, please? It was approved on Monday.\n"
+    push = b"Keep this between us. I can't take calls. Our bank account has changed, use the new account below.\n"
+    head = b"From: Ann <ann@acme.example>\nTo: bob@acme.example\nSubject: Invoice 12\n\n"
+    calm, pressing = (check(head + text, "a.eml", LIBRARY) for text in (ask, ask + push))
+    assert not calm.verdict.state.flagged
+    assert pressing.verdict.state.flagged
+    for checked in (calm, pressing):
+        assert "money" in checked.verdict.check_first
+        assert "Check first: it asks about money" in plain(checked.reply)
