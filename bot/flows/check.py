@@ -27,6 +27,7 @@ class Asker:
     own_domains: frozenset[str] = frozenset()
     trusted_servers: tuple[str, ...] = ()
     language: str = "en"
+    region: str = ""  # lower-case ISO country where the person is ("gb"): who helps there
 
 
 @dataclass(frozen=True, slots=True)
