@@ -88,6 +88,56 @@ class Turned:
     judged: tuple[Judged, ...] = ()
     colleague: Mailbox | None = None  # the mail is written in this colleague's name
     feedback: str = ""  # "helped" or "wrong"
+    campaign: str = ""  # of the mail that was judged last, for asking the colleague once
+    subject: str = ""  # of that mail: a stranger's words
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Where an answer goes."""
+
+    place: Place
+    private_to: str = ""  # a person's id: nobody else at this place may see it
+    answer_url: str = ""  # the platform's own way back to a question that was asked where we are no member
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is written down when a job is done, together with its end."""
+
+    conversation: "Conversation | None" = None
+    how: str = ""
+    judged: tuple[Judged, ...] = ()
+    feedback: str = ""
+
+
+class NotSent(Exception):
+    """The platform said no, and why in its own word: nothing was posted."""
+
+
+class MaybeSent(Exception):
+    """No answer came back: the message may or may not stand there."""
+
+
+class Later(Exception):
+    """Try the job again after so many seconds; that is no failure of it."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds:g} s")
+        self.seconds = seconds
+
+
+class Messenger(Protocol):
+    """How a front speaks."""
+
+    async def thinking(self, to: To, at_it: bool = True) -> None:
+        """Show that we are at it, or no longer. Never raises."""
+
+    async def send(self, to: To, person: Person, reply: Reply, key: str, conversation: str) -> str:
+        """Post it; its id. Raises NotSent, MaybeSent, Later."""
+
+    async def arrived(self, to: To, key: str) -> str | None:
+        """The id of the message with this key, "" where there is none, None where we may not look."""
 
 
 class TooSlow(Exception):
@@ -168,8 +218,8 @@ class Jobs(Protocol):
     """The queue."""
 
     async def claim(self, now: datetime, most: int) -> Sequence[Job]: ...
-    async def done(self, job: Job, now: datetime) -> None:
-        """The job is done; its payload is deleted."""
+    async def done(self, job: Job, now: datetime, outcome: Outcome = Outcome()) -> None:
+        """The job is done, and this is what came of it, in one transaction; the job's payload is deleted."""
 
     async def again(self, job: Job, at: datetime) -> None: ...
     async def failed(self, job: Job, now: datetime, why: str) -> None:
@@ -267,3 +317,9 @@ class Store(Protocol):
     feedback: Feedbacks
     settings: Settings
     questions: Questions
+
+
+class Now(Protocol):
+    """What time it is, with its zone."""
+
+    def __call__(self) -> datetime: ...

@@ -7,11 +7,12 @@ Markdown, and no template can forget to quote.
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import tomli
 
 from bot.library.content import content_root
 from bot.reply.reply import Block, Kind, Reply, Span
@@ -44,6 +45,10 @@ class Replies:
         own = self._root / language / "replies"
         return own if own.is_dir() else self._root / SOURCE_LANGUAGE / "replies"
 
+    def words(self, language: str) -> Mapping[str, Mapping[str, str]]:
+        """The sections of words.toml: labels, and the half-sentences that answers are put together from."""
+        return _words(self.folder(language))
+
     def reply(self, name: str, language: str, values: Mapping[str, Any]) -> Reply:
         """The template `name.md.j2` with these values, as blocks. Raises jinja2.TemplateError on a broken template."""
         quotes: list[str] = []
@@ -65,6 +70,13 @@ class Replies:
                 lstrip_blocks=True, autoescape=False,  # noqa: S701  # the output is no HTML; mail text is marked, see above
             )  # fmt: skip
         return self._environments[language]
+
+
+@cache
+def _words(folder: Path) -> dict[str, dict[str, str]]:
+    source = tomli.loads((folder.parents[1] / SOURCE_LANGUAGE / "replies" / "words.toml").read_text("utf-8"))
+    own = tomli.loads((folder / "words.toml").read_text("utf-8")) if (folder / "words.toml").is_file() else {}
+    return {section: lines | own.get(section, {}) for section, lines in source.items()}
 
 
 def _marked(value: Any, placed: Any) -> Any:

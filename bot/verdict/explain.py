@@ -1,12 +1,8 @@
 """The answer a person reads: the verdict first, three reasons that quote the mail, what to do, what was checked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from string import Formatter
 from typing import Any
-
-import tomli
 
 from bot.library.replies import SOURCE_LANGUAGE, Replies, Untrusted
 from bot.mail.email import Email, Source, Unread
@@ -14,13 +10,14 @@ from bot.reply.reply import Button, Reply
 from bot.verdict.verdict import Finding, State, Verdict
 
 MOST_REASONS = 3
+MOST_BUTTONS = 5
 LONGEST_QUOTE = 200
 _CONTEXT = {"called": ("call-to-cancel", "call-asked"), "order": ("order-by-stranger", "unknown-charge")}
 
 
 def explain(email: Email, verdict: Verdict, replies: Replies, language: str = SOURCE_LANGUAGE) -> Reply:
     """The reply to the person who asked, in their language where there is one."""
-    words = _words(replies.folder(language))
+    words = replies.words(language)
     values: dict[str, Any] = {
         "state": verdict.state.value,
         "flagged": verdict.state.flagged,
@@ -28,15 +25,15 @@ def explain(email: Email, verdict: Verdict, replies: Replies, language: str = SO
         "forwarded": email.forwarded,
         "sender": Untrusted(email.sender.written) if email.sender else "",
         "scam": verdict.scam,
-        "reasons": [_reason(finding) for finding in top_reasons(verdict)],
+        "reasons": [reason(finding) for finding in top_reasons(verdict)],
         "missing": verdict.missing,
         "check_first": verdict.check_first,
         "unwanted": verdict.unwanted,
         "counterfactual": words["counterfactual"][_counterfactual(verdict)],
-        "checked": _listed([words["checked"][what] for what in verdict.checked or ("nothing",)]),
-        "not_checked": list(_not_checked(email, verdict.not_checked, words["not_checked"])),
+        "checked": checked_things(verdict, words),
+        "not_checked": list(not_checked(email, verdict.not_checked, words["not_checked"])),
     }
-    return Reply(replies.reply("verdict", language, values).blocks, tuple(_buttons(verdict, words["buttons"])))
+    return Reply(replies.reply("verdict", language, values).blocks, tuple(_buttons(email, verdict, words["buttons"])))
 
 
 def top_reasons(verdict: Verdict, most: int = MOST_REASONS) -> tuple[Finding, ...]:
@@ -60,8 +57,8 @@ def sentence(finding: Finding) -> str:
     return finding.signal.says.format(**finding.evidence.facts)
 
 
-def _reason(finding: Finding) -> dict[str, Any]:
-    """The signal's sentence in pieces, so that every fact from the mail stays untrusted."""
+def reason(finding: Finding) -> dict[str, Any]:
+    """The signal's sentence in pieces (`says`), so that every fact from the mail stays untrusted, and its `quote`."""
     pieces: list[str] = []
     for literal, field, _, _ in Formatter().parse(finding.signal.says):
         pieces.append(literal)
@@ -80,6 +77,27 @@ def shortened(text: str, most: int = LONGEST_QUOTE) -> str:
     return (cut[:at_word] if at_word > 0 else cut) + "…"
 
 
+def checked_things(verdict: Verdict, words: Mapping[str, Mapping[str, str]]) -> str:
+    """What was looked at, as the end of a sentence: "the links and the text"."""
+    return listed([words["checked"][what] for what in verdict.checked or ("nothing",)])
+
+
+def not_checked(email: Email, unread: Sequence[Unread], words: Mapping[str, str]) -> Iterator[str]:
+    """What could not be looked at, each as the end of a sentence; those that hold a stranger's words are Untrusted."""
+    if email.forwarded:
+        yield words["forwarder"]
+    elif email.source is not Source.RAW:
+        yield words["sender"]
+    for one in unread[:5]:
+        # The file's name is a stranger's text: it must reach the renderer as such, so the sentence is one quote.
+        yield Untrusted(words.get(one.part, words["parts"]).format(name=shortened(one.name, 60), why=one.why))
+
+
+def listed(things: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]
+
+
 def _normal(quote: str) -> str:
     return " ".join(quote.lower().split())
 
@@ -93,29 +111,21 @@ def _counterfactual(verdict: Verdict) -> str:
     return "order" if fired & set(_CONTEXT["order"]) else "default"
 
 
-def _listed(things: Sequence[str]) -> str:
-    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]
-
-
-def _not_checked(email: Email, unread: Sequence[Unread], words: Mapping[str, str]) -> Iterator[Any]:
-    if email.forwarded:
-        yield words["forwarder"]
-    elif email.source is not Source.RAW:
-        yield words["sender"]
-    for one in unread[:5]:
-        # The file's name is a stranger's text: it must reach the renderer as such, so the sentence is one quote.
-        yield Untrusted(words.get(one.part, words["parts"]).format(name=shortened(one.name, 60), why=one.why))
-
-
-def _buttons(verdict: Verdict, labels: Mapping[str, str]) -> Iterator[Button]:
+def _buttons(email: Email, verdict: Verdict, labels: Mapping[str, str]) -> Iterator[Button]:
+    """What the person may tell us: at most five, the most useful first."""
+    if "sender" in verdict.missing:
+        yield Button("sender", labels["sender"])
     if verdict.state.flagged or verdict.state is State.CANNOT_TELL:
-        called = any(finding.signal.id in _CONTEXT["called"] for finding in verdict.findings)
-        for which in ("called" if called else "clicked", "paid"):
-            yield Button(which, labels[which])
+        for act in _acts(email, verdict):
+            yield Button(act, labels[act])
     yield Button("helped", labels["helped"])
     yield Button("wrong", labels["wrong"])
 
 
-@cache
-def _words(folder: Path) -> dict[str, dict[str, str]]:
-    return tomli.loads((folder / "words.toml").read_text("utf-8"))
+def _acts(email: Email, verdict: Verdict) -> Iterator[str]:
+    """What somebody may have done with such a mail already: two or three things."""
+    done = verdict.scam.done if verdict.scam else {}
+    yield "called" if any(one.signal.id in _CONTEXT["called"] for one in verdict.findings) else "clicked"
+    if "opened" in done and any(not one.inline for one in email.attachments):
+        yield "opened"
+    yield "typed" if "typed" in done and "paid" not in done else "paid"

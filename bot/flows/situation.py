@@ -1,0 +1,195 @@
+"""The story of a described situation: somebody tells what happened to them, and asks whether it is a scam.
+
+There is no mail to read, so the kind of scam is told from what the person says, in the person's own words.
+"""
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import tomli
+
+from bot.flows.check import Asker
+from bot.flows.ports import Judged
+from bot.library.library import Library
+from bot.library.replies import Untrusted
+from bot.library.scams import Scam
+from bot.library.situation_reporting import reporting_lines
+from bot.library.situations import ACT, EXPECTED, FRAME, LETTER, YOU, Combination, Situations, Told
+from bot.library.words import Said
+from bot.mail.pasted import pasted_mail
+from bot.mail.plain_links import links_in_text
+from bot.reply.reply import Button, Reply
+
+LONGEST = 2_000  # characters: whoever writes more pastes a mail
+SHORT = 25  # words: so short a text needs no "I got" or "they said" to be a report
+LONG = 120  # words: a text so long must report more than once, or it is a mail in which somebody tells a story
+MOST_PASTED = 18  # words of a message that a person quotes in passing; more is the message itself
+MOST_REASONS = 3
+LONGEST_QUOTE = 160
+_WHO, _VIA, _ASKS, _SAYS = "who-", "via-", "asks-", "says-"
+_TELLING = (_ASKS, _SAYS, _WHO, _VIA)  # what is quoted first
+_SCORES = {"likely_scam": 0.93, "suspicious": 0.65, "cannot_tell": 0.25}
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One thing that the person said, by its concept, with the words that say so."""
+
+    concept: str  # "asks-gift-card"
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What somebody tells; `scam` is None where it could be harmless."""
+
+    scam: Scam | None
+    because: tuple[Because, ...] = ()
+    language: str = "en"
+    acted: str = ""  # "paid", "clicked", "called", "typed" or "opened": what the person says they did already
+    sure: bool = False  # nothing honest sounds like it
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Quotes from the person's own text."""
+        return tuple(dict.fromkeys(one.quote for one in self.because))
+
+    @property
+    def state(self) -> str:
+        if self.scam is None:
+            return "cannot_tell"
+        return "likely_scam" if self.sure else "suspicious"
+
+
+def situation(text: str, library: Library) -> Situation | None:
+    """What the text describes; None where it describes nothing, or is itself a mail or a message.
+
+    Linear in the length of the text; never raises.
+    """
+    if not text.strip() or len(text) > LONGEST:
+        return None
+    known = Situations.load(library.root)
+    told = known.told(text, library.brands)
+    if not _is_report(text, told):
+        return None
+    concepts = frozenset(told.said)
+    found = known.likeliest(concepts)
+    acted = "" if EXPECTED in concepts and found is None else _acted(told)
+    scam = library.scams.get(found.scam) if found else None
+    because = tuple(_because(found, told)) if found else ()
+    return Situation(scam, because, told.reading.language, acted, bool(found and found.sure))
+
+
+def _is_report(text: str, told: Told) -> bool:
+    """Whether a person tells what happened to them, and does not hand over the message itself."""
+    pasted = pasted_mail(text)
+    if pasted.sender or pasted.subject:
+        return False
+    begins, letter = _beginning(told), told.first(LETTER)
+    if begins < 0 or 0 <= letter < begins:
+        return False
+    if told.words > LONG and len(told.said.get(FRAME, ())) < 2:
+        return False
+    quoted = len(_WORD.findall(text[letter:])) if letter >= 0 else 0
+    return quoted <= MOST_PASTED and not (letter >= 0 and links_in_text(text[letter:]))
+
+
+def _beginning(told: Told) -> int:
+    """Where the report begins; -1 where there is none."""
+    if FRAME in told.said:
+        return told.first(FRAME)
+    if any(concept.startswith(ACT) for concept in told.said):
+        return 0
+    groups = {concept.partition("-")[0] + "-" for concept in told.said}
+    short = told.words <= SHORT and YOU not in told.said
+    return 0 if short and len(groups & {_WHO, _VIA, _ASKS, _SAYS}) > 1 else -1
+
+
+def _acted(told: Told) -> str:
+    acts = [(saids[0].start, concept) for concept, saids in told.said.items() if concept.startswith(ACT)]
+    return max(acts)[1].removeprefix(ACT) if acts else ""  # the last one: first they clicked, then they paid
+
+
+def _because(found: Combination, told: Told) -> Iterator[Because]:
+    """What of the text meets the combination, the most telling first."""
+    wanted = frozenset().union(*found.groups)
+    met = [(concept, said) for concept, saids in told.said.items() if concept in wanted for said in saids[:1]]
+    met.sort(key=lambda one: (_rank(one[0]), one[1].start))
+    for concept, said in met:
+        yield Because(concept, _quoted(said))
+
+
+def _rank(concept: str) -> int:
+    return next((rank for rank, kind in enumerate(_TELLING) if concept.startswith(kind)), len(_TELLING))
+
+
+def _quoted(said: Said) -> str:
+    return said.quote if len(said.quote) <= LONGEST_QUOTE else said.words[:LONGEST_QUOTE]
+
+
+def answer(told: Situation, library: Library, asker: Asker) -> tuple[Reply, Judged]:
+    """What to say to somebody who described a situation, and what is kept of it."""
+    started = time.perf_counter()
+    known = Situations.load(library.root)
+    scam = told.scam
+    values = {
+        "state": told.state,
+        "scam": scam,
+        "reasons": _reasons(told, _words(library, asker.language)),
+        "acted": told.acted,
+        "steps": _steps(told, library, known),
+        "report": reporting_lines(library.root).get(asker.region, ()) if scam or told.acted else (),
+    }
+    blocks = library.replies.reply("situation", asker.language, values).blocks
+    reply = Reply(blocks, tuple(_buttons(told, library, asker)))
+    signals = tuple(f"said:{one.concept.partition('-')[2]}" for one in told.because)
+    ms = (time.perf_counter() - started) * 1000
+    return reply, Judged(told.state, _SCORES[told.state], scam.id if scam else "", signals, "", ms)
+
+
+def _reasons(told: Situation, words: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
+    """The sentences with their quotes; a quote that stood there already is not repeated."""
+    reasons: list[dict[str, str]] = []
+    quoted: set[str] = set()
+    for one in told.because:
+        if one.concept not in words["reasons"] or len(reasons) == MOST_REASONS:
+            continue
+        quote = "" if one.quote in quoted else one.quote
+        quoted.add(one.quote)
+        reasons.append({"says": words["reasons"][one.concept], "quote": Untrusted(quote) if quote else ""})
+    return reasons
+
+
+def _steps(told: Situation, library: Library, known: Situations) -> tuple[str, ...]:
+    """What to do for somebody who acted already; () for somebody who did not."""
+    if not told.acted:
+        return ()
+    if told.scam and told.acted in told.scam.done:
+        return told.scam.done[told.acted]
+    other = library.scams.get(known.steps_from[told.acted])
+    return other.done.get(told.acted, ()) if other else ()
+
+
+def _buttons(told: Situation, library: Library, asker: Asker) -> Iterator[Button]:
+    labels = _file(library.replies.folder(asker.language) / "words.toml")["buttons"]
+    which = ["helped", "wrong"]
+    if told.scam and not told.acted:
+        spoken = any(one.concept in ("via-phone", "asks-call") for one in told.because)
+        which = ["called" if spoken else "clicked", "paid", *which]
+    for one in which:
+        yield Button(one, labels[one])
+
+
+def _words(library: Library, language: str) -> Mapping[str, Mapping[str, str]]:
+    own = library.replies.folder(language) / "situation.toml"
+    return _file(own if own.is_file() else library.replies.folder("en") / "situation.toml")
+
+
+@lru_cache(maxsize=16)
+def _file(path: Path) -> dict[str, dict[str, str]]:
+    return tomli.loads(path.read_text("utf-8"))

@@ -1,0 +1,1 @@
+"""Slack: the ways in, the answers as Block Kit, the manifest."""

@@ -1,0 +1,182 @@
+"""The counter: what every listener needs, and the three things it does there: take in, answer, open a box.
+
+What is acknowledged has been written down: an event and its job stand in the store before Slack hears "ok".
+"""
+
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.flows.ask import Desk
+from bot.flows.deliver import deliver
+from bot.flows.ports import Job, Later, MaybeSent, NotSent, Outcome, Person, Place, To
+from bot.fronts.slack.files import Files
+from bot.fronts.slack.messenger import SlackMessenger
+from bot.fronts.slack.people import People
+from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
+from bot.reply.reply import Reply
+
+log = logging.getLogger(__name__)
+Body = Mapping[str, Any]
+Work = Callable[[Job, Body], Awaitable[Outcome | None]]
+_BOX_SECONDS = 3.0  # a trigger lives no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What one kind of job does, and whom to tell when it cannot be done."""
+
+    work: Work
+    asked_by: Callable[[Body], tuple[Person, To, str] | None]  # person, where, slot; None: nobody waits
+
+
+@dataclass(slots=True)
+class Counter:
+    """One for the whole front."""
+
+    desk: Desk
+    workspaces: Workspaces
+    messenger: SlackMessenger
+    files: Files
+    people: People
+    nudge: Callable[[], None]  # a job was written
+    errands: dict[str, Errand] = field(default_factory=dict)
+    changed: dict[tuple[str, str, str], str] = field(default_factory=dict)  # message being read -> "edited", "deleted"
+    reading: set[tuple[str, str, str]] = field(default_factory=set)  # (workspace, channel, ts) taken in and not answered
+    _turns: dict[tuple[str, ...], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    # ── Take in ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def take(self, kind: str, key: str, body: Body) -> bool:
+        """Write it down with its job. False: Slack told us before."""
+        payload = json.dumps({name: value for name, value in body.items() if name != "token"}).encode()
+        taken = await self.desk.store.inbox.take(key, workspace_of(body), kind, payload, self.desk.now())
+        if taken:
+            self.nudge()
+        return taken
+
+    async def handle(self, job: Job) -> Outcome | None:
+        """What the engine calls for each job."""
+        body: Body = json.loads(job.payload)
+        if self.workspaces.get(job.workspace) is None:
+            log.warning("a job for a workspace that is gone was dropped")
+            return None
+        return await self.errands[job.kind].work(job, body)
+
+    async def given_up(self, job: Job) -> None:
+        """A job failed for good: the person is told so, once."""
+        if not job.payload or (errand := self.errands.get(job.kind)) is None:
+            return
+        asked = errand.asked_by(json.loads(job.payload))
+        if asked is not None:
+            person, to, slot = asked
+            await self.tell("failed", person, to, slot)
+
+    # ── Answer ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def say(self, reply: Reply, person: Person, to: To, what: str, slot: str, conversation: str = "") -> None:
+        """Say something once. Where it cannot be said, that is logged."""
+        ledger = self.desk.store.deliveries
+        delivery = await ledger.claim(person, to.place.channel or person.id, what, slot, self.desk.now())
+        try:
+            await deliver(reply, to, person, delivery, ledger, self.messenger, self.desk.now, conversation)
+        except NotSent as error:
+            log.warning("not said (%s): Slack answers %s", what, error)
+
+    async def tell(self, trouble: str, person: Person, to: To, slot: str) -> None:
+        """One plain sentence about what went wrong, in place of the answer."""
+        from bot.flows.say import trouble as sentence
+
+        asker = await self.people.asker(person)
+        await self.say(sentence(self.desk.library, asker.language, trouble), person, to, "answer", slot)
+
+    @asynccontextmanager
+    async def in_turn(self, place: Place) -> AsyncIterator[None]:
+        """One turn of a conversation at a time: two quick messages must not forget each other."""
+        key = (place.workspace, place.channel) if place.channel.startswith("D") else (place.workspace, place.channel, place.thread)
+        lock = self._turns[key]
+        async with lock:
+            yield
+        if not lock.locked() and len(self._turns) > 10_000:
+            self._turns = defaultdict(asyncio.Lock, {one: held for one, held in self._turns.items() if held.locked()})
+
+    # ── Open a box ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def open_box(self, body: Body, view: Mapping[str, Any]) -> None:
+        """Open a modal for whoever pressed; the person is told where it comes too late. Returns at once."""
+        self.soon(self._opened(body, view))
+
+    async def _opened(self, body: Body, view: Mapping[str, Any]) -> None:
+        workspace = self.workspaces.get(workspace_of(body))
+        if workspace is None:
+            return
+        on_top = body.get("view") and (body["view"] or {}).get("type") == "modal"
+        method = "views.push" if on_top else "views.open"
+        try:
+            async with asyncio.timeout(_BOX_SECONDS):
+                await workspace.posting.api_call(method, json={"trigger_id": body.get("trigger_id"), "view": view})
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.info("a box was not opened: %s", error_of(error) if isinstance(error, SlackApiError) else type(error).__name__)
+            person = person_of(body)
+            to = To(Place(person.workspace, channel_of(body)), person.id if channel_of(body) else "", answer_url_of(body))
+            await self.tell("expired-box", person, to, str(body.get("trigger_id")))
+
+    def soon(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside; a failure is logged."""
+        task = asyncio.get_running_loop().create_task(self._logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except (NotSent, MaybeSent, Later) as error:
+            log.warning("not said: %s", error)
+        except Exception:  # nobody waits for it, and the next one must not suffer
+            log.exception("something beside a request failed")
+
+    async def close(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=5)
+
+
+def workspace_of(body: Body) -> str:
+    """The workspace in an event, an interaction or a command."""
+    team = body.get("team")
+    found = body.get("team_id") or (team.get("id") if isinstance(team, Mapping) else team)
+    user = body.get("user")
+    return str(found or (user.get("team_id") if isinstance(user, Mapping) else "") or "")
+
+
+def person_of(body: Body) -> Person:
+    """Who pressed or typed, in an interaction or a command."""
+    user = body.get("user")
+    return Person(workspace_of(body), str((user.get("id") if isinstance(user, Mapping) else user) or body.get("user_id") or ""))
+
+
+def channel_of(body: Body) -> str:
+    """Where that was; "" in the App Home and in views."""
+    channel = body.get("channel")
+    found = channel.get("id") if isinstance(channel, Mapping) else channel
+    container = body.get("container")
+    return str(found or body.get("channel_id") or (container or {}).get("channel_id") or "")
+
+
+def answer_url_of(body: Body) -> str:
+    return str(body.get("response_url") or "")
+
+
+def workspace_for(counter: Counter, body: Body) -> Workspace:
+    """The workspace of a job that `handle` let through."""
+    found = counter.workspaces.get(workspace_of(body))
+    assert found is not None
+    return found

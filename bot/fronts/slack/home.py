@@ -1,0 +1,60 @@
+"""The app's own page in Slack: what to do with it, and the last checks without a word of the mails."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from functools import cache
+from typing import Any
+
+from bot.flows.ports import Check
+from bot.fronts.slack.blocks import Json, all_of, button
+from bot.fronts.slack.names import HOME_VIEW, PASTE, SETTINGS
+from bot.fronts.slack.rich_text import rich_text
+from bot.fronts.slack.words import words
+from bot.library.scams import Scams
+from bot.reply.reply import Block, Button, Kind, Reply, Span
+
+MOST_CHECKS = 20
+_MOST_INTRO = 80  # of 100 blocks
+
+
+def home_view(recent: Sequence[Check], intro: Reply, now: datetime, tz: tzinfo, language: str = "en") -> Json:
+    """The view for views.publish; `recent` with the newest first, times shown in the person's zone."""
+    said = words(language)
+    lines = [*_lines(recent[:MOST_CHECKS], now.astimezone(tz), said)]
+    checks = [_block(Kind.STEP, line) for line in lines] or [_block(Kind.TEXT, said["home"]["empty"])]
+    buttons = [button(Button("", said["home"][one]), action=action) for one, action in _BUTTONS]
+    blocks = [
+        *all_of(intro, language)[:_MOST_INTRO],
+        {"type": "actions", "elements": buttons},
+        {"type": "divider"},
+        rich_text([_block(Kind.HEADING, said["home"]["recent"]), *checks]),
+        rich_text([_block(Kind.TEXT, said["home"]["kept"])]),
+    ]
+    return {"type": "home", "callback_id": HOME_VIEW, "blocks": blocks}
+
+
+_BUTTONS = (("paste", PASTE), ("settings", SETTINGS))
+
+
+def _block(kind: Kind, text: str) -> Block:
+    return Block(kind, (Span(text),))
+
+
+def _lines(recent: Sequence[Check], now: datetime, said: Mapping[str, Any]) -> Iterator[str]:
+    for check in recent:
+        state = said["states"].get(check.state, check.state)
+        scam = _scam_names().get(check.scam, "")
+        when = _when(check.at.astimezone(now.tzinfo), now, said["home"])
+        yield said["home"]["line_scam" if scam else "line"].format(state=state, scam=scam, when=when)
+
+
+def _when(at: datetime, now: datetime, said: Mapping[str, Any]) -> str:
+    days = (now.date() - at.date()).days
+    which = {0: "today", 1: "yesterday"}.get(days, "day" if at.year == now.year else "day_year")
+    text: str = said[which]
+    return text.format(time=f"{at:%H:%M}", day=at.day, month=said["months"][at.month - 1], year=at.year)
+
+
+@cache
+def _scam_names() -> Mapping[str, str]:
+    return {scam.id: scam.name for scam in Scams.load().all}

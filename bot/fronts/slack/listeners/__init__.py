@@ -1,0 +1,1 @@
+"""What the bot listens to, one file for each way in: acknowledge, call a flow, render."""

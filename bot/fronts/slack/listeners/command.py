@@ -1,0 +1,52 @@
+"""`/legit help`, `/legit check`, `/legit settings`, and `/legit` with the mail's text behind it."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.flows.ask import Question, answer
+from bot.flows.ports import Heard, How, Outcome, Person, Place, To
+from bot.fronts.slack import names
+from bot.fronts.slack.counter import Body, Counter, Errand, answer_url_of, channel_of, person_of
+from bot.fronts.slack.listeners.colleague import asking_colleague
+from bot.fronts.slack.listeners.home import open_settings
+from bot.fronts.slack.listeners.shortcuts import open_paste_box
+from bot.fronts.slack.written import plain_words
+
+
+def register(app: AsyncApp, counter: Counter) -> None:
+    """The slash command. Slack shows what it answers to the person alone."""
+
+    @app.command(names.COMMAND)
+    async def command(ack: AsyncAck, body: dict[str, Any]) -> None:
+        first, text = _parts(body)
+        if first == "settings" and not text:
+            open_settings(counter, body)
+        elif first == "check" and not text:
+            open_paste_box(counter, body)
+        else:
+            await counter.take("command", str(body.get("trigger_id")), body)
+        await ack()
+
+    counter.errands["command"] = Errand(lambda job, body: _answered(counter, body), _asked_by)
+
+
+def _parts(body: Body) -> tuple[str, str]:
+    first, _, rest = str(body.get("text") or "help").strip().partition(" ")
+    return first.lower(), rest.strip()
+
+
+def _asked_by(body: Body) -> tuple[Person, To, str]:
+    person = person_of(body)
+    return person, To(Place(person.workspace, channel_of(body)), person.id, answer_url_of(body)), str(body["trigger_id"])
+
+
+async def _answered(counter: Counter, body: Body) -> Outcome | None:
+    person, to, slot = _asked_by(body)
+    first, rest = _parts(body)
+    text = rest if first == "check" else str(body.get("text") or "help")
+    question = Question(
+        person=person, heard=Heard(How.COMMAND, plain_words(text)), to=to, slot=slot,
+        asker=await counter.people.asker(person), adjust=asking_colleague(counter, person),
+    )  # fmt: skip
+    return await answer(question, counter.desk)

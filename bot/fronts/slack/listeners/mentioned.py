@@ -1,0 +1,79 @@
+"""A mention in a thread asks about the message that the thread began with; answered in public, for it was asked so."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from bot.flows.ask import Question, answer
+from bot.flows.ports import Dropped, Heard, How, Job, Outcome, Person, Place, To
+from bot.fronts.slack.counter import Body, Counter, Errand, workspace_for, workspace_of
+from bot.fronts.slack.heard import handed_over, heard_in
+from bot.fronts.slack.incoming import Incoming, Sort, incoming
+from bot.fronts.slack.listeners.colleague import asking_colleague
+
+
+def register(app: AsyncApp, counter: Counter) -> None:
+    """app_mention."""
+
+    @app.event("app_mention")
+    async def mentioned(body: dict[str, Any]) -> None:
+        seen = _seen(counter, body)
+        if seen is not None and seen.sort is Sort.WORDS and await counter.take("mentioned", str(body["event_id"]), body):
+            counter.reading.add((workspace_of(body), seen.channel, seen.ts))
+
+    async def work(job: Job, body: Body) -> Outcome | None:
+        seen = _seen(counter, body)
+        assert seen is not None
+        person, to, slot = _asked_by(seen, body)
+        at = (job.workspace, seen.channel, seen.ts)
+        async with counter.in_turn(to.place):
+            conversation = await counter.desk.store.conversations.at(to.place, None, counter.desk.now())
+            heard = await _heard(counter, body, seen, known=conversation is not None)
+            question = Question(
+                person=person, heard=heard, to=to, slot=slot, conversation=conversation,
+                asker=await counter.people.asker(person, stranger=seen.stranger),
+                stands=lambda: at not in counter.changed, adjust=asking_colleague(counter, person),
+            )  # fmt: skip
+            try:
+                return await answer(question, counter.desk)
+            finally:
+                counter.reading.discard(at)
+
+    counter.errands["mentioned"] = Errand(work, lambda body: _asked_by(_seen(counter, body), body))
+
+
+def _seen(counter: Counter, body: Body) -> Incoming | None:
+    workspace = counter.workspaces.get(workspace_of(body))
+    return incoming(body, workspace.bot_user, workspace.bot_id) if workspace else None
+
+
+def _asked_by(seen: Incoming | None, body: Body) -> tuple[Person, To, str]:
+    """The answer is public, but not where another company reads along."""
+    assert seen is not None
+    person = Person(workspace_of(body), seen.user)
+    shared = seen.stranger or body.get("is_ext_shared_channel") is True
+    return person, To(Place(person.workspace, seen.channel, seen.thread), person.id if shared else ""), seen.ts
+
+
+async def _heard(counter: Counter, body: Body, seen: Incoming, *, known: bool) -> Heard:
+    workspace = workspace_for(counter, body)
+    heard = await heard_in(counter.files, workspace, seen.message, How.MENTION)
+    if heard.files or not seen.in_thread or known:
+        return heard
+    parent = await _parent(counter, body, seen)
+    if parent is None:
+        return Heard(How.MENTION, heard.text, (Dropped("", problem="no-parent"),))
+    return await handed_over(counter.files, workspace, parent, How.MENTION, heard.text)
+
+
+async def _parent(counter: Counter, body: Body, seen: Incoming) -> Mapping[str, Any] | None:
+    """The message that the thread hangs under; None where we may not read it."""
+    reading = workspace_for(counter, body).reading
+    try:
+        answer = await reading.conversations_replies(channel=seen.channel, ts=seen.thread, limit=1)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+        return None
+    return next((one for one in answer.get("messages") or () if one.get("ts") == seen.thread), None)

@@ -1,0 +1,203 @@
+"""How we speak in Slack: one place for every message that leaves, paced, inert, and honest about what arrived."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.flows.ports import Later, MaybeSent, NotSent, Person, To
+from bot.fronts.slack.blocks import message
+from bot.fronts.slack.words import words
+from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
+from bot.reply.reply import Reply
+
+log = logging.getLogger(__name__)
+STATUS_SECONDS = 1.5  # a status that takes longer is worth nothing
+PACE = 1.0  # seconds between two messages in one channel (facts: about 1/s)
+UNREACHABLE = 5.0  # seconds until we try again where no connection can be made
+BURST = 3  # messages that a channel takes at once
+_REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_arguments")
+_NOT_HERE = ("not_in_channel", "channel_not_found", "is_archived", "user_not_in_channel", "restricted_action",
+             "thread_not_found", "message_not_found", "expired_url", "used_url", "cannot_reply_to_message")  # fmt: skip
+_LIMIT = 200  # messages of a thread among which an earlier answer is looked for
+
+
+class SlackMessenger:
+    """Posts replies: through response_url, as an ephemeral message, in a thread, or to the person directly."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+        self._pace: dict[tuple[str, str], float] = {}
+
+    async def thinking(self, to: To, at_it: bool = True) -> None:
+        """Slack's "is reading ..." line under the thread; only where one can be shown. Never raises.
+
+        Slack takes it away when the answer comes; where none comes, `at_it=False` does.
+        """
+        workspace = self._workspaces.get(to.place.workspace)
+        if (
+            workspace is None
+            or not to.place.thread
+            or to.private_to
+            or not workspace.may("chat:write", "assistant:write")
+        ):
+            return
+        try:
+            async with asyncio.timeout(STATUS_SECONDS):
+                await workspace.posting.assistant_threads_setStatus(
+                    channel_id=to.place.channel,
+                    thread_ts=to.place.thread,
+                    status=words()["status"]["reading"] if at_it else "",
+                )
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.info("no status shown: %s", type(error).__name__)
+
+    async def send(self, to: To, person: Person, reply: Reply, key: str, conversation: str) -> str:
+        """Post it where it belongs, or else to the person directly. Raises NotSent, MaybeSent."""
+        workspace = self._workspaces.get(to.place.workspace)
+        if workspace is None:
+            raise NotSent("no_workspace")
+        rendered = message(reply, key=key, conversation=conversation)
+        for way in (self._by_answer_url, self._privately, self._in_thread, self._directly):
+            try:
+                return await self._refused_blocks_as_text(way, workspace, to, person, rendered)
+            except _NextWay:
+                continue
+            except NotSent as error:
+                if str(error) not in _NOT_HERE:
+                    raise
+                log.info("not posted there: %s", error)
+        raise NotSent("nowhere")
+
+    async def arrived(self, to: To, key: str) -> str | None:
+        """The ts of our message with this key in the thread; "" for none; None where we may not read."""
+        workspace = self._workspaces.get(to.place.workspace)
+        if workspace is None or to.private_to or to.answer_url or not key:
+            return None
+        try:
+            if to.place.thread:
+                found = await workspace.reading.conversations_replies(
+                    channel=to.place.channel, ts=to.place.thread, limit=_LIMIT
+                )
+            else:
+                found = await workspace.reading.conversations_history(channel=to.place.channel, limit=50)
+        except SlackApiError as error:
+            return "" if error_of(error) == "thread_not_found" else None
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return None
+        return next((one["ts"] for one in found.get("messages") or () if _has_key(one, key)), "")
+
+    # ── The ways ────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _refused_blocks_as_text(
+        self, way: Any, workspace: Workspace, to: To, person: Person, rendered: dict[str, Any]
+    ) -> str:
+        try:
+            return str(await way(workspace, to, person, rendered))
+        except NotSent as error:
+            if str(error) not in _REFUSED_BLOCKS:
+                raise
+            log.error("Slack refuses our blocks: %s", error)
+            return str(await way(workspace, to, person, {**rendered, "blocks": None}))
+
+    async def _by_answer_url(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
+        if not to.answer_url:
+            raise _NextWay
+        body = {"response_type": "ephemeral", "replace_original": False, **_given(rendered)}
+        try:
+            async with self._workspaces.session.post(to.answer_url, json=body) as answer:
+                if answer.status >= 500:
+                    raise MaybeSent
+                said = await answer.text()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise _doubt(error) from error
+        if answer.status == 429:
+            raise Later(float(answer.headers.get("Retry-After", "1")))
+        if answer.status != 200 or (said and said != "ok" and '"ok":false' in said.replace(" ", "")):
+            raise NotSent(next((word for word in (*_REFUSED_BLOCKS, *_NOT_HERE) if word in said), "expired_url"))
+        return ""
+
+    async def _privately(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
+        if not to.private_to:
+            raise _NextWay
+        thread = {"thread_ts": to.place.thread} if to.place.thread else {}
+        sent = await self._call(
+            workspace, "chat.postEphemeral", channel=to.place.channel, user=to.private_to, **thread, **_text(rendered)
+        )
+        return str(sent.get("message_ts") or "")
+
+    async def _in_thread(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
+        if to.private_to or to.answer_url:
+            raise _NextWay  # what was asked in private is not answered in public
+        await self._paced(workspace.id, to.place.channel)
+        thread = {"thread_ts": to.place.thread} if to.place.thread else {}
+        sent = await self._call(workspace, "chat.postMessage", channel=to.place.channel, **thread, **_given(rendered))
+        return str(sent.get("ts") or "")
+
+    async def _directly(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
+        channel = await self.direct_channel(workspace, person.id)
+        await self._paced(workspace.id, channel)
+        sent = await self._call(workspace, "chat.postMessage", channel=channel, **_given(rendered))
+        return str(sent.get("ts") or "")
+
+    async def direct_channel(self, workspace: Workspace, user: str) -> str:
+        """The id of the direct message with a person. Raises NotSent, MaybeSent."""
+        opened = await self._call(workspace, "conversations.open", users=user)
+        return str(opened["channel"]["id"])
+
+    async def _call(self, workspace: Workspace, method: str, **arguments: Any) -> Mapping[str, Any]:
+        try:
+            answer = await workspace.posting.api_call(method, json=arguments)
+        except SlackApiError as error:
+            said = error_of(error)
+            if said in ("ratelimited", "rate_limited"):
+                raise Later(_seconds(error)) from error
+            if said in ("", "internal_error", "fatal_error", "service_unavailable", "request_timeout"):
+                raise MaybeSent from error
+            raise NotSent(said) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise _doubt(error) from error
+        return answer.data if isinstance(answer.data, dict) else {}
+
+    async def _paced(self, workspace: str, channel: str) -> None:
+        """Wait until this channel takes another message: a few at once, then one a second."""
+        now = time.monotonic()
+        full = max(self._pace.get((workspace, channel), 0.0), now) + PACE
+        self._pace[workspace, channel] = full
+        if len(self._pace) > 10_000:
+            self._pace = {key: until for key, until in self._pace.items() if until > now}
+        if (wait := full - now - BURST * PACE) > 0:
+            await asyncio.sleep(wait)
+
+
+class _NextWay(Exception):
+    """This way does not fit the destination."""
+
+
+def _doubt(error: Exception) -> Later | MaybeSent:
+    """What a broken connection means: nothing was sent where none was made."""
+    return Later(UNREACHABLE) if isinstance(error, aiohttp.ClientConnectorError) else MaybeSent()
+
+
+def _seconds(error: SlackApiError) -> float:
+    try:
+        return float(error.response.headers.get("Retry-After") or 1)
+    except (TypeError, ValueError):
+        return 1.0
+
+
+def _given(rendered: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in rendered.items() if value is not None}
+
+
+def _text(rendered: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what chat.postEphemeral does not know."""
+    return {key: value for key, value in _given(rendered).items() if not key.startswith("unfurl_")}
+
+
+def _has_key(posted: Mapping[str, Any], key: str) -> bool:
+    return any(isinstance(one, Mapping) and one.get("block_id") == key for one in posted.get("blocks") or ())

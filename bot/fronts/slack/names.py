@@ -1,0 +1,32 @@
+"""The names that Slack hands back to us, in one place: what the manifest and the views say, the listeners hear."""
+
+# Shortcuts and the command
+CHECK_MESSAGE = "legit-check-message"
+CHECK_MAIL = "legit-check-mail"
+COMMAND = "/legit"
+
+# Views (callback_id)
+PASTE_VIEW = "legit-paste"
+SENDER_VIEW = "legit-sender"
+SETTINGS_VIEW = "legit-settings"
+READING_VIEW = "legit-reading"
+ANSWER_VIEW = "legit-answer"
+HOME_VIEW = "legit-home"
+
+# Buttons (action_id); those of an answer are PRESSED + the button's id
+PRESSED = "legit:"
+PASTE = "legit:paste"
+SETTINGS = "legit:settings"
+SHOW_ALL = "legit:show-all"
+ADD_SENDER = "sender"  # behind PRESSED
+
+# Fields of the views (block_id); each holds one element, whose action_id is VALUE
+MAIL = "mail"
+SENDER = "sender"
+FILES = "files"
+LANGUAGE = "language"
+REGION = "region"
+PRIVATE = "private"
+VALUE = "value"
+
+AUTOMATIC = "auto"  # of a setting: find out from what Slack knows about the person

@@ -1,0 +1,150 @@
+"""Who asks, and who their colleagues are: as far as `users:read` lets us see. Kept in memory only, for an hour."""
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.flows.check import Asker
+from bot.flows.ports import Person, Settings
+from bot.fronts.slack.workspaces import Workspace, Workspaces
+from bot.library.regions import region_of
+from bot.mail.email import Mailbox
+
+log = logging.getLogger(__name__)
+AN_HOUR = 3600.0
+_MOST_PAGES = 100
+_AUTOMATIC = ("", "auto")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says about a person; empty where it may not tell."""
+
+    name: str = ""
+    language: str = "en"
+    zone: str = ""  # "Europe/London"
+    offset: int = 0  # seconds east of UTC
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The colleagues of a workspace, and which account belongs to which."""
+
+    boxes: tuple[Mailbox, ...] = ()
+    users: Mapping[str, str] = ()  # type: ignore[assignment]  # "" for a name that two people share
+
+    def user(self, box: Mailbox) -> str:
+        """The account of this colleague, or "" where it is not clear whose it is."""
+        return self.users.get(box.name.casefold(), "")
+
+
+_NOBODY = Directory((), {})
+
+
+class People:
+    """Looks people up."""
+
+    def __init__(self, workspaces: Workspaces, settings: Settings, own_domains: frozenset[str]) -> None:
+        self._workspaces = workspaces
+        self._settings = settings
+        self._own_domains = own_domains
+        self._profiles: dict[Person, tuple[float, Profile]] = {}
+        self._directories: dict[str, tuple[float, Directory]] = {}
+
+    async def asker(self, person: Person, *, stranger: bool = False) -> Asker:
+        """What a check needs to know about the person. A stranger learns nothing of our people through an answer."""
+        profile = await self.profile(person)
+        chosen = await self._settings.of(person)
+        directory = _NOBODY if stranger else await self.directory(person.workspace)
+        return Asker(
+            colleagues=directory.boxes,
+            own_domains=frozenset() if stranger else self._own_domains,
+            language=_chosen(chosen, "language") or profile.language,
+            region=_chosen(chosen, "region") or profile.region,
+        )
+
+    async def profile(self, person: Person) -> Profile:
+        known = self._profiles.get(person)
+        if known and known[0] > time.monotonic():
+            return known[1]
+        profile = await self._fetched(person)
+        if len(self._profiles) > 50_000:
+            self._profiles.clear()
+        self._profiles[person] = (time.monotonic() + AN_HOUR, profile)
+        return profile
+
+    async def _fetched(self, person: Person) -> Profile:
+        workspace = self._workspaces.get(person.workspace)
+        if workspace is None or not workspace.may("users:read"):
+            return Profile()
+        try:
+            answer = await workspace.reading.users_info(user=person.id, include_locale=True)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+            return Profile()
+        user: Mapping[str, Any] = answer.get("user") or {}
+        zone, locale = str(user.get("tz") or ""), str(user.get("locale") or "en")
+        return Profile(
+            name=_name(user), language=locale.partition("-")[0].lower() or "en", zone=zone,
+            offset=int(user.get("tz_offset") or 0), region=region_of(zone, locale),
+        )  # fmt: skip
+
+    def known_directory(self, workspace_id: str) -> Directory:
+        """The directory as it was read last; asking for it costs nothing."""
+        known = self._directories.get(workspace_id)
+        return known[1] if known else _NOBODY
+
+    async def directory(self, workspace_id: str) -> Directory:
+        """The colleagues of a workspace: no bots, no guests, no strangers. Empty without users:read."""
+        known = self._directories.get(workspace_id)
+        if known and known[0] > time.monotonic():
+            return known[1]
+        workspace = self._workspaces.get(workspace_id)
+        directory = await _listed(workspace) if workspace and workspace.may("users:read") else _NOBODY
+        self._directories[workspace_id] = (time.monotonic() + AN_HOUR, directory)
+        return directory
+
+
+async def _listed(workspace: Workspace) -> Directory:
+    boxes: list[Mailbox] = []
+    users: dict[str, str] = {}
+    cursor = ""
+    try:
+        for _ in range(_MOST_PAGES):
+            answer = await workspace.reading.users_list(limit=200, **({"cursor": cursor} if cursor else {}))
+            for user in answer.get("members") or ():
+                if box := _colleague(user, workspace):
+                    boxes.append(box)
+                    key = box.name.casefold()
+                    users[key] = "" if key in users else str(user["id"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.warning("no directory of colleagues: %s", type(error).__name__)
+    return Directory(tuple(boxes), users)
+
+
+def _colleague(user: Mapping[str, Any], workspace: Workspace) -> Mailbox | None:
+    outside = user.get("is_stranger") or user.get("is_restricted") or user.get("is_ultra_restricted")
+    if user.get("deleted") or user.get("is_bot") or outside or user.get("id") == "USLACKBOT":
+        return None
+    if workspace.id != user.get("team_id", workspace.id) and not workspace.enterprise:
+        return None
+    name, address = _name(user), str((user.get("profile") or {}).get("email") or "")
+    return Mailbox(name, address) if name else None
+
+
+def _name(user: Mapping[str, Any]) -> str:
+    profile: Mapping[str, Any] = user.get("profile") or {}
+    return str(profile.get("real_name") or user.get("real_name") or user.get("name") or "")
+
+
+def _chosen(settings: Mapping[str, str], what: str) -> str:
+    value = settings.get(what, "")
+    return "" if value in _AUTOMATIC else value

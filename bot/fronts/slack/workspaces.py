@@ -1,0 +1,103 @@
+"""The workspaces that we serve: their tokens, what each token may do, and a client for each.
+
+One app-level token serves any number of workspaces, so a client is looked up by the workspace of the event.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds
+
+
+class NoWorkspace(Exception):
+    """A token that Slack does not take; the sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace where the bot is installed."""
+
+    id: str
+    name: str
+    token: str
+    bot_user: str
+    bot_id: str
+    enterprise: str
+    scopes: frozenset[str] | None  # None: Slack did not say
+    reading: AsyncWebClient  # tries again whatever went wrong: asking twice does no harm
+    posting: AsyncWebClient  # tries again only when Slack said "too fast": a lost answer may be a message that stands
+
+    def may(self, *any_of: str) -> bool:
+        """Whether one of these scopes was granted, as far as we know."""
+        return self.scopes is None or not self.scopes.isdisjoint(any_of)
+
+
+class Workspaces:
+    """All of them, by id."""
+
+    def __init__(self, session: aiohttp.ClientSession, api_url: str) -> None:
+        self.session = session
+        self.api_url = api_url
+        self._by_id: dict[str, Workspace] = {}
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # an iterator over Workspace
+        return iter(self._by_id.values())
+
+    def get(self, workspace_id: str) -> Workspace | None:
+        return self._by_id.get(workspace_id)
+
+    def forget(self, workspace_id: str) -> None:
+        self._by_id.pop(workspace_id, None)
+
+    async def connect(self, token: str) -> Workspace:
+        """The workspace that a bot token belongs to. Raises NoWorkspace."""
+        reading = self._client(token, [AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler()])
+        try:
+            told = await reading.auth_test()
+        except SlackApiError as error:
+            raise NoWorkspace(
+                f"Slack refuses the bot token ({error.response.get('error', 'no reason given')})."
+            ) from error
+        scopes = told.headers.get("x-oauth-scopes")
+        workspace = Workspace(
+            id=told["team_id"], name=told.get("team") or "", token=token, bot_user=told["user_id"],
+            bot_id=told.get("bot_id") or "", enterprise=told.get("enterprise_id") or "",
+            scopes=frozenset(one.strip() for one in scopes.split(",")) if scopes else None,
+            reading=reading, posting=self._client(token, []),
+        )  # fmt: skip
+        self._by_id[workspace.id] = workspace
+        return workspace
+
+    async def authorize(self, team_id: str | None = None, **_: Any) -> AuthorizeResult | None:
+        """What Bolt needs to serve a request from this workspace."""
+        workspace = self.get(team_id or "")
+        if workspace is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=workspace.enterprise or None, team_id=workspace.id, bot_user_id=workspace.bot_user,
+            bot_id=workspace.bot_id, bot_token=workspace.token,
+        )  # fmt: skip
+
+    def _client(self, token: str, handlers: list[Any]) -> AsyncWebClient:
+        return AsyncWebClient(
+            token=token, base_url=self.api_url, session=self.session,
+            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=3), *handlers],
+        )  # fmt: skip
+
+
+def error_of(error: SlackApiError) -> str:
+    """Slack's own word for what went wrong ("missing_scope"), or "" where the answer was none of Slack's."""
+    answer: Any = error.response
+    data = getattr(answer, "data", answer)
+    return str(data.get("error") or "") if isinstance(data, Mapping) else ""

@@ -1,0 +1,129 @@
+"""What people tell that happened to them, recognised by its kind: half of what the bot is asked is no mail at all.
+
+`messages/<language>/situations.toml` lists how people say a thing (who, by which way, what they want);
+`messages/situations.toml`, which knows no language, lists which of those things together make which scam.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from bot.library.brands import Brands
+from bot.library.quotes import quote
+from bot.library.tokens import END
+from bot.library.words import AMOUNT, Reading, Said, Words
+from bot.mail.email import Passage
+
+FILE = "situations.toml"
+FRAME, LETTER, AROUND, YOU = "frame", "letter", "around", "you"
+EXPECTED, DENIED, LEADS_TO_BRAND = "expected", "denied", "before-brand"
+ACT = "did-"  # the beginning of the concepts that say what a person did already
+LONGEST_DENIAL = 90  # characters after "they did not ask" in which an ask is denied
+_CAN_BE_DENIED = "asks-"
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Things that are one scam when they are told together: one of each group, none of `unless`."""
+
+    scam: str  # an id in scams.toml
+    groups: tuple[frozenset[str], ...]
+    unless: frozenset[str] = frozenset()
+    sure: bool = False  # whether nothing honest sounds like it
+
+    def met(self, told: frozenset[str]) -> bool:
+        return not self.unless & told and all(group & told for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text tells, by concept, in the order in which it stands."""
+
+    said: Mapping[str, tuple[Said, ...]]
+    reading: Reading
+
+    @property
+    def words(self) -> int:
+        return sum(token.text != END for _, row in self.reading.rows for token in row)
+
+    def first(self, concept: str) -> int:
+        """The place of the first character that says this, or -1."""
+        return min((said.start for said in self.said.get(concept, ())), default=-1)
+
+
+class _Tellings(Words):
+    """The same pattern language as words.toml, in other files."""
+
+    @lru_cache(maxsize=64)  # noqa: B019  # there is one a program
+    def concepts(self, language: str) -> Mapping[str, Sequence[str]]:
+        path = self._root / language / FILE
+        return dict(tomli.loads(path.read_text("utf-8"))["concepts"]) if path.is_file() else {}
+
+
+class Situations:
+    """All that is known about situations."""
+
+    def __init__(self, root: Path) -> None:
+        data = tomli.loads((root / FILE).read_text("utf-8"))
+        self._tellings = _Tellings(root)
+        usual = data["unless"]
+        self.combinations = tuple(_combination(one, usual) for one in data["combination"])
+        self.brand_kinds: Mapping[str, str] = data["brands"]
+        self.steps_from: Mapping[str, str] = data["steps_from"]
+
+    @classmethod
+    def load(cls, root: Path) -> "Situations":
+        """The situations of a folder of content, read once."""
+        return _loaded(root)
+
+    def told(self, text: str, brands: Brands) -> Told:
+        """What a text tells. Linear in its length."""
+        reading = self._tellings.read((Passage("body", text),))
+        found = {concept: list(saids) for concept, saids in self._tellings.said(reading).items()}
+        found.pop(AMOUNT, None)
+        for concept, said in self._named(reading, brands, found.get(LEADS_TO_BRAND, ())):
+            found.setdefault(concept, []).append(said)
+        denials = [said.end for said in found.get(DENIED, ())]
+        kept = {concept: tuple(_undenied(concept, saids, denials)) for concept, saids in found.items()}
+        return Told({concept: saids for concept, saids in kept.items() if saids}, reading)
+
+    def _named(self, reading: Reading, brands: Brands, leads: Sequence[Said]) -> Iterator[tuple[str, Said]]:
+        """The brands of the text, as who it is about. An everyday name counts after "from" and the like."""
+        led = {said.end for said in leads}
+        for passage, row in reading.rows:
+            for brand, first, last, _ in brands.named(row, strict=False):
+                concept = self.brand_kinds.get(brand.kind, "")
+                if not concept or (brand.everyday and first.start - 1 not in led):
+                    continue
+                text = passage.text
+                yield (
+                    concept,
+                    Said(concept, passage.where, quote(text, first.start, last.end), text[first.start : last.end],
+                         reading.language, first.start, last.end),
+                )  # fmt: skip
+
+    def likeliest(self, told: frozenset[str]) -> Combination | None:
+        """The first combination that these concepts meet, the sure ones before the others."""
+        met = [one for one in self.combinations if one.met(told)]
+        return next((one for one in met if one.sure), met[0] if met else None)
+
+
+@lru_cache(maxsize=4)
+def _loaded(root: Path) -> Situations:
+    return Situations(root)
+
+
+def _combination(data: dict[str, Any], usual: Sequence[str]) -> Combination:
+    groups = tuple(frozenset(group) for group in data["all"])
+    return Combination(data["scam"], groups, frozenset(data.get("unless", usual)), data.get("sure", False))
+
+
+def _undenied(concept: str, saids: Sequence[Said], denials: Sequence[int]) -> Iterator[Said]:
+    for said in saids:
+        denied = any(0 <= said.start - end <= LONGEST_DENIAL for end in denials)
+        if not (denied and concept.startswith(_CAN_BE_DENIED)):
+            yield said

@@ -1,0 +1,37 @@
+"""A test waits for what a bot does; this wakes it when anything happened, so that it need not sleep and hope."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+
+class Changes:
+    """Everything that alters the local Slack calls `touch`."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Event] = set()
+        self.count = 0
+
+    def touch(self) -> None:
+        self.count += 1
+        for one in self._waiting:
+            one.set()
+
+    async def until(self, condition: Callable[[], object], seconds: float) -> bool:
+        """Whether the condition came true within so many real seconds; looked at on every change and now and then."""
+        end = time.monotonic() + seconds
+        alarm = asyncio.Event()
+        self._waiting.add(alarm)
+        try:
+            while not condition():
+                left = end - time.monotonic()
+                if left <= 0:
+                    return False
+                alarm.clear()
+                try:
+                    await asyncio.wait_for(alarm.wait(), min(left, 0.05))
+                except TimeoutError:
+                    continue
+            return True
+        finally:
+            self._waiting.discard(alarm)

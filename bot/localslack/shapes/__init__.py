@@ -1,0 +1,1 @@
+"""The JSON objects that Slack sends, field for field."""

@@ -1,0 +1,1 @@
+"""What there is in a Slack: workspaces, people, channels, messages, files, apps and views, as plain records."""

@@ -1,0 +1,65 @@
+"""An app, and each place where it was installed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.localslack.world.users import User
+
+
+@dataclass(slots=True, eq=False)
+class App:
+    """`manifest` (optional) says which events, commands and shortcuts it has; without one it has all it asks for."""
+
+    id: str
+    name: str
+    app_token: str
+    signing_secret: str
+    verification_token: str
+    client_id: str
+    client_secret: str
+    socket_mode: bool = True
+    request_url: str = ""
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    def part(self, *path: str) -> Any:
+        """A part of the manifest, None where it is not there."""
+        found: Any = self.manifest
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
+
+    @property
+    def events(self) -> frozenset[str] | None:
+        """The bot events it subscribed to; None: its manifest does not say."""
+        named = self.part("settings", "event_subscriptions", "bot_events")
+        return frozenset(named) if isinstance(named, list) else None
+
+    @property
+    def commands(self) -> frozenset[str] | None:
+        named = self.part("features", "slash_commands")
+        return frozenset(one["command"] for one in named) if isinstance(named, list) else None
+
+    def shortcuts(self, kind: str) -> frozenset[str] | None:
+        """callback_ids of one kind, "message" or "global"; None: its manifest does not say."""
+        named = self.part("features", "shortcuts")
+        if not isinstance(named, list):
+            return None
+        return frozenset(one["callback_id"] for one in named if one.get("type") == kind)
+
+
+@dataclass(slots=True, eq=False)
+class Installed(User):
+    """An app in a workspace: its bot user, with a token and what it may do."""
+
+    app: App = field(kw_only=True)
+    token: str = field(kw_only=True)
+    scopes: set[str] = field(kw_only=True)
+    active: bool = True
+
+    @property
+    def user_id(self) -> str:
+        return self.id
+
+    def may(self, *scopes: str) -> bool:
+        """Whether any one of these scopes was granted."""
+        return any(one in self.scopes for one in scopes)

@@ -1,0 +1,27 @@
+"""A member of a workspace: a person, a guest, somebody from a connected workspace, or a bot."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True, eq=False)
+class User:
+    """`home` is the workspace that the account belongs to; for a Slack Connect stranger it is another one."""
+
+    id: str
+    team_id: str
+    handle: str
+    real_name: str
+    email: str = ""
+    tz: str = "Europe/London"
+    locale: str = "en-GB"
+    guest: bool = False
+    stranger: bool = False
+    home: str = ""
+    deleted: bool = False
+    bot_id: str = ""
+    app_id: str = ""
+    updated: int = 0
+
+    @property
+    def is_bot(self) -> bool:
+        return bool(self.bot_id)

@@ -1,0 +1,40 @@
+"""Events, each once, with the job that each causes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from bot.store.database import Database
+from bot.store.inserting import insert_new
+from bot.store.jobs import QUEUED, payload_row
+from bot.store.sealing import Sealer
+from bot.store.tables import events, jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """See bot.flows.ports.Inbox."""
+
+    database: Database
+    sealer: Sealer
+
+    async def take(self, key: str, workspace: str, kind: str, payload: bytes, now: datetime) -> bool:
+        """Write the event and its job in one transaction. False: it was here before, and nothing was written."""
+        sealed = self.sealer.seal(payload, payload_row(workspace, key))
+        async with self.database.writing() as connection:
+            if not await insert_new(connection, events, {"workspace": workspace, "key": key, "at": now}):
+                return False
+            job = {
+                "workspace": workspace,
+                "key": key,
+                "kind": kind,
+                "payload": sealed,
+                "state": QUEUED,
+                "attempt": 1,
+                "turn": 0,
+                "run_at": now,
+                "why": "",
+            }
+            await connection.execute(insert(jobs).values(**job))
+            return True

@@ -1,0 +1,84 @@
+"""Brings a database up to date, from no table at all to today's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.store import sqlite
+from bot.store.problems import StoreUnusable, unusable
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def migrate(url: str) -> None:
+    """Bring the database up to date. Raises StoreUnusable, also while a bot is using an SQLite file."""
+    address = sqlite.read_url(url)
+    if not sqlite.is_sqlite(address):
+        upgrade(address)
+        return
+    sqlite.prepare_file(sqlite.file_of(address))
+    held = sqlite.Held(sqlite.file_of(address))
+    try:
+        upgrade(address)
+    finally:
+        held.release()
+
+
+def pending(url: str) -> int:
+    """How many migrations the database waits for. Raises StoreUnusable where it is newer than this program."""
+    address = sqlite.read_url(url)
+    if sqlite.is_sqlite(address) and not sqlite.file_of(address).exists():
+        return _missing(None)
+    with _connection(address) as connection:
+        return _missing(_revision(connection))
+
+
+def upgrade(address: URL) -> None:
+    """Bring a database up to date that the caller holds. Raises StoreUnusable where it is newer than this program."""
+    with _connection(address) as connection:
+        if _missing(_revision(connection)):
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+@contextmanager
+def _connection(address: URL) -> Iterator[Connection]:
+    """One transaction: a migration is there whole, or not at all."""
+    engine = create_engine(sqlite.synchronous(address), hide_parameters=True)
+    if sqlite.is_sqlite(address):
+        sqlite.configure(engine, "BEGIN IMMEDIATE", migrating=True)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise unusable(error, address.database or "The database") from error
+    finally:
+        engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _missing(revision: str | None) -> int:
+    """How many migrations come after this one."""
+    newest_first = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+    if revision is None:
+        return len(newest_first)
+    if revision not in newest_first:
+        raise StoreUnusable("The database was made by a newer Legitbot: install that version, or put back a backup.")
+    return newest_first.index(revision)

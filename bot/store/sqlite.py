@@ -1,0 +1,126 @@
+"""Everything that only SQLite needs: how its connections behave, where its file is, and who holds it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.problems import StoreUnusable
+
+BUSY_MS = 10_000  # an operator's sqlite3 shell may hold the file for a moment
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    # A commit in WAL is in the kernel's hands before the caller goes on, so it survives kill -9 of the bot. FULL would
+    # also wait for the disk at each commit, which only a power cut can notice; Slack sends an event again then.
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted is overwritten
+    f"busy_timeout = {BUSY_MS}",
+    "temp_store = MEMORY",  # no copy of a row in a temporary file
+)
+
+
+def is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def read_url(url: str) -> URL:
+    """The database's address, with the asynchronous driver. Raises StoreUnusable for a database in memory."""
+    read = make_url(url)
+    if not is_sqlite(read):
+        return read
+    if not read.database or read.database == ":memory:":
+        raise StoreUnusable("A store needs a file: name one, as in sqlite:///legitbot.db.")
+    return read.set(drivername="sqlite+aiosqlite")
+
+
+def synchronous(url: URL) -> URL:
+    """The same database through a driver that blocks, for migrations."""
+    return url.set(drivername="sqlite") if is_sqlite(url) else url
+
+
+def file_of(url: URL) -> Path:
+    """The database's file."""
+    return Path(url.database or "")
+
+
+def prepare_file(path: Path) -> None:
+    """Make the file where it is missing, readable for its owner only. Raises StoreUnusable."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreUnusable(f"{path} cannot be made or written ({error.strerror}): see its folder's rights.") from error
+
+
+def configure(engine: Engine, begin: str, *, migrating: bool = False) -> None:
+    """Let this engine's connections behave as above, and start each transaction with `begin`.
+
+    A writer says BEGIN IMMEDIATE: a transaction that reads first and writes later could not wait for its turn.
+    A migration copies a table and drops the old one, whose rows would take those that refer to them along.
+    """
+    pragmas = (*_PRAGMAS, "foreign_keys = OFF") if migrating else _PRAGMAS
+
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver starts no transactions of its own
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+
+
+async def truncate_log(engine: AsyncEngine) -> None:
+    """Empty the write-ahead log, which still holds pages as they were before a deletion.
+
+    Where somebody is reading, SQLite leaves the log as it is, and the next call empties it.
+    """
+    async with engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        driver: Any = raw.driver_connection  # beside SQLAlchemy, which would begin a transaction first
+        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        await cursor.close()
+
+
+class Held:
+    """The file lock beside a database: one process at a time. The system lets go of it when the process dies."""
+
+    def __init__(self, database: Path) -> None:
+        """Raises StoreUnusable where another process holds it."""
+        path = database.with_name(database.name + ".lock")
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise StoreUnusable(f"{path} cannot be made ({error.strerror}): see its folder's rights.") from error
+        try:
+            _lock(self._file)
+        except OSError as error:
+            os.close(self._file)
+            raise StoreUnusable(f"Another Legitbot is using {database}: stop it, or name another database.") from error
+
+    def release(self) -> None:
+        """Let the next process in. The file stays: deleting it could let two in."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,122 @@
+"""Opens the store: migrated, held against a second process, and with the right key."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import URL, select
+
+from bot.store import sqlite
+from bot.store.checks import Checks
+from bot.store.conversations import Conversations
+from bot.store.database import Database, connect
+from bot.store.deliveries import Deliveries
+from bot.store.feedback import Feedbacks
+from bot.store.inbox import Inbox
+from bot.store.inserting import upsert
+from bot.store.jobs import Jobs
+from bot.store.migrate import pending, upgrade
+from bot.store.problems import StoreUnusable
+from bot.store.questions import Questions
+from bot.store.retention import sweep_rows
+from bot.store.sealing import Keys, Sealer, Unopened, key_file, new_secret
+from bot.store.settings import Settings
+from bot.store.tables import meta
+
+LIFETIME = timedelta(hours=24)  # of a conversation, after its last message
+_SECRET = "secret"  # noqa: S105 - the name of a row
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStore:
+    """All tables behind one door; see bot.flows.ports.Store."""
+
+    inbox: Inbox
+    jobs: Jobs
+    deliveries: Deliveries
+    conversations: Conversations
+    checks: Checks
+    feedback: Feedbacks
+    settings: Settings
+    questions: Questions
+    database: Database
+    _held: sqlite.Held | None
+
+    async def sweep(self, now: datetime) -> int:
+        """Delete everything whose time is over. How many rows."""
+        swept = await self.conversations.sweep(now) + await sweep_rows(self.database, now)
+        await self.database.truncate_log()
+        return swept
+
+    async def close(self) -> None:
+        """Let go of the database. May be called twice."""
+        await self.database.close()
+        if self._held:
+            self._held.release()
+
+
+async def open_store(url: str, keys: Keys | None = None, lifetime: timedelta = LIFETIME) -> OpenStore:
+    """The store at this address, brought up to date where it is an SQLite file.
+
+    Without keys they come from a file beside SQLite's, named like it with ".key" added, made with a new database.
+    Raises StoreUnusable with one sentence: a wrong key, another process, a newer schema, a full disk, missing rights.
+    """
+    address = sqlite.read_url(url)
+    if not sqlite.is_sqlite(address):
+        if await asyncio.to_thread(pending, url):
+            raise StoreUnusable("The database is not up to date: run legitbot migrate first.")
+        return await _opened(address, keys, lifetime, None)
+    sqlite.prepare_file(sqlite.file_of(address))
+    held = sqlite.Held(sqlite.file_of(address))
+    try:
+        await asyncio.to_thread(upgrade, address)
+        return await _opened(address, keys, lifetime, held)
+    except BaseException:
+        held.release()
+        raise
+
+
+async def _opened(address: URL, keys: Keys | None, lifetime: timedelta, held: sqlite.Held | None) -> OpenStore:
+    database = connect(address)
+    try:
+        sealer = await _sealer(database, address, keys)
+    except BaseException:
+        await database.close()
+        raise
+    return OpenStore(
+        inbox=Inbox(database, sealer),
+        jobs=Jobs(database, sealer),
+        deliveries=Deliveries(database, sealer),
+        conversations=Conversations(database, sealer, lifetime),
+        checks=Checks(database, sealer),
+        feedback=Feedbacks(database),
+        settings=Settings(database),
+        questions=Questions(database, sealer),
+        database=database,
+        _held=held,
+    )
+
+
+async def _sealer(database: Database, address: URL, keys: Keys | None) -> Sealer:
+    """The key checked against the database's secret, which is sealed anew with the first key each time."""
+    async with database.writing() as connection:
+        sealed = (await connection.execute(select(meta.c.value).where(meta.c.name == _SECRET))).scalar()
+        keys = keys or _keys_beside(address, new=sealed is None)
+        try:
+            secret = new_secret() if sealed is None else keys.open(sealed, _SECRET)
+        except Unopened as error:
+            raise StoreUnusable(
+                f"The key does not fit {database.name}: set LEGITBOT_KEY to the key it was made with."
+            ) from error
+        await upsert(connection, meta, {"name": _SECRET, "value": keys.seal(secret, _SECRET)})
+    return Sealer(keys, secret)
+
+
+def _keys_beside(address: URL, *, new: bool) -> Keys:
+    if not sqlite.is_sqlite(address):
+        raise StoreUnusable("A key is missing: set LEGITBOT_KEY.")
+    path = Path(f"{sqlite.file_of(address)}.key")
+    if not new and not path.exists():
+        raise StoreUnusable(f"The key file {path} is gone: put it back, or set LEGITBOT_KEY to its key.")
+    return key_file(path)

@@ -1,0 +1,205 @@
+"""Every table, in the terms that SQLite and PostgreSQL share."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant: aware and in UTC on both sides, whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone names no instant")
+        value = value.astimezone(UTC)
+        # SQLite keeps text without a zone, and compares it as text: one zone only, then.
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite counts a primary key by itself only where its type is exactly INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[Any]:
+    return Column("id", _Id, primary_key=True, autoincrement=True)
+
+
+def _name(name: str, *, key: bool = False) -> Column[Any]:
+    """A platform's id, or a word of ours."""
+    return Column(name, String(255), nullable=False, primary_key=key)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    _name("name", key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _name("workspace", key=True),
+    _name("key", key=True),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _id(),
+    _name("workspace"),
+    _name("key"),
+    _name("kind"),
+    Column("payload", LargeBinary),  # sealed; gone as soon as the job is done
+    Column("state", String(16), nullable=False),  # queued, running, done, failed
+    Column("attempt", Integer, nullable=False),
+    Column("turn", BigInteger, nullable=False),  # which claim took it last, counted over all; 0 for none yet
+    Column("run_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("why", Text, nullable=False),  # it failed; no word of a mail
+    Index(None, "state", "run_at"),
+    Index(None, "workspace", "turn"),
+    Index(None, "turn"),
+    Index(None, "ended_at"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    _name("key"),
+    _name("workspace"),
+    _name("target"),  # the channel; the person where there is none
+    _name("person"),
+    _name("what"),
+    _name("slot"),
+    Column("state", String(16), nullable=False),
+    _name("message"),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("workspace", "target", "what", "slot"),
+    UniqueConstraint("key"),
+    Index(None, "workspace", "person", "state"),
+    Index(None, "changed_at"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    _name("id", key=True),
+    _name("workspace"),
+    _name("channel"),
+    _name("thread"),
+    _name("person"),
+    Column("memory", LargeBinary, nullable=False),  # sealed
+    Column("last_at", Moment, nullable=False),
+    UniqueConstraint("workspace", "channel", "thread", "person"),
+    Index(None, "last_at"),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    _id(),
+    _name("workspace"),
+    _name("person"),
+    _name("how"),
+    _name("state"),
+    _name("scam"),
+    Column("score", Float, nullable=False),
+    Column("signals", Text, nullable=False),  # ids, with a space between two
+    Column("campaign", String(64), nullable=False),  # a keyed hash
+    Column("ms", Float, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "workspace", "person", "at"),
+    Index(None, "campaign"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    _name("workspace", key=True),
+    _name("person", key=True),
+    _name("conversation", key=True),
+    _name("what", key=True),
+    Column("at", Moment, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    _name("workspace", key=True),
+    _name("person", key=True),
+    _name("name", key=True),
+    Column("value", Text, nullable=False),
+)
+
+firsts = Table(
+    "firsts",
+    metadata,
+    _name("workspace", key=True),
+    _name("person", key=True),
+    _name("what", key=True),
+    Column("at", Moment, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _name("id", key=True),
+    _name("workspace"),
+    _name("colleague"),
+    Column("campaign", String(64), nullable=False),  # a keyed hash
+    Column("answer", String(16), nullable=False),  # "" while there is none
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("workspace", "colleague", "campaign"),
+    Index(None, "at"),
+)
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("question", String(255), ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    _name("workspace", key=True),
+    _name("person", key=True),
+    _name("channel", key=True),
+    _name("thread", key=True),
+    Column("at", Moment, nullable=False),
+)
