@@ -10,9 +10,11 @@ import bot
 _COMMANDS = {
     "check": "Judge a mail: is this legit?",
     "demo": "Judge the dozen mails that ship with Legitbot.",
+    "run": "Run the bot in Slack.",
     "explain": "What a warning sign means, with examples.",
     "evaluate": "Measure how often Legitbot is right over labelled mails.",
     "content": "Look for mistakes in the folder messages/.",
+    "migrate": "Bring the database up to date.",
     "manifest": "Print the Slack app manifest.",
     "completion": "Print the shell's completion script.",
 }
@@ -51,5 +53,5 @@ class Commands(click.Group):
 def legitbot() -> None:
     """Legitbot answers "is this legit?" about a mail, and says exactly why.
 
-    Everything is read on this machine. Nothing is sent anywhere, and no link in a mail is ever opened.
+    Everything is read on this machine: no mail leaves it, and no link in a mail is ever opened.
     """

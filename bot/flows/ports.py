@@ -309,14 +309,22 @@ class Waiting:
 class Store(Protocol):
     """All tables behind one door."""
 
-    inbox: Inbox
-    jobs: Jobs
-    deliveries: Deliveries
-    conversations: Conversations
-    checks: Checks
-    feedback: Feedbacks
-    settings: Settings
-    questions: Questions
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def checks(self) -> Checks: ...
+    @property
+    def feedback(self) -> Feedbacks: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def questions(self) -> Questions: ...
 
 
 class Now(Protocol):

@@ -91,7 +91,7 @@ def _is_report(text: str, told: Told) -> bool:
     if pasted.sender or pasted.subject:
         return False
     begins, letter = _beginning(told), told.first(LETTER)
-    if begins < 0 or 0 <= letter < begins:
+    if begins < 0 or 0 <= letter <= begins:
         return False
     if told.words > LONG and len(told.said.get(FRAME, ())) < 2:
         return False
@@ -106,7 +106,7 @@ def _beginning(told: Told) -> int:
     if any(concept.startswith(ACT) for concept in told.said):
         return 0
     groups = {concept.partition("-")[0] + "-" for concept in told.said}
-    short = told.words <= SHORT and YOU not in told.said
+    short = told.words <= SHORT and YOU not in told.said and LETTER not in told.said
     return 0 if short and len(groups & {_WHO, _VIA, _ASKS, _SAYS}) > 1 else -1
 
 
@@ -120,15 +120,18 @@ def _because(found: Combination, told: Told) -> Iterator[Because]:
     wanted = frozenset().union(*found.groups)
     met = [(concept, said) for concept, saids in told.said.items() if concept in wanted for said in saids[:1]]
     met.sort(key=lambda one: (_rank(one[0]), one[1].start))
+    shown: set[str] = set()
     for concept, said in met:
-        yield Because(concept, _quoted(said))
+        quote = _clause(said)
+        yield Because(concept, said.words[:LONGEST_QUOTE] if quote in shown else quote)
+        shown.add(quote)
 
 
 def _rank(concept: str) -> int:
     return next((rank for rank, kind in enumerate(_TELLING) if concept.startswith(kind)), len(_TELLING))
 
 
-def _quoted(said: Said) -> str:
+def _clause(said: Said) -> str:
     return said.quote if len(said.quote) <= LONGEST_QUOTE else said.words[:LONGEST_QUOTE]
 
 
@@ -153,16 +156,9 @@ def answer(told: Situation, library: Library, asker: Asker) -> tuple[Reply, Judg
 
 
 def _reasons(told: Situation, words: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
-    """The sentences with their quotes; a quote that stood there already is not repeated."""
-    reasons: list[dict[str, str]] = []
-    quoted: set[str] = set()
-    for one in told.because:
-        if one.concept not in words["reasons"] or len(reasons) == MOST_REASONS:
-            continue
-        quote = "" if one.quote in quoted else one.quote
-        quoted.add(one.quote)
-        reasons.append({"says": words["reasons"][one.concept], "quote": Untrusted(quote) if quote else ""})
-    return reasons
+    """What speaks for it, in sentences, each with the person's own words."""
+    known = [one for one in told.because if one.concept in words["reasons"]]
+    return [{"says": words["reasons"][one.concept], "quote": Untrusted(one.quote)} for one in known[:MOST_REASONS]]
 
 
 def _steps(told: Situation, library: Library, known: Situations) -> tuple[str, ...]:

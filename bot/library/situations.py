@@ -5,21 +5,23 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import tomli
 
 from bot.library.brands import Brands
+from bot.library.language import Stops, languages
+from bot.library.patterns import compiled
 from bot.library.quotes import quote
-from bot.library.tokens import END
+from bot.library.tokens import END, tokens
 from bot.library.words import AMOUNT, Reading, Said, Words
-from bot.mail.email import Passage
+from bot.mail.email import Passage, Phone
 
 FILE = "situations.toml"
-FRAME, LETTER, AROUND, YOU = "frame", "letter", "around", "you"
+FRAME, LETTER, YOU = "frame", "letter", "you"
 EXPECTED, DENIED, LEADS_TO_BRAND = "expected", "denied", "before-brand"
 ACT = "did-"  # the beginning of the concepts that say what a person did already
 LONGEST_DENIAL = 90  # characters after "they did not ask" in which an ask is denied
@@ -63,17 +65,46 @@ class _Tellings(Words):
         path = self._root / language / FILE
         return dict(tomli.loads(path.read_text("utf-8"))["concepts"]) if path.is_file() else {}
 
+    @cached_property
+    def vocabularies(self) -> tuple[Stops, ...]:
+        """What tells the language of a text of ten words: its stop words and whatever its patterns are made of."""
+        return tuple(
+            Stops(one.language, one.words.union(*map(_words_in, self.concepts(one.language).values())))
+            for one in self.stops
+        )
+
+    def read(self, passages: Sequence[Passage], phones: Sequence[Phone] = ()) -> Reading:
+        reading = super().read(passages, phones)
+        words = [token.text for _, row in reading.rows for token in row]
+        return replace(reading, languages=languages(words, self.vocabularies))
+
+
+def _words_in(patterns: Sequence[str]) -> set[str]:
+    """The words that may stand in these patterns, folded; stems left out."""
+    return {word for pattern in patterns for node in compiled(pattern) for key, rests in node.firsts.items()
+            for word in (key, *(one for rest in rests for one in rest)) if word.isalpha()}  # fmt: skip
+
 
 class Situations:
     """All that is known about situations."""
 
     def __init__(self, root: Path) -> None:
         data = tomli.loads((root / FILE).read_text("utf-8"))
+        self._root = root
         self._tellings = _Tellings(root)
         usual = data["unless"]
         self.combinations = tuple(_combination(one, usual) for one in data["combination"])
         self.brand_kinds: Mapping[str, str] = data["brands"]
         self.steps_from: Mapping[str, str] = data["steps_from"]
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The words, folded, that may stand beside a lone link or number, of all languages together."""
+        found: set[str] = set()
+        for path in self._root.glob(f"*/{FILE}"):
+            for word in tomli.loads(path.read_text("utf-8")).get("around", ()):
+                found |= {token.text for token in tokens(word)}
+        return frozenset(found)
 
     @classmethod
     def load(cls, root: Path) -> "Situations":

@@ -18,8 +18,11 @@ def find(case: Case) -> Iterator[Evidence]:
     box = case.email.sender
     if not box or not box.address or not case.colleagues:
         return
+    own = _own(case)
+    if box.organisation in own or not (own or case.brands.is_freemail(box.organisation)):
+        return  # where nobody told us which address is the company's, only a private mailbox is surely another
     brand = case.brands.owner(box.organisation)
-    if (brand and brand.relays and brand.owns(box.organisation)) or box.organisation in _own(case):
+    if brand and brand.relays and brand.owns(box.organisation):
         return
     names = _names(box.name)
     matching = [one for one in case.colleagues if frozenset(words(one.name)) in names]
@@ -41,6 +44,7 @@ def _names(name: str) -> set[frozenset[str]]:
 
 _ANN = Mailbox("Ann M\u00fcller", "ann.mueller@northwind.example")
 _OWN = frozenset({"northwind.example"})
+_ANN_NAMED = Mailbox("Ann M\u00fcller", "")  # as a directory without addresses knows her
 
 SIGNAL = Signal(
     id="colleague-from-outside",
@@ -58,6 +62,9 @@ SIGNAL = Signal(
         "the other way round": Example(
             'From: "Muller, Ann" <ann@mail.test>\nSubject: Quick one\n\nAre you free?', (_ANN,), _OWN
         ),
+        "a directory of names only": Example(
+            "From: Ann Muller <office.desk22@gmail.com>\nSubject: Quick one\n\nAre you free?", (_ANN_NAMED,)
+        ),
         "with a title": Example(
             "From: Ann Muller (CEO) <ann@mail.test>\nSubject: Quick one\n\nAre you free?", (_ANN,), _OWN
         ),
@@ -65,6 +72,9 @@ SIGNAL = Signal(
     quiet_on={
         "the colleague": Example(
             "From: Ann Muller <ann.mueller@northwind.example>\nSubject: Lunch\n\nAre you free?", (_ANN,), _OWN
+        ),
+        "an address that may be the company's": Example(
+            "From: Ann Muller <ann.mueller@northwind.example>\nSubject: Lunch\n\nAre you free?", (_ANN_NAMED,)
         ),
         "somebody else": Example("From: Ann Smith <ann.smith@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
         "only the first name": Example("From: Ann <ann@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from bot.flows.ports import Check, Judged, Person
 from bot.store.database import Database
@@ -20,20 +20,7 @@ class Checks:
     sealer: Sealer
 
     async def add(self, person: Person, how: str, judged: Judged, now: datetime) -> None:
-        row = {
-            "workspace": person.workspace,
-            "person": person.id,
-            "how": how,
-            "state": judged.state,
-            "scam": judged.scam,
-            "score": judged.score,
-            "signals": " ".join(judged.signals),
-            "campaign": self.sealer.hash("campaign", judged.campaign),
-            "ms": judged.ms,
-            "at": now,
-        }
-        async with self.database.writing() as connection:
-            await connection.execute(insert(checks).values(**row))
+        await self.database.write(lambda connection: write_check(connection, self.sealer, person, how, judged, now))
 
     async def recent(self, person: Person, most: int) -> Sequence[Check]:
         """This person's, newest first."""
@@ -43,5 +30,23 @@ class Checks:
             .order_by(checks.c.at.desc(), checks.c.id.desc())
             .limit(most)
         )
-        async with self.database.reading() as connection:
-            return [Check(*row) for row in await connection.execute(query)]
+        return [Check(*row) for row in await self.database.read(lambda connection: connection.execute(query).all())]
+
+
+def write_check(
+    connection: Connection, sealer: Sealer, person: Person, how: str, judged: Judged, now: datetime
+) -> None:
+    """As `add`, in a transaction of the caller's."""
+    row = {
+        "workspace": person.workspace,
+        "person": person.id,
+        "how": how,
+        "state": judged.state,
+        "scam": judged.scam,
+        "score": judged.score,
+        "signals": " ".join(judged.signals),
+        "campaign": sealer.hash("campaign", judged.campaign),
+        "ms": judged.ms,
+        "at": now,
+    }
+    connection.execute(insert(checks).values(**row))

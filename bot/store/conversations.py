@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from bot.flows.ports import Conversation, Person, Place
 from bot.store.database import Database
@@ -40,22 +40,14 @@ class Conversations:
 
     async def keep(self, conversation: Conversation) -> None:
         """Write it, or write it anew. Another one of the same person at the same place ends."""
-        person, place = conversation.person, conversation.place
-        where = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread, "person": person.id}
-        memory = self.sealer.seal(conversation.memory, _memory_row(conversation.id))
-        values = {"id": conversation.id, **where, "memory": memory, "last_at": conversation.last_at}
-        async with self.database.writing() as connection:
-            another = delete(table).filter_by(**where).where(table.c.id != conversation.id)
-            await connection.execute(another)
-            await upsert(connection, table, values)
+        await self.database.write(lambda connection: write_conversation(connection, self.sealer, conversation))
 
     async def sweep(self, now: datetime) -> int:
         """Delete those whose time is over. How many."""
-        async with self.database.writing() as connection:
-            over = delete(table).where(table.c.last_at <= now - self.lifetime)
-            swept = (await connection.execute(over)).rowcount
+        over = delete(table).where(table.c.last_at <= now - self.lifetime)
+        swept = await self.database.write(lambda connection: connection.execute(over).rowcount)
         if swept:
-            await self.database.truncate_log()
+            await self.database.forget()
         return swept
 
     async def _newest(self, where: Sequence[ColumnElement[bool]], now: datetime) -> Conversation | None:
@@ -65,8 +57,7 @@ class Conversations:
             .order_by(table.c.last_at.desc(), table.c.id)
             .limit(1)
         )
-        async with self.database.reading() as connection:
-            row = (await connection.execute(query)).first()
+        row = await self.database.read(lambda connection: connection.execute(query).first())
         if row is None:
             return None
         try:
@@ -76,6 +67,15 @@ class Conversations:
             return None
         person = Person(row.workspace, row.person)
         return Conversation(row.id, person, Place(row.workspace, row.channel, row.thread), memory, row.last_at)
+
+
+def write_conversation(connection: Connection, sealer: Sealer, conversation: Conversation) -> None:
+    """As `keep`, in a transaction of the caller's."""
+    person, place = conversation.person, conversation.place
+    where = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread, "person": person.id}
+    memory = sealer.seal(conversation.memory, _memory_row(conversation.id))
+    connection.execute(delete(table).filter_by(**where).where(table.c.id != conversation.id))
+    upsert(connection, table, {"id": conversation.id, **where, "memory": memory, "last_at": conversation.last_at})
 
 
 def _in_channel(workspace: str, channel: str) -> tuple[ColumnElement[bool], ...]:

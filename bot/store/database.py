@@ -1,68 +1,120 @@
-"""The connections: one that writes, a few that read, so that nobody meets a locked database."""
+"""Transactions: a function of a connection goes in, what it returned comes out when it is written."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store import sqlite
 from bot.store.problems import unusable
 
 READERS = 4
-WAIT_SECONDS = 30.0  # for a connection, before somebody is told that it takes too long
+
+T = TypeVar("T")
+Act = Callable[[Connection], T]
+
+
+class Database(Protocol):
+    """Both raise StoreUnusable where the database does not answer."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def write(self, act: Act[T]) -> T:
+        """A transaction: written whole when this returns, and not at all where it raises."""
+
+    async def read(self, act: Act[T]) -> T:
+        """One state of the database, while others write."""
+
+    async def forget(self) -> None:
+        """Let go of what the database still keeps of rows that were deleted."""
+
+    async def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Database:
-    """Transactions to write in and to read in. Both raise StoreUnusable where the database does not answer."""
+class FileDatabase:
+    """SQLite: one thread that writes and a few that read.
+
+    A transaction takes one step to a thread and back. An asynchronous driver takes a step for each statement, cursor
+    and commit, which was four times slower. SQLite has one writer at a time; they queue for the thread in the
+    order they came, not at the file, where they would poll for it. Who is cancelled leaves no half transaction.
+    """
 
     name: str
-    _writer: AsyncEngine
-    _reader: AsyncEngine
+    writer: Engine
+    reader: Engine
+    writing: Executor
+    reading: Executor
 
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: written whole where the block ends, and not at all where it raises."""
-        try:
-            async with self._writer.begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise unusable(error, self.name) from error
+    async def write(self, act: Act[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.writing, self._transaction, self.writer, act)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """One state of the database, while others write."""
-        try:
-            async with self._reader.connect() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise unusable(error, self.name) from error
+    async def read(self, act: Act[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.reading, self._transaction, self.reader, act)
 
-    async def truncate_log(self) -> None:
-        """Empty SQLite's write-ahead log, which still holds what was deleted. Later, where somebody is reading."""
-        if self._writer.dialect.name == "sqlite":
-            await sqlite.truncate_log(self._writer)
+    async def forget(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self.writing, sqlite.truncate_log, self.writer)
 
     async def close(self) -> None:
-        await self._reader.dispose()
-        await self._writer.dispose()
+        await asyncio.to_thread(self._close)
+
+    def _transaction(self, engine: Engine, act: Act[T]) -> T:
+        try:
+            with engine.begin() as connection:
+                return act(connection)
+        except DBAPIError as error:
+            raise unusable(error, self.name) from error
+
+    def _close(self) -> None:
+        self.writing.shutdown()
+        self.reading.shutdown()
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class ServerDatabase:
+    """A database server, spoken to asynchronously."""
+
+    name: str
+    engine: AsyncEngine
+
+    async def write(self, act: Act[T]) -> T:
+        try:
+            async with self.engine.begin() as connection:
+                return await connection.run_sync(act)
+        except DBAPIError as error:
+            raise unusable(error, self.name) from error
+
+    async def read(self, act: Act[T]) -> T:
+        return await self.write(act)
+
+    async def forget(self) -> None:
+        """Its own vacuum does that."""
+
+    async def close(self) -> None:
+        await self.engine.dispose()
 
 
 def connect(address: URL) -> Database:
     """A database that was migrated."""
     name = address.database or "The database"
     if not sqlite.is_sqlite(address):
-        engine = create_async_engine(address, hide_parameters=True, pool_timeout=WAIT_SECONDS)
-        return Database(name, engine, engine)
-    # SQLite has one writer at a time. They queue here, in the order they came, and not at the file, where they would
-    # poll for it.
-    writer = create_async_engine(address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WAIT_SECONDS)
-    reader = create_async_engine(
-        address, hide_parameters=True, pool_size=READERS, max_overflow=0, pool_timeout=WAIT_SECONDS
+        return ServerDatabase(name, create_async_engine(address, hide_parameters=True))
+    writer = create_engine(sqlite.synchronous(address), hide_parameters=True, pool_size=1, max_overflow=0)
+    reader = create_engine(sqlite.synchronous(address), hide_parameters=True, pool_size=READERS, max_overflow=0)
+    sqlite.configure(writer, "BEGIN IMMEDIATE")
+    sqlite.configure(reader, "BEGIN")
+    return FileDatabase(
+        name,
+        writer,
+        reader,
+        ThreadPoolExecutor(1, thread_name_prefix="store-writer"),
+        ThreadPoolExecutor(READERS, thread_name_prefix="store-reader"),
     )
-    sqlite.configure(writer.sync_engine, "BEGIN IMMEDIATE")
-    sqlite.configure(reader.sync_engine, "BEGIN")
-    return Database(name, writer, reader)

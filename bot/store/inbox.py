@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from bot.store.database import Database
 from bot.store.inserting import insert_new
@@ -22,19 +22,23 @@ class Inbox:
     async def take(self, key: str, workspace: str, kind: str, payload: bytes, now: datetime) -> bool:
         """Write the event and its job in one transaction. False: it was here before, and nothing was written."""
         sealed = self.sealer.seal(payload, payload_row(workspace, key))
-        async with self.database.writing() as connection:
-            if not await insert_new(connection, events, {"workspace": workspace, "key": key, "at": now}):
-                return False
-            job = {
-                "workspace": workspace,
-                "key": key,
-                "kind": kind,
-                "payload": sealed,
-                "state": QUEUED,
-                "attempt": 1,
-                "turn": 0,
-                "run_at": now,
-                "why": "",
-            }
-            await connection.execute(insert(jobs).values(**job))
-            return True
+        event = {"workspace": workspace, "key": key, "at": now}
+        job = {
+            "workspace": workspace,
+            "key": key,
+            "kind": kind,
+            "payload": sealed,
+            "state": QUEUED,
+            "attempt": 1,
+            "turn": 0,
+            "run_at": now,
+            "why": "",
+        }
+
+        def taken(connection: Connection) -> bool:
+            fresh = insert_new(connection, events, event)
+            if fresh:
+                connection.execute(insert(jobs).values(**job))
+            return fresh
+
+        return await self.database.write(taken)

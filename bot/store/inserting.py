@@ -1,25 +1,24 @@
 """Rows that are written once, or written anew: one statement each, so that two writers cannot both be first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 # The two spell it alike, and SQLAlchemy has no name for it that both share.
-_INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+_INSERTS: Mapping[str, Callable[[Table], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
-async def insert_new(connection: AsyncConnection, table: Table, values: Mapping[str, Any]) -> bool:
+def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Write the row. False: one with its unique key was there, and nothing was written."""
     insert = _INSERTS[connection.dialect.name](table).values(**values).on_conflict_do_nothing()
-    return (await connection.execute(insert)).rowcount == 1
+    return connection.execute(insert).rowcount == 1
 
 
-async def upsert(connection: AsyncConnection, table: Table, values: Mapping[str, Any]) -> None:
+def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
     """Write the row, or write it anew where its primary key is there."""
     insert = _INSERTS[connection.dialect.name](table).values(**values)
     key = [column.name for column in table.primary_key]
     fresh = {name: insert.excluded[name] for name in values if name not in key}
-    await connection.execute(insert.on_conflict_do_update(index_elements=key, set_=fresh))
+    connection.execute(insert.on_conflict_do_update(index_elements=key, set_=fresh))

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, Select, Update, and_, func, select, update
 
-from bot.flows.ports import Job
+from bot.flows.ports import Job, Outcome
+from bot.store.checks import write_check
+from bot.store.conversations import write_conversation
 from bot.store.database import Database
+from bot.store.feedback import write_feedback
 from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import jobs
 
+NOTHING = Outcome()
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
 
 log = logging.getLogger(__name__)
@@ -33,48 +36,64 @@ class Jobs:
 
     async def claim(self, now: datetime, most: int) -> Sequence[Job]:
         """The next jobs to do: those of the workspaces that have the fewest running, and waited longest."""
-        async with self.database.reading() as connection:
-            wanted = [id_ for (id_,) in await connection.execute(_next(now, most))]
+        wanted = await self.database.read(lambda connection: connection.scalars(_next(now, most)).all())
         if not wanted:
             return ()
-        async with self.database.writing() as connection:
-            rows = {row.id: row for row in await _taken(connection, wanted)}
+        rows = {row.id: row for row in await self.database.write(lambda connection: _taken(connection, wanted))}
         claimed = []
         for row in (rows[id_] for id_ in wanted if id_ in rows):
             try:
                 payload = self.sealer.open(row.payload, payload_row(row.workspace, row.key))
             except Unopened:
                 log.error("job %d was sealed with a key that is not here any more; it is given up", row.id)
-                await self._end(row.id, FAILED, now, "sealed with another key")
+                await self._execute(_ending(row.id, FAILED, now, "sealed with another key"))
                 continue
             claimed.append(Job(row.id, row.key, row.workspace, row.kind, payload, row.attempt))
         return claimed
 
-    async def done(self, job: Job, now: datetime) -> None:
-        """The job is done; its payload is deleted."""
-        await self._end(job.id, DONE, now, "")
+    async def done(self, job: Job, now: datetime, outcome: Outcome = NOTHING) -> None:
+        """The job is done, and this is what came of it, in one transaction; the job's payload is deleted."""
+
+        def ended(connection: Connection) -> None:
+            ending = _ending(job.id, DONE, now).where(jobs.c.state == RUNNING)
+            if connection.execute(ending).rowcount:  # else it was written before, and its outcome too
+                _write_outcome(connection, self.sealer, outcome, now)
+
+        await self.database.write(ended)
 
     async def failed(self, job: Job, now: datetime, why: str) -> None:
         """The job is given up; its payload is deleted. `why` holds no word of a mail."""
-        await self._end(job.id, FAILED, now, why)
+        await self._execute(_ending(job.id, FAILED, now, why))
 
     async def again(self, job: Job, at: datetime) -> None:
         """The job is to be done once more, from this time on."""
-        await self._change(jobs.c.id == job.id, state=QUEUED, run_at=at, attempt=jobs.c.attempt + 1)
+        later = update(jobs).where(jobs.c.id == job.id)
+        await self._execute(later.values(state=QUEUED, run_at=at, attempt=jobs.c.attempt + 1))
 
     async def reclaim(self) -> int:
         """At start: jobs that a killed process was doing are to be done. How many."""
-        return await self._change(jobs.c.state == RUNNING, state=QUEUED, attempt=jobs.c.attempt + 1)
+        left = update(jobs).where(jobs.c.state == RUNNING)
+        return await self._execute(left.values(state=QUEUED, attempt=jobs.c.attempt + 1))
 
-    async def _end(self, id_: int, state: str, now: datetime, why: str) -> None:
-        await self._change(jobs.c.id == id_, state=state, payload=None, ended_at=now, why=why)
-
-    async def _change(self, which: ColumnElement[bool], **values: Any) -> int:
-        async with self.database.writing() as connection:
-            return (await connection.execute(update(jobs).where(which).values(**values))).rowcount
+    async def _execute(self, change: Update) -> int:
+        return await self.database.write(lambda connection: connection.execute(change).rowcount)
 
 
-def _next(now: datetime, most: int) -> Select[tuple[int]]:
+def _ending(id_: int, state: str, now: datetime, why: str = "") -> Update:
+    return update(jobs).where(jobs.c.id == id_).values(state=state, payload=None, ended_at=now, why=why)
+
+
+def _write_outcome(connection: Connection, sealer: Sealer, outcome: Outcome, now: datetime) -> None:
+    if (conversation := outcome.conversation) is None:
+        return
+    write_conversation(connection, sealer, conversation)
+    for judged in outcome.judged:
+        write_check(connection, sealer, conversation.person, outcome.how, judged, now)
+    if outcome.feedback:
+        write_feedback(connection, conversation.person, conversation.id, outcome.feedback, now)
+
+
+def _next(now: datetime, most: int) -> Select[Any]:
     """Ids of due jobs. A workspace with five jobs running has its first one in the sixth round of the draw."""
     due = and_(jobs.c.state == QUEUED, jobs.c.run_at <= now)
     others = jobs.alias("others")
@@ -103,13 +122,13 @@ def _next(now: datetime, most: int) -> Select[tuple[int]]:
     return select(drawn.c.id).order_by(drawn.c.round, drawn.c.served, drawn.c.id).limit(most)
 
 
-async def _taken(connection: AsyncConnection, wanted: Sequence[int]) -> Sequence[Row[Any]]:
+def _taken(connection: Connection, wanted: Sequence[int]) -> Sequence[Row[Any]]:
     """Those of the wanted rows that nobody else took first; they are ours from now on."""
-    turn = (await connection.execute(select(func.coalesce(func.max(jobs.c.turn), 0)))).scalar_one() + 1
+    turn = connection.execute(select(func.coalesce(func.max(jobs.c.turn), 0))).scalar_one() + 1
     mine = (
         update(jobs)
         .where(jobs.c.id.in_(wanted), jobs.c.state == QUEUED)
         .values(state=RUNNING, turn=turn)
         .returning(jobs.c.id, jobs.c.key, jobs.c.workspace, jobs.c.kind, jobs.c.payload, jobs.c.attempt)
     )
-    return (await connection.execute(mine)).all()
+    return connection.execute(mine).all()

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from bot.flows.ports import Person, Place, Waiting
 from bot.store.database import Database
@@ -42,12 +43,15 @@ class Questions:
             "thread": place.thread,
             "at": now,
         }
-        async with self.database.writing() as connection:
-            first = await insert_new(connection, questions, question)
+
+        def waits(connection: Connection) -> bool:
+            first = insert_new(connection, questions, question)
             answer = select(questions.c.answer).where(questions.c.id == id_)
-            if not (await connection.execute(answer)).scalar_one():
-                await insert_new(connection, waiting, told_at)
-        return first
+            if not connection.execute(answer).scalar_one():
+                insert_new(connection, waiting, told_at)
+            return first
+
+        return await self.database.write(waits)
 
     async def answered(self, question: str, colleague: Person, answer: str, now: datetime) -> Sequence[Waiting]:
         """The colleague's answer; those who wait for it, once. Empty too where somebody else was asked."""
@@ -58,20 +62,20 @@ class Questions:
             questions.c.answer == "",
         )
         of_it = waiting.c.question == question
-        async with self.database.writing() as connection:
-            if (await connection.execute(asked.values(answer=answer, at=now))).rowcount == 0:
-                return ()
-            rows = (await connection.execute(select(waiting).where(of_it).order_by(waiting.c.at))).all()
-            await connection.execute(delete(waiting).where(of_it))
-        return [
-            Waiting(Person(row.workspace, row.person), Place(row.workspace, row.channel, row.thread)) for row in rows
-        ]
+
+        def those_who_wait(connection: Connection) -> list[Waiting]:
+            if connection.execute(asked.values(answer=answer, at=now)).rowcount == 0:
+                return []
+            rows = connection.execute(select(waiting).where(of_it).order_by(waiting.c.at)).all()
+            connection.execute(delete(waiting).where(of_it))
+            return [_waiting(row) for row in rows]
+
+        return await self.database.write(those_who_wait)
 
     async def answer(self, colleague: Person, campaign: str) -> str:
         """What the colleague said already: "yes", "no", or "" for nothing yet."""
         query = select(questions.c.answer).where(questions.c.id == self._id(colleague, campaign))
-        async with self.database.reading() as connection:
-            return (await connection.execute(query)).scalar() or ""
+        return await self.database.read(lambda connection: connection.execute(query).scalar()) or ""
 
     async def id(self, colleague: Person, campaign: str) -> str:
         """The question's id, for a button's value: it tells nothing about the campaign."""
@@ -79,3 +83,7 @@ class Questions:
 
     def _id(self, colleague: Person, campaign: str) -> str:
         return self.sealer.hash("question", colleague.workspace, colleague.id, campaign)[:32]
+
+
+def _waiting(row: Row[Any]) -> Waiting:
+    return Waiting(Person(row.workspace, row.person), Place(row.workspace, row.channel, row.thread))

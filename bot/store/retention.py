@@ -1,8 +1,9 @@
 """How long each thing is kept."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, Delete, delete
 
 from bot.flows.ports import DeliveryState
 from bot.store.database import Database
@@ -26,6 +27,9 @@ async def sweep_rows(database: Database, now: datetime) -> int:
     )
     swept = 0
     for statement in old:  # one transaction each: nobody waits long for the writer
-        async with database.writing() as connection:
-            swept += (await connection.execute(statement)).rowcount
+        swept += await database.write(_executed(statement))
     return swept
+
+
+def _executed(statement: Delete) -> Callable[[Connection], int]:
+    return lambda connection: connection.execute(statement).rowcount

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.flows.ports import Person
 from bot.store.database import Database
@@ -21,18 +21,20 @@ class Settings:
     async def of(self, person: Person) -> Mapping[str, str]:
         """Everything this person chose."""
         query = select(settings.c.name, settings.c.value).filter_by(workspace=person.workspace, person=person.id)
-        async with self.database.reading() as connection:
-            return {name: value for name, value in await connection.execute(query)}
+        rows = await self.database.read(lambda connection: connection.execute(query).all())
+        return {row.name: row.value for row in rows}
 
     async def save(self, person: Person, values: Mapping[str, str]) -> None:
         """Write these; what is not named stays as it was."""
-        async with self.database.writing() as connection:
+        of_person = {"workspace": person.workspace, "person": person.id}
+
+        def saved(connection: Connection) -> None:
             for name, value in values.items():
-                choice = {"workspace": person.workspace, "person": person.id, "name": name, "value": value}
-                await upsert(connection, settings, choice)
+                upsert(connection, settings, {**of_person, "name": name, "value": value})
+
+        await self.database.write(saved)
 
     async def first_time(self, person: Person, what: str, now: datetime) -> bool:
         """True once for each person and thing (a welcome)."""
         seen = {"workspace": person.workspace, "person": person.id, "what": what}
-        async with self.database.writing() as connection:
-            return await insert_new(connection, firsts, {**seen, "at": now})
+        return await self.database.write(lambda connection: insert_new(connection, firsts, {**seen, "at": now}))

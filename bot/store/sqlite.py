@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import ArgumentError
 
 from bot.store.problems import StoreUnusable
 
@@ -25,21 +25,25 @@ _PRAGMAS = (
 
 
 def is_sqlite(url: URL) -> bool:
+    """Whether this file has anything to say about the database."""
     return url.get_backend_name() == "sqlite"
 
 
 def read_url(url: str) -> URL:
-    """The database's address, with the asynchronous driver. Raises StoreUnusable for a database in memory."""
-    read = make_url(url)
+    """The database's address. Raises StoreUnusable where it is none, and for a database in memory."""
+    try:
+        read = make_url(url)
+    except ArgumentError as error:
+        raise StoreUnusable("DATABASE_URL is no address of a database: write sqlite:///legitbot.db.") from error
     if not is_sqlite(read):
         return read
     if not read.database or read.database == ":memory:":
         raise StoreUnusable("A store needs a file: name one, as in sqlite:///legitbot.db.")
-    return read.set(drivername="sqlite+aiosqlite")
+    return read
 
 
 def synchronous(url: URL) -> URL:
-    """The same database through a driver that blocks, for migrations."""
+    """The same database through a driver that blocks; "sqlite+aiosqlite" may be written too."""
     return url.set(drivername="sqlite") if is_sqlite(url) else url
 
 
@@ -79,16 +83,18 @@ def configure(engine: Engine, begin: str, *, migrating: bool = False) -> None:
     event.listen(engine, "begin", begun)
 
 
-async def truncate_log(engine: AsyncEngine) -> None:
+def truncate_log(engine: Engine) -> None:
     """Empty the write-ahead log, which still holds pages as they were before a deletion.
 
     Where somebody is reading, SQLite leaves the log as it is, and the next call empties it.
     """
-    async with engine.connect() as connection:
-        raw = await connection.get_raw_connection()
-        driver: Any = raw.driver_connection  # beside SQLAlchemy, which would begin a transaction first
-        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        await cursor.close()
+    connection = engine.raw_connection()  # SQLAlchemy's own would begin a transaction first
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.close()
+    finally:
+        connection.close()
 
 
 class Held:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import URL, select
+from sqlalchemy import URL, Connection, select
 
 from bot.store import sqlite
 from bot.store.checks import Checks
@@ -25,7 +25,7 @@ from bot.store.settings import Settings
 from bot.store.tables import meta
 
 LIFETIME = timedelta(hours=24)  # of a conversation, after its last message
-_SECRET = "secret"  # noqa: S105 - the name of a row
+_SECRET = "secret"  # the name of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class OpenStore:
     async def sweep(self, now: datetime) -> int:
         """Delete everything whose time is over. How many rows."""
         swept = await self.conversations.sweep(now) + await sweep_rows(self.database, now)
-        await self.database.truncate_log()
+        await self.database.forget()
         return swept
 
     async def close(self) -> None:
@@ -80,7 +80,7 @@ async def open_store(url: str, keys: Keys | None = None, lifetime: timedelta = L
 async def _opened(address: URL, keys: Keys | None, lifetime: timedelta, held: sqlite.Held | None) -> OpenStore:
     database = connect(address)
     try:
-        sealer = await _sealer(database, address, keys)
+        sealer = await database.write(lambda connection: _sealer(connection, address, keys))
     except BaseException:
         await database.close()
         raise
@@ -98,18 +98,15 @@ async def _opened(address: URL, keys: Keys | None, lifetime: timedelta, held: sq
     )
 
 
-async def _sealer(database: Database, address: URL, keys: Keys | None) -> Sealer:
+def _sealer(connection: Connection, address: URL, keys: Keys | None) -> Sealer:
     """The key checked against the database's secret, which is sealed anew with the first key each time."""
-    async with database.writing() as connection:
-        sealed = (await connection.execute(select(meta.c.value).where(meta.c.name == _SECRET))).scalar()
-        keys = keys or _keys_beside(address, new=sealed is None)
-        try:
-            secret = new_secret() if sealed is None else keys.open(sealed, _SECRET)
-        except Unopened as error:
-            raise StoreUnusable(
-                f"The key does not fit {database.name}: set LEGITBOT_KEY to the key it was made with."
-            ) from error
-        await upsert(connection, meta, {"name": _SECRET, "value": keys.seal(secret, _SECRET)})
+    sealed = connection.execute(select(meta.c.value).where(meta.c.name == _SECRET)).scalar()
+    keys = keys or _keys_beside(address, new=sealed is None)
+    try:
+        secret = new_secret() if sealed is None else keys.open(sealed, _SECRET)
+    except Unopened as error:
+        raise StoreUnusable(f"The key does not fit {address.database}: set LEGITBOT_KEY to its own key.") from error
+    upsert(connection, meta, {"name": _SECRET, "value": keys.seal(secret, _SECRET)})
     return Sealer(keys, secret)
 
 

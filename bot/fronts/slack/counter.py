@@ -50,7 +50,9 @@ class Counter:
     nudge: Callable[[], None]  # a job was written
     errands: dict[str, Errand] = field(default_factory=dict)
     changed: dict[tuple[str, str, str], str] = field(default_factory=dict)  # message being read -> "edited", "deleted"
-    reading: set[tuple[str, str, str]] = field(default_factory=set)  # (workspace, channel, ts) taken in and not answered
+    reading: set[tuple[str, str, str]] = field(
+        default_factory=set
+    )  # (workspace, channel, ts) taken in and not answered
     _turns: dict[tuple[str, ...], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -102,7 +104,11 @@ class Counter:
     @asynccontextmanager
     async def in_turn(self, place: Place) -> AsyncIterator[None]:
         """One turn of a conversation at a time: two quick messages must not forget each other."""
-        key = (place.workspace, place.channel) if place.channel.startswith("D") else (place.workspace, place.channel, place.thread)
+        key = (
+            (place.workspace, place.channel)
+            if place.channel.startswith("D")
+            else (place.workspace, place.channel, place.thread)
+        )
         lock = self._turns[key]
         async with lock:
             yield
@@ -125,9 +131,14 @@ class Counter:
             async with asyncio.timeout(_BOX_SECONDS):
                 await workspace.posting.api_call(method, json={"trigger_id": body.get("trigger_id"), "view": view})
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.info("a box was not opened: %s", error_of(error) if isinstance(error, SlackApiError) else type(error).__name__)
+            log.info(
+                "a box was not opened: %s",
+                error_of(error) if isinstance(error, SlackApiError) else type(error).__name__,
+            )
             person = person_of(body)
-            to = To(Place(person.workspace, channel_of(body)), person.id if channel_of(body) else "", answer_url_of(body))
+            to = To(
+                Place(person.workspace, channel_of(body)), person.id if channel_of(body) else "", answer_url_of(body)
+            )
             await self.tell("expired-box", person, to, str(body.get("trigger_id")))
 
     def soon(self, work: Coroutine[Any, Any, None]) -> None:
@@ -150,7 +161,13 @@ class Counter:
 
 
 def workspace_of(body: Body) -> str:
-    """The workspace in an event, an interaction or a command."""
+    """The workspace where we are installed, for an event, an interaction or a command.
+
+    In a channel shared with another company, an event's team_id may be theirs; its authorization is ours.
+    """
+    for authorization in body.get("authorizations") or ():
+        if found := authorization.get("team_id"):
+            return str(found)
     team = body.get("team")
     found = body.get("team_id") or (team.get("id") if isinstance(team, Mapping) else team)
     user = body.get("user")
@@ -160,7 +177,9 @@ def workspace_of(body: Body) -> str:
 def person_of(body: Body) -> Person:
     """Who pressed or typed, in an interaction or a command."""
     user = body.get("user")
-    return Person(workspace_of(body), str((user.get("id") if isinstance(user, Mapping) else user) or body.get("user_id") or ""))
+    return Person(
+        workspace_of(body), str((user.get("id") if isinstance(user, Mapping) else user) or body.get("user_id") or "")
+    )
 
 
 def channel_of(body: Body) -> str:

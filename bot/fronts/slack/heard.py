@@ -13,11 +13,13 @@ from bot.fronts.slack.written import own_words, shared_words
 async def heard_in(files: Files, workspace: Workspace, message: Mapping[str, Any], how: How) -> Heard:
     """The message for the conversation: its words as the person's, what was shared in it as things handed over."""
     dropped, more = await files.dropped(workspace, files_of(message))
-    shared = tuple(Dropped("", text.encode()) for text in shared_words(message))
-    return Heard(how, own_words(message, bot_user=workspace.bot_user), (*dropped, *shared), more_files=more)
+    shared = tuple(Dropped("", text.encode()) for text in shared_words(message, workspace.bot_user))
+    return Heard(how, own_words(message, workspace.bot_user), (*dropped, *shared), more_files=more)
 
 
-async def handed_over(files: Files, workspace: Workspace, message: Mapping[str, Any], how: How, text: str = "") -> Heard:
+async def handed_over(
+    files: Files, workspace: Workspace, message: Mapping[str, Any], how: How, text: str = ""
+) -> Heard:
     """A message that the person points at: all of it is what is to be judged; `text` are the person's own words."""
     heard = await heard_in(files, workspace, message, how)
     words = (Dropped("", heard.text.encode()),) if heard.text.strip() else ()

@@ -8,7 +8,7 @@ from typing import Any
 from bot.flows.ports import Check
 from bot.fronts.slack.blocks import Json, all_of, button
 from bot.fronts.slack.names import HOME_VIEW, PASTE, SETTINGS
-from bot.fronts.slack.rich_text import rich_text
+from bot.fronts.slack.rich_text import paragraphs, rich_text
 from bot.fronts.slack.words import words
 from bot.library.scams import Scams
 from bot.reply.reply import Block, Button, Kind, Reply, Span
@@ -27,7 +27,7 @@ def home_view(recent: Sequence[Check], intro: Reply, now: datetime, tz: tzinfo, 
         *all_of(intro, language)[:_MOST_INTRO],
         {"type": "actions", "elements": buttons},
         {"type": "divider"},
-        rich_text([_block(Kind.HEADING, said["home"]["recent"]), *checks]),
+        *map(rich_text, paragraphs([_block(Kind.HEADING, said["home"]["recent"]), *checks])),
         rich_text([_block(Kind.TEXT, said["home"]["kept"])]),
     ]
     return {"type": "home", "callback_id": HOME_VIEW, "blocks": blocks}

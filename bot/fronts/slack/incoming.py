@@ -37,8 +37,8 @@ class Incoming:
     version: str = ""  # of an edited message
 
 
-def incoming(body: Mapping[str, Any], bot_user: str, bot_id: str) -> Incoming:
-    """The event in an event_callback."""
+def incoming(body: Mapping[str, Any], workspace: str, bot_user: str, bot_id: str) -> Incoming:
+    """The event in an event_callback that came for our installation in this workspace."""
     event = _mapping(body.get("event"))
     subtype = event.get("subtype")
     message = _mapping(event.get("message")) if subtype == "message_changed" else event
@@ -52,7 +52,7 @@ def incoming(body: Mapping[str, Any], bot_user: str, bot_id: str) -> Incoming:
         sort=sort, channel=channel, user=str(message.get("user") or ""), ts=ts,
         thread=str(message.get("thread_ts") or ts), in_thread=bool(message.get("thread_ts")),
         direct=event.get("channel_type") == "im" or channel.startswith("D"), message=message,
-        stranger=_stranger(body, message), version=str(edited.get("ts") or ""),
+        stranger=_stranger(workspace, message), version=str(edited.get("ts") or ""),
     )  # fmt: skip
 
 
@@ -79,7 +79,12 @@ def _is_email(message: Mapping[str, Any]) -> bool:
 
 def _is_persons(message: Mapping[str, Any], bot_user: str, bot_id: str) -> bool:
     user = message.get("user")
-    return bool(user) and user not in (bot_user, SLACKBOT) and not message.get("bot_id") and message.get("hidden") is not True
+    return (
+        bool(user)
+        and user not in (bot_user, SLACKBOT)
+        and not message.get("bot_id")
+        and message.get("hidden") is not True
+    )
 
 
 def _differs(message: Mapping[str, Any], previous: Mapping[str, Any]) -> bool:
@@ -93,9 +98,9 @@ def _ids(message: Mapping[str, Any]) -> list[object]:
     return [file.get("id") for file in files_of(message)]
 
 
-def _stranger(body: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
+def _stranger(workspace: str, message: Mapping[str, Any]) -> bool:
     teams = {message.get("user_team"), message.get("source_team")} - {None, ""}
-    return bool(teams) and body.get("team_id") not in teams and body.get("context_team_id") not in teams
+    return bool(teams) and workspace not in teams
 
 
 def files_of(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:

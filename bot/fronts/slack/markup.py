@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 _TOKEN = re.compile(r"<([^<>\n]+)>")
+_FENCE = "```"  # around a block of code, in which Slack knows no emphasis
 _HELD = "\ufdd0"  # stands for a token while emphasis is taken off; a code point that no text may hold
 # Slack's emphasis: a mark at a word's edge on either side. A mark inside a word (file_name_2) is no emphasis.
 _EMPHASIS = tuple(
@@ -23,17 +24,23 @@ def plain_words(text: str, me: str = "") -> str:
 
     `<https://evil.example|paypal.com>` becomes `paypal.com <https://evil.example>`. Linear; never raises.
     """
+    parts = _unquoted(text).split(_FENCE)
+    return "\n".join(_undone(part, me, code=bool(i % 2)) for i, part in enumerate(parts)).strip()
+
+
+def _undone(text: str, me: str, *, code: bool) -> str:
+    """Without tokens and escapes, and outside code without emphasis."""
     tokens: list[str] = []
 
     def held(found: re.Match[str]) -> str:
         tokens.append(_token(found[1], me))
         return _HELD
 
-    bare = _TOKEN.sub(held, _unfenced(text.replace(_HELD, "\ufffd")))
-    for emphasis in _EMPHASIS:
+    bare = _TOKEN.sub(held, text.replace(_HELD, "\ufffd"))
+    for emphasis in () if code else _EMPHASIS:
         bare = emphasis.sub(r"\1", bare)
     first, *others = unescaped(bare).split(_HELD)
-    return (first + "".join(token + other for token, other in zip(tokens, others, strict=True))).strip()
+    return first + "".join(token + other for token, other in zip(tokens, others, strict=True))
 
 
 def escaped(text: str) -> str:
@@ -49,8 +56,10 @@ def unescaped(text: str) -> str:
 def link_words(url: str, shown: str = "") -> str:
     """A link as `shown <address>`; as one of them where both say the same."""
     shown = " ".join(shown.split())
+    if not url:
+        return shown
     if not shown or shown == url:
-        return url.removeprefix("mailto:").removeprefix("tel:") if ":" in url else url
+        return url.removeprefix("mailto:").removeprefix("tel:")
     if url[:4].lower() == "tel:":
         number = url[4:]
         return shown if _digits(shown) and _digits(number).endswith(_digits(shown)) else f"{shown} <{number}>"
@@ -63,9 +72,8 @@ def mention_words(sign: str, name: str, label: str = "") -> str:
     return sign + (label or name).lstrip(sign)
 
 
-def _unfenced(text: str) -> str:
-    """Without the marks around a code block, and without a quote's marks where all of it is one quote."""
-    text = text.replace("```", "\n")
+def _unquoted(text: str) -> str:
+    """Without a quote's marks where all of it is one quote."""
     lines = [line for line in text.splitlines() if line.strip()]
     if lines and all(line.startswith("&gt;") for line in lines):
         return _QUOTED.sub("", text)

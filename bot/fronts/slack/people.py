@@ -116,7 +116,7 @@ async def _listed(workspace: Workspace) -> Directory:
     cursor = ""
     try:
         for _ in range(_MOST_PAGES):
-            answer = await workspace.reading.users_list(limit=200, **({"cursor": cursor} if cursor else {}))
+            answer = await workspace.reading.users_list(limit=200, cursor=cursor or None)
             for user in answer.get("members") or ():
                 if box := _colleague(user, workspace):
                     boxes.append(box)

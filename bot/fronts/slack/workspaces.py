@@ -3,7 +3,7 @@
 One app-level token serves any number of workspaces, so a client is looked up by the workspace of the event.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ class Workspaces:
         self.api_url = api_url
         self._by_id: dict[str, Workspace] = {}
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # an iterator over Workspace
+    def __iter__(self) -> Iterator[Workspace]:
         return iter(self._by_id.values())
 
     def get(self, workspace_id: str) -> Workspace | None:
@@ -79,8 +79,8 @@ class Workspaces:
         self._by_id[workspace.id] = workspace
         return workspace
 
-    async def authorize(self, team_id: str | None = None, **_: Any) -> AuthorizeResult | None:
-        """What Bolt needs to serve a request from this workspace."""
+    async def authorize(self, team_id: str | None = None, **_: Any) -> Any:
+        """What Bolt needs to serve a request from this workspace (an AuthorizeResult), or None."""
         workspace = self.get(team_id or "")
         if workspace is None:
             return None

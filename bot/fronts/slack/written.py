@@ -1,6 +1,6 @@
 """Everything that can be read in a Slack message, wherever Slack or another app put it: text, blocks, attachments."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.fronts.slack.markup import link_words, mention_words, plain_words, unescaped
@@ -8,6 +8,7 @@ from bot.fronts.slack.markup import link_words, mention_words, plain_words, unes
 __all__ = ["own_words", "plain_words", "shared_words", "words_of"]
 
 _DEEPEST = 40  # objects inside one another
+_MOST_SHARED = 100  # attachments; Slack takes no more
 _NOT_WORDS = frozenset({"actions", "context_actions", "divider", "input", "button"})
 _LINES = frozenset({"rich_text_list", "rich_text_quote", "rich_text_preformatted", "rich_text_section"})
 
@@ -31,7 +32,7 @@ def own_words(message: Mapping[str, Any], bot_user: str = "") -> str:
 
 def shared_words(message: Mapping[str, Any], bot_user: str = "") -> list[str]:
     """What hangs below a message: messages shared in it, previews, what another app attached."""
-    attachments = _mappings(message.get("attachments"))
+    attachments = _mappings(message.get("attachments"))[:_MOST_SHARED]
     return [text for text in (_attachment(one, bot_user) for one in attachments) if text]
 
 
@@ -139,5 +140,5 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _mappings(value: Any) -> Iterable[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, (list, tuple)) else ()
+def _mappings(value: Any) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, (list, tuple)) else []

@@ -41,6 +41,19 @@ _SURFACES: dict[str, tuple[str, ...]] = {  # those not named here are for all th
 }
 _IN_CONTAINER = "actions context divider file header image input rich_text section table video".split()
 
+
+def _own_action_ids(field: str) -> Check:
+    def check(value: object, at: str) -> Iterator[str]:
+        seen: set[str] = set()
+        for index, element in enumerate(value.get(field, ()) if isinstance(value, dict) else ()):
+            name = element.get("action_id")
+            if name and name in seen:
+                yield problem(f'`action_id` "{name}" already exists', f"{at}/{field}/{index}/action_id")
+            seen.add(name)
+
+    return check
+
+
 _CARD = record(
     TYPE,
     {
@@ -56,6 +69,7 @@ _CARD = record(
         *("hero_image", "title", "actions", "body"),
         told="must define at least one of `hero_image`, `title`, `actions`, `body`",
     ),
+    _own_action_ids("actions"),
 )
 _SOURCE = record({**TYPE, "url": WEB, "text": string(at_least=1)}, {})
 _TASK = record(
@@ -127,16 +141,7 @@ def _by_surface(surface: str) -> dict[str, Check]:
 
 
 def _holder(within: Mapping[str, Check], at_most: int) -> Check:
-    return record({**TYPE, "elements": array(kinds(within), at_most, at_least=1)}, _BLOCK, _own_action_ids)
-
-
-def _own_action_ids(value: object, at: str) -> Iterator[str]:
-    seen: set[str] = set()
-    for index, element in enumerate(value["elements"] if isinstance(value, dict) else ()):
-        name = element.get("action_id")
-        if name and name in seen:
-            yield problem(f'`action_id` "{name}" already exists', f"{at}/elements/{index}/action_id")
-        seen.add(name)
+    return record({**TYPE, "elements": array(kinds(within), at_most, at_least=1)}, _BLOCK, _own_action_ids("elements"))
 
 
 def _container(children: Mapping[str, Check]) -> Check:

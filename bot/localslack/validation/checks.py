@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 Check = Callable[[object, str], Iterator[str]]
 
+_ENDLESS = (float("inf"), float("-inf"))  # Python's JSON reader takes these, and NaN
+
 
 def problem(what: str, at: str) -> str:
     """One of Slack's messages; what is wrong with the whole call has no pointer."""
@@ -59,9 +61,9 @@ def number(at_least: float | None = None, at_most: float | None = None, *, whole
     """A number, an integer unless `whole` is False; the limits belong to what is allowed."""
 
     def check(value: object, at: str) -> Iterator[str]:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or value in _ENDLESS or value != value:
             yield problem("must provide a number", at)
-        elif whole and value != int(value):
+        elif whole and isinstance(value, float) and not value.is_integer():
             yield problem("must provide an integer", at)
         elif at_least is not None and value < at_least:
             yield problem(f"must be greater than {at_least - 1 if whole else at_least}", at)
@@ -69,6 +71,11 @@ def number(at_least: float | None = None, at_most: float | None = None, *, whole
             yield problem(f"must be less than {at_most + 1 if whole else at_most}", at)
 
     return check
+
+
+def anything(value: object, at: str) -> Iterator[str]:
+    """Whatever it is: it is looked at elsewhere, or Slack does not care."""
+    return iter(())
 
 
 def boolean(value: object, at: str) -> Iterator[str]:

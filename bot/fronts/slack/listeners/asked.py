@@ -66,7 +66,7 @@ async def _worked(counter: Counter, body: Body, seen: Incoming, place: Place) ->
 
 def _seen(counter: Counter, body: Body) -> Incoming | None:
     workspace = counter.workspaces.get(workspace_of(body))
-    return incoming(body, workspace.bot_user, workspace.bot_id) if workspace else None
+    return incoming(body, workspace.id, workspace.bot_user, workspace.bot_id) if workspace else None
 
 
 async def _for_us(seen: Incoming, counter: Counter, body: Body) -> bool:
@@ -107,5 +107,3 @@ async def _conversation(counter: Counter, person: Person, place: Place, seen: In
 async def _answered(counter: Counter, person: Person, seen: Incoming) -> bool:
     delivery = await counter.desk.store.deliveries.claim(person, seen.channel, "answer", seen.ts, counter.desk.now())
     return delivery.state is not DeliveryState.CLAIMED
-
-

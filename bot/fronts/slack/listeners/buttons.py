@@ -8,10 +8,16 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.flows.ask import Question, answer
-from bot.flows.ports import Conversation, Heard, How, Job, Outcome, Person, Place, To
+from bot.flows.ports import Conversation, Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Body, Counter, Errand, answer_url_of, channel_of, person_of, workspace_of
-from bot.fronts.slack.listeners.colleague import ASKED, ANSWERED, answered_by_colleague, ask_colleague, asking_colleague
+from bot.fronts.slack.listeners.colleague import (
+    ABOUT_COLLEAGUE,
+    ANSWERED,
+    about_colleague,
+    answered_by_colleague,
+    asking_colleague,
+)
 from bot.fronts.slack.views import long_answer, sender_box
 
 
@@ -50,8 +56,9 @@ async def _pressed(counter: Counter, body: Body) -> Outcome | None:
     person, to, slot = _presser(body)
     async with counter.in_turn(to.place):
         question = await _question(counter, person, to, slot, Heard(How.MESSAGE, pressed=which), _value(body))
-        if which == ASKED:
-            return await ask_colleague(counter, question)
+        if which in ABOUT_COLLEAGUE:
+            await about_colleague(counter, question)
+            return None
         return await answer(question, counter.desk)
 
 
@@ -74,7 +81,9 @@ async def _question(counter: Counter, person: Person, to: To, slot: str, heard: 
 
 async def _conversation(counter: Counter, person: Person, conversation_id: str) -> Conversation | None:
     """The conversation that a button names. Ids come back from Slack, so it must be one of this workspace."""
-    found = await counter.desk.store.conversations.by_id(conversation_id, counter.desk.now()) if conversation_id else None
+    found = (
+        await counter.desk.store.conversations.by_id(conversation_id, counter.desk.now()) if conversation_id else None
+    )
     return found if found and found.place.workspace == person.workspace else None
 
 

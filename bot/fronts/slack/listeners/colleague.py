@@ -1,4 +1,4 @@
-""""Did you send this?": the mail is in a colleague's name, so ask them. The asker agrees first and is not named.
+""" "Did you send this?": the mail is in a colleague's name, so ask them. The asker agrees first and is not named.
 
 A colleague is asked once for each campaign, however many people got the mail; a "yes" is passed on as their word.
 """
@@ -9,12 +9,16 @@ from typing import Any
 
 from bot.flows import say
 from bot.flows.ask import Question
-from bot.flows.ports import NotSent, Outcome, Person, Place, To, Turned
-from bot.fronts.slack.counter import Body, Counter, channel_of, person_of, workspace_for
+from bot.flows.ports import NotSent, Person, Place, To, Turned
+from bot.fronts.slack.counter import Body, Counter, channel_of, person_of
 from bot.fronts.slack.incoming import SLACKBOT
+from bot.mail.email import Mailbox
+from bot.reply.reply import Reply
 
 OFFER = "ask-colleague"
-ASKED = "ask-yes"
+_AGREED = "colleague-ask"
+_DECLINED = "colleague-leave"
+ABOUT_COLLEAGUE = (OFFER, _AGREED, _DECLINED)
 ANSWERED = ("colleague-yes", "colleague-no")
 
 
@@ -24,7 +28,7 @@ def asking_colleague(counter: Counter, person: Person) -> Callable[[Turned], Tur
     def adjusted(turned: Turned) -> Turned:
         if turned.reply is None or not any(one.id == OFFER for one in turned.reply.buttons):
             return turned
-        user = counter.people.known_directory(person.workspace).user(turned.colleague) if turned.colleague else ""
+        user = _account(counter, person, turned.colleague)
         if user and user != person.id and person.id != SLACKBOT:
             return turned
         buttons = tuple(one for one in turned.reply.buttons if one.id != OFFER)
@@ -33,33 +37,45 @@ def asking_colleague(counter: Counter, person: Person) -> Callable[[Turned], Tur
     return adjusted
 
 
-async def ask_colleague(counter: Counter, question: Question) -> Outcome | None:
-    """The asker agreed: ask, unless the colleague was asked about this campaign before."""
-    desk, person, to = counter.desk, question.person, question.to
+async def about_colleague(counter: Counter, question: Question) -> None:
+    """The asker pressed "Ask NAME", or said yes or no to what the colleague would see."""
     memory = question.conversation.memory if question.conversation else b""
-    turned = await desk.analyst.turn(question.heard, memory, question.asker)
-    user = counter.people.known_directory(person.workspace).user(turned.colleague) if turned.colleague else ""
-    if not user or turned.colleague is None:
-        await counter.tell("no-colleague", person, to, question.slot)
-        return None
-    colleague, name, language = Person(person.workspace, user), turned.colleague.name, question.asker.language
-    said = await desk.store.questions.answer(colleague, turned.campaign)
-    if said:
-        reply = say.colleague_said(desk.library, language, name, said)
-        await counter.say(reply, person, to, "answer", question.slot)
-        return None
-    first = await desk.store.questions.wait(colleague, turned.campaign, person, to.place, desk.now())
-    if first and not await _asked(counter, colleague, turned):
-        await counter.tell("no-colleague", person, to, question.slot)
-        return None
-    await counter.say(say.colleague_asked(desk.library, language, name), person, to, "answer", question.slot)
-    return None
+    turned = await counter.desk.analyst.turn(question.heard, memory, question.asker)
+    reply = await _reply(counter, question, turned)
+    if reply is None:
+        await counter.tell("colleague-unreachable", question.person, question.to, question.slot)
+        return
+    conversation = question.conversation.id if question.conversation else ""
+    await counter.say(reply, question.person, question.to, "answer", question.slot, conversation)
 
 
-async def _asked(counter: Counter, colleague: Person, turned: Turned) -> bool:
-    """Whether the question stands in the colleague's direct messages."""
-    desk = counter.desk
-    workspace = counter.workspaces.get(colleague.workspace)
+async def _reply(counter: Counter, question: Question, turned: Turned) -> Reply | None:
+    library, language = counter.desk.library, question.asker.language
+    box, user = turned.colleague, _account(counter, question.person, turned.colleague)
+    if box is None or not user:
+        return None
+    if question.heard.pressed == OFFER:
+        return say.colleague_consent(library, language, box)
+    if question.heard.pressed == _DECLINED:
+        return say.colleague_declined(library, language, box)
+    return await _asked(counter, question, turned, box, Person(question.person.workspace, user))
+
+
+async def _asked(counter: Counter, question: Question, turned: Turned, box: Mailbox, colleague: Person) -> Reply | None:
+    """Ask, unless the colleague was asked about this campaign before."""
+    library, language = counter.desk.library, question.asker.language
+    questions, place = counter.desk.store.questions, question.to.place
+    if said := await questions.answer(colleague, turned.campaign):
+        return say.colleague_answer(library, language, box, sent_it=said == "yes")
+    first = await questions.wait(colleague, turned.campaign, question.person, place, counter.desk.now())
+    if first and not await _question_stands(counter, colleague, turned):
+        return None
+    return say.colleague_asked(library, language, box, waiting=not first)
+
+
+async def _question_stands(counter: Counter, colleague: Person, turned: Turned) -> bool:
+    """Put the question into the colleague's direct messages; False where that cannot be."""
+    desk, workspace = counter.desk, counter.workspaces.get(colleague.workspace)
     assert workspace is not None
     question = await desk.store.questions.id(colleague, turned.campaign)
     language = (await counter.people.asker(colleague)).language
@@ -76,16 +92,20 @@ async def answered_by_colleague(counter: Counter, body: Body, which: str) -> Non
     """Tell those who wait, each in the place where they asked; and thank the colleague."""
     desk, colleague = counter.desk, person_of(body)
     actions: list[Mapping[str, Any]] = body.get("actions") or [{}]
-    question = str(actions[0].get("value") or "")
-    answer = which.removeprefix("colleague-")
-    profile = await counter.people.profile(colleague)
-    for waiting in await desk.store.questions.answered(question, colleague, answer, desk.now()):
-        language = (await counter.people.asker(waiting.person)).language
-        reply = say.colleague_said(desk.library, language, profile.name, answer)
-        public = waiting.place.channel and not waiting.place.channel.startswith("D")
-        to = To(waiting.place, waiting.person.id if public else "")
-        await counter.say(reply, waiting.person, to, "colleague", f"{question}:{waiting.person.id}")
+    question, sent_it = str(actions[0].get("value") or ""), which == "colleague-yes"
+    box = Mailbox((await counter.people.profile(colleague)).name, "")
+    waiting = await desk.store.questions.answered(question, colleague, "yes" if sent_it else "no", desk.now())
+    for one in waiting:
+        language = (await counter.people.asker(one.person)).language
+        public = not one.place.channel.startswith("D")
+        reply = say.colleague_answer(desk.library, language, box, sent_it=sent_it)
+        to = To(one.place, one.person.id if public else "")
+        await counter.say(reply, one.person, to, "colleague", f"{question}:{one.person.id}")
     language = (await counter.people.asker(colleague)).language
-    ts = str((body.get("message") or {}).get("ts") or "")
-    to = To(Place(workspace_for(counter, body).id, channel_of(body), ts))
-    await counter.say(say.colleague_thanks(desk.library, language, answer), colleague, to, "thanks", question)
+    place = Place(colleague.workspace, channel_of(body), str((body.get("message") or {}).get("ts") or ""))
+    thanks = say.colleague_thanks(desk.library, language, sent_it=sent_it)
+    await counter.say(thanks, colleague, To(place), "thanks", question)
+
+
+def _account(counter: Counter, person: Person, box: Mailbox | None) -> str:
+    return counter.people.known_directory(person.workspace).user(box) if box else ""

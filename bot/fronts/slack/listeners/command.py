@@ -38,7 +38,11 @@ def _parts(body: Body) -> tuple[str, str]:
 
 def _asked_by(body: Body) -> tuple[Person, To, str]:
     person = person_of(body)
-    return person, To(Place(person.workspace, channel_of(body)), person.id, answer_url_of(body)), str(body["trigger_id"])
+    return (
+        person,
+        To(Place(person.workspace, channel_of(body)), person.id, answer_url_of(body)),
+        str(body["trigger_id"]),
+    )
 
 
 async def _answered(counter: Counter, body: Body) -> Outcome | None:

@@ -64,7 +64,7 @@ async def published(counter: Counter, person: Person) -> None:
         return
     asker = await counter.people.asker(person)
     recent = await counter.desk.store.checks.recent(person, MOST_CHECKS)
-    intro = say.home_intro(counter.desk.library, asker.language)
+    intro = say.home(counter.desk.library, asker.language)
     zone = _zone(await counter.people.profile(person))
     view = home_view(recent, intro, counter.desk.now(), zone, asker.language)
     try:

@@ -21,7 +21,11 @@ def register(app: AsyncApp, counter: Counter) -> None:
     @app.event("app_mention")
     async def mentioned(body: dict[str, Any]) -> None:
         seen = _seen(counter, body)
-        if seen is not None and seen.sort is Sort.WORDS and await counter.take("mentioned", str(body["event_id"]), body):
+        if (
+            seen is not None
+            and seen.sort is Sort.WORDS
+            and await counter.take("mentioned", str(body["event_id"]), body)
+        ):
             counter.reading.add((workspace_of(body), seen.channel, seen.ts))
 
     async def work(job: Job, body: Body) -> Outcome | None:
@@ -47,7 +51,7 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
 def _seen(counter: Counter, body: Body) -> Incoming | None:
     workspace = counter.workspaces.get(workspace_of(body))
-    return incoming(body, workspace.bot_user, workspace.bot_id) if workspace else None
+    return incoming(body, workspace.id, workspace.bot_user, workspace.bot_id) if workspace else None
 
 
 def _asked_by(seen: Incoming | None, body: Body) -> tuple[Person, To, str]:

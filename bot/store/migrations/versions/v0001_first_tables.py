@@ -12,6 +12,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    """Make them."""
     op.create_table(
         "checks",
         sa.Column("id", ID, autoincrement=True, nullable=False),
@@ -146,6 +147,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop them."""
     op.drop_table("waiting")
     op.drop_table("settings")
     op.drop_index("ix_questions_at", table_name="questions")

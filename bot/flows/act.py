@@ -1,0 +1,80 @@
+"""Somebody acted on a mail already: the steps for that, at once, for this scam and this country."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from bot.flows.ports import Turned
+from bot.flows.say import buttons
+from bot.flows.talk import Talk
+from bot.library.library import Library
+from bot.library.reporting import Region, regions, steps
+from bot.library.scams import Scam
+from bot.reply.reply import Reply
+
+PRESSED = ("clicked", "called", "paid", "typed", "opened")
+# The list of [steps] in scams.toml for an act, where the kind of scam has none of its own or none is known.
+_LISTS = {
+    "remote": ("remote",), "opened": ("opened",), "transfer": ("transfer",), "crypto": ("crypto",), "card": ("card",),
+    "gift": ("gift",), "typed": ("typed",), "code": ("typed",), "app": ("app",), "papers": ("papers",),
+    "called": ("called",), "paid": ("transfer", "card"), "clicked": ("clicked",),
+}  # fmt: skip
+_BY_SCAM = ("paid", "typed", "clicked", "opened", "called")  # acts whose steps the kind of scam may know better
+
+
+def acted(talk: Talk, acts: tuple[str, ...]) -> Turned:
+    """The steps for everything that was done so far."""
+    done = tuple(dict.fromkeys((*acts, *talk.memory.acts)))
+    memory = msgspec.structs.replace(talk.memory, acts=done)
+    return talk.ends(steps_reply(talk, acts, done), memory)
+
+
+def steps_reply(talk: Talk, acts: tuple[str, ...], done: tuple[str, ...]) -> Reply:
+    """Thanks, no blame, and what to do; `acts` are new, `done` is all."""
+    told = talk.memory.told
+    words = talk.library.replies.words(talk.language)
+    scam = talk.library.scams.get(told.scam) if told else None
+    values = {
+        "calm": bool(told and told.state == "no_warning_signs"),
+        "steps": _without_repeats([step for act in done for step in _steps(act, scam, talk.library, words["replied"])]),
+        "did": "",
+        "regions": [_shown(region) for region in _regions(talk)],
+    }
+    blocks = talk.library.replies.reply("steps", talk.language, values).blocks
+    further = [act for act in ("typed", "paid", "opened", "called", "clicked") if act not in done]
+    return Reply(blocks, buttons(talk.library, talk.language, *further[:3], "helped"))
+
+
+def _steps(act: str, scam: Scam | None, library: Library, replied: dict[str, str]) -> Iterator[str]:
+    if act == "replied":
+        yield from replied.values()
+    elif scam and act in _BY_SCAM and act in scam.done:
+        yield from scam.done[act]
+    else:
+        for name in _LISTS.get(act, ()):
+            yield from steps(library.root)[name]
+
+
+def _without_repeats(lines: list[str]) -> list[str]:
+    """Each step once; of "Tell them." and "Tell them what and when." the longer one."""
+    bare = [line.rstrip(".") for line in lines]
+    return [
+        line for place, line in enumerate(lines)
+        if not any(other.startswith(bare[place]) and (len(other) > len(bare[place]) or at < place)
+                   for at, other in enumerate(bare) if at != place)
+    ]  # fmt: skip
+
+
+def _regions(talk: Talk) -> Iterator[Region]:
+    known = regions(talk.library.root)
+    if talk.asker.region in known:
+        yield known[talk.asker.region]
+    if talk.memory.told:
+        for brand in talk.memory.told.brands:
+            if brand in known and brand != talk.asker.region:
+                yield known[brand]
+
+
+def _shown(region: Region) -> dict[str, object]:
+    checked = f"{region.checked.day} {region.checked:%B %Y}"
+    return {"name": region.name, "do": region.do, "checked": checked}

@@ -1,0 +1,123 @@
+"""What somebody means by what they write to the bot: a mail, a question, something they did, or a chat.
+
+Pure and linear: the words of `messages/<language>/asking.toml` decide, together with what a mail looks like.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from bot.flows.pasting import Pasting, pasting
+from bot.flows.sender_told import sender_told
+from bot.library.asking import Asking, Utterance
+from bot.library.library import Library
+from bot.mail.email import Mailbox
+
+LONG = 60  # words: whoever writes more hands something over rather than asks
+SHORT = 12
+_MAIL = 2.0  # marks of a mail from which on a text is taken for one
+_MAIL_BESIDE_FILE = 3.0
+
+
+class What(StrEnum):
+    """The kinds of meaning."""
+
+    NOTHING = "nothing"
+    MAIL = "mail"
+    ACT = "act"
+    NOT_ACTED = "not-acted"
+    SENDER = "sender"
+    ASK = "ask"  # `which` says what: a name of [asks] or [whole] in asking.toml
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What was understood. Several things may be meant at once: a mail, and that its link was clicked."""
+
+    what: What
+    which: str = ""
+    mail: str = ""  # the text to judge, without the person's own words above it
+    acts: tuple[str, ...] = ()
+    sender: Mailbox | None = None
+    certain: bool = True  # a text that only might be a mail is not
+
+
+# Of several questions in one message, the one to answer: the more particular first.
+_ORDER = (
+    "may-unsubscribe", "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward",
+    "worried", "no-sender", "sure", "disagree", "why", "what-now", "privacy", "language", "who", "legit", "no-text",
+    "help", "chat", "hurry", "sent-on", "test", "abuse",
+)  # fmt: skip
+_WHOLE = ("thanks", "bye", "greeting", "yes", "no")
+_NEARLY_ALL = 0.75
+_GRAVEST = (
+    "remote", "opened", "transfer", "crypto", "card", "gift", "typed", "code", "app", "papers", "called", "paid",
+    "clicked", "replied",
+)  # fmt: skip
+_PARTICULAR: Mapping[str, tuple[str, ...]] = {"paid": ("gift", "crypto", "transfer", "card"), "typed": ("card", "code"),
+                                              "clicked": ("app",), "opened": ("remote",)}  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def asking(root: Path) -> Asking:
+    """The phrases in a folder of content, read once."""
+    return Asking.load(root)
+
+
+def meaning(text: str, library: Library, asked: str = "", *, beside_file: bool = False) -> Meaning:
+    """What the text means, when we asked for `asked` before ("mail", "sender", "text" or nothing)."""
+    text = text.strip()
+    if not text:
+        return Meaning(What.NOTHING)
+    known = asking(library.root)
+    heard = known.heard(text)
+    given = pasting(text, heard, known, library)
+    if given.certain:
+        return _a_mail(given, known)
+    if box := sender_told(text, heard, asked):
+        return Meaning(What.SENDER, sender=box, acts=acts(heard))
+    if given.marks >= (_MAIL_BESIDE_FILE if beside_file else _MAIL):
+        return _a_mail(given, known)
+    if found := _said(heard):
+        return found
+    if asked in ("mail", "text") and heard.length >= SHORT // 2 and not beside_file:
+        return _a_mail(given, known)
+    might = not beside_file and (heard.length >= SHORT or given.marks >= 1)
+    return Meaning(What.UNCLEAR, mail=given.mail if might else "", certain=False)
+
+
+def acts(heard: Utterance) -> tuple[str, ...]:
+    """What the person has done, the gravest first; what is denied, or only asked about, is left out."""
+    denied = [one for one in heard.meant if one.group == "denied"]
+    found = {
+        one.name for one in heard.meant
+        if one.group == "acts" and not any(no.start < one.end and one.start < no.end for no in denied)
+    }  # fmt: skip
+    vague = {name for name, others in _PARTICULAR.items() if found.intersection(others)}
+    return tuple(act for act in _GRAVEST if act in found - vague)
+
+
+def _a_mail(given: Pasting, known: Asking) -> Meaning:
+    own = acts(known.heard(given.own)) if given.own else ()
+    return Meaning(What.MAIL, mail=given.mail, acts=own)
+
+
+def _said(heard: Utterance) -> Meaning | None:
+    """What a message says that is no mail."""
+    if done := acts(heard):
+        return Meaning(What.ACT, acts=done)
+    asks = heard.names("asks")
+    which = next((name for name in _ORDER if name in asks), "")
+    if _only_whole(heard) and (not which or which in ("chat", "test", "hurry", "sent-on", "no-sender", "help")):
+        return Meaning(What.ASK, next(name for name in _WHOLE if heard.says("whole", name)))
+    if heard.says("denied", "any") and which in ("", "legit"):
+        return Meaning(What.NOT_ACTED)
+    return Meaning(What.ASK, which) if which else None
+
+
+def _only_whole(heard: Utterance) -> bool:
+    """Whether the message is a greeting, a thanks, a yes or a no, and hardly anything besides."""
+    return heard.says("whole", *_WHOLE) and heard.share("whole") >= _NEARLY_ALL

@@ -1,0 +1,75 @@
+"""Questions about the answer: why, how sure, what now, and what somebody thinks of it."""
+
+from typing import Any
+
+from bot.flows.memory import Piece, Reason, Told
+from bot.flows.ports import Turned
+from bot.flows.say import aside, buttons, feedback_reply
+from bot.flows.talk import Talk
+from bot.library.replies import Untrusted
+from bot.reply.reply import Reply
+
+_VERY_SURE = 0.95
+
+
+def why(talk: Talk) -> Turned:
+    """Every reason, with its quote."""
+    told = talk.memory.told
+    if told is None:
+        return talk.ends(aside(talk.library, talk.language, "nothing-yet"), talk.memory.asking("mail"))
+    values = _about(talk, told) | {
+        "flagged": told.flagged,
+        "scam": talk.library.scams.get(told.scam),
+        "reasons": [_reason(one) for one in told.reasons],
+    }
+    return _answered(talk, "why", values)
+
+
+def how_sure(talk: Talk) -> Turned:
+    """What the answer rests on, in words."""
+    told = talk.memory.told
+    if told is None:
+        return talk.ends(aside(talk.library, talk.language, "nothing-yet"), talk.memory.asking("mail"))
+    values = _about(talk, told) | {"strong": told.score >= _VERY_SURE, "sender_known": told.sender_known}
+    return _answered(talk, "sure", values)
+
+
+def short_answer(talk: Talk, what: str) -> Turned:
+    """One of the short replies of aside.md.j2, for the mail we talk about."""
+    told = talk.memory.told
+    scam = talk.library.scams.get(told.scam) if told else None
+    values = {"state": talk.state, "scam": scam, "missing": told.missing if told else (), "acts": talk.memory.acts}
+    memory = talk.memory if told else talk.memory.asking("mail")
+    return talk.ends(aside(talk.library, talk.language, what, **values), memory)
+
+
+def feedback(talk: Talk, what: str) -> Turned:
+    """ "This helped", "I think this is wrong": thanked for, and written down once."""
+    again = talk.memory.has_said(what)
+    flagged = bool(talk.memory.told and talk.memory.told.flagged)
+    reply = feedback_reply(talk.library, talk.language, what, again=again, flagged=flagged)
+    return talk.ends(reply, talk.memory.saying(what), feedback="" if again else what)
+
+
+def _answered(talk: Talk, name: str, values: dict[str, Any]) -> Turned:
+    blocks = talk.library.replies.reply(name, talk.language, values).blocks
+    labels = ("clicked", "paid", "helped", "wrong") if talk.memory.told and talk.memory.told.flagged else ("wrong",)
+    return talk.ends(Reply(blocks, buttons(talk.library, talk.language, *labels)))
+
+
+def _about(talk: Talk, told: Told) -> dict[str, Any]:
+    missing = talk.library.replies.words(talk.language)["missing"]
+    return {
+        "state": told.state,
+        "missing": missing["sender" if "sender" in told.missing else "text"],
+        "checked": told.checked,
+        "not_checked": [_words(one) for one in told.not_checked],
+    }
+
+
+def _reason(one: Reason) -> dict[str, Any]:
+    return {"says": [_words(piece) for piece in one.says], "quote": Untrusted(one.quote)}
+
+
+def _words(piece: Piece) -> str:
+    return Untrusted(piece.text) if piece.untrusted else piece.text

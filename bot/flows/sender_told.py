@@ -1,0 +1,36 @@
+"""Somebody tells who sent the mail: "it came from x@y.example", or the bare address when we asked for it."""
+
+import re
+
+from bot.library.asking import Utterance
+from bot.mail.email import Mailbox
+from bot.mail.headers import mailboxes
+
+_LONGEST = 300  # characters: whoever writes more hands over a mail
+_ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]|]{1,64}@[^\s<>\"'(),;:@\[\]|]{1,255}")
+_LINKED = re.compile(r"(?:mailto:)?([^\s|<>]{1,320})\|[^\s|<>]{1,320}")  # an address that a chat program made a link of
+_NAME_BEFORE = re.compile(r"(?:^|\b(?:was|is|from|by|sender|address|as|says|von|de|da|van|od)\b:?|:)\s+\"?([^<>@\"\n:]{1,60}?)\"?\s*<$", re.IGNORECASE)
+_ENDS = ".,;:!?)]}>'\""
+
+
+def sender_told(text: str, heard: Utterance, asked: str) -> Mailbox | None:
+    """The sender that the text names, or None. A bare address counts when we asked for the sender (`asked`)."""
+    if len(text) > _LONGEST or "@" not in text:
+        return None
+    shown = " ".join(_LINKED.sub(r"\1", text).split())
+    found = _ADDRESS.search(shown)
+    if not found:
+        return None
+    address = found[0].rstrip(_ENDS)
+    if not (asked == "sender" or heard.says("tells", "sender")):
+        return None
+    boxes = mailboxes(address)
+    if not boxes or not boxes[0].domain:
+        return None
+    return Mailbox(_name(shown[: found.start()]), boxes[0].address)
+
+
+def _name(before: str) -> str:
+    """The display name that stands before the address: `the sender was Amazon <a@b.example>`."""
+    named = _NAME_BEFORE.search(before) if before.endswith("<") else None
+    return named[1].strip(" \"'") if named else ""

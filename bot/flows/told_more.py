@@ -1,0 +1,53 @@
+"""Somebody tells what was missing, the sender or the text; the mail is judged again with it."""
+
+from dataclasses import replace
+
+from bot.flows.check import Checked
+from bot.flows.judging import checked
+from bot.flows.ports import Turned
+from bot.flows.say import aside, noted
+from bot.flows.talk import Talk
+from bot.library.replies import Untrusted
+from bot.mail.body import distinct_links
+from bot.mail.email import Email, Mailbox, Source
+from bot.mail.read import read
+from bot.reply.reply import Reply
+from bot.verdict.explain import shortened
+
+
+def sender(talk: Talk, box: Mailbox) -> Turned:
+    """The mail again, from the sender that the person told. It stays unproven."""
+    email = talk.memory.email
+    if email is None:
+        what = "lost-mail" if talk.memory.told else "sender-without-mail"
+        return talk.ends(aside(talk.library, talk.language, what), talk.memory.asking("mail"))
+    if email.sender and email.sender.address and not talk.memory.sender_told:
+        return talk.ends(aside(talk.library, talk.language, "sender-known", state=talk.state))
+    told = replace(email, sender=box)
+    one = checked(told, talk.library, talk.asker)
+    return talk.judged(told, one, _noted(talk, one, "sender", Untrusted(shortened(box.written, 120))), talk.memory.name, told=True)
+
+
+def text(talk: Talk, words: str) -> Turned:
+    """The text of a mail of which we had only a picture or a fragment; what was seen before still counts."""
+    before = talk.memory.email
+    email = read(words.encode("utf-8", "replace"))
+    if before is not None:
+        email = _together(email, before)
+    one = checked(email, talk.library, talk.asker)
+    return talk.judged(email, one, _noted(talk, one, "text", ""), talk.memory.name)
+
+
+def _together(email: Email, before: Email) -> Email:
+    """The new text with the files, links and sender of what was there before."""
+    source = Source.PASTED if email.source is Source.PASTED else email.source
+    return replace(
+        email, source=source, sender=email.sender or before.sender, subject=email.subject or before.subject,
+        text="\n\n".join(one for one in (before.text, email.text) if one.strip()),
+        attachments=(*email.attachments, *before.attachments), links=distinct_links((*email.links, *before.links)),
+    )  # fmt: skip
+
+
+def _noted(talk: Talk, one: Checked, what: str, box: str) -> Reply:
+    values = {"what": what, "sender": box}
+    return noted(one.reply, talk.library.replies.reply("note", talk.language, values))

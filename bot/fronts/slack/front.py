@@ -1,0 +1,86 @@
+"""The Slack front as a whole: connects the workspaces, hangs up the listeners, and opens the door that Slack uses."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.flows.ask import Desk
+from bot.flows.ports import Analyst, Now, Store
+from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.files import Files
+from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, shortcuts
+from bot.fronts.slack.messenger import SlackMessenger
+from bot.fronts.slack.people import People
+from bot.fronts.slack.workspaces import TIMEOUT, Workspaces
+from bot.library.library import Library
+
+log = logging.getLogger(__name__)
+PUBLIC_SLACK = "https://slack.com/api/"
+_FEATURES = (asked, mentioned, shortcuts, command, buttons, home, comings)
+
+
+@dataclass(slots=True)
+class SlackFront:
+    """Everything that speaks Slack. `open` connects; `listen` begins; `close` ends."""
+
+    app: AsyncApp
+    counter: Counter
+    workspaces: Workspaces
+    session: aiohttp.ClientSession
+    app_token: str
+    _socket: AsyncSocketModeHandler | None = None
+
+    @classmethod
+    async def open(
+        cls, *, bot_tokens: Sequence[str], app_token: str, signing_secret: str, api_url: str, store: Store,
+        analyst: Analyst, library: Library, now: Now, own_domains: frozenset[str], nudge: Callable[[], None],
+    ) -> "SlackFront":  # fmt: skip
+        """The front of these workspaces. Raises NoWorkspace where Slack refuses a token."""
+        session = aiohttp.ClientSession(timeout=TIMEOUT)
+        workspaces = Workspaces(session, api_url)
+        try:
+            for token in bot_tokens:
+                await workspaces.connect(token)
+        except BaseException:
+            await session.close()
+            raise
+        messenger = SlackMessenger(workspaces)
+        counter = Counter(
+            desk=Desk(store, analyst, messenger, library, now), workspaces=workspaces, messenger=messenger,
+            files=Files(workspaces), people=People(workspaces, store.settings, own_domains), nudge=nudge,
+        )  # fmt: skip
+        app = AsyncApp(
+            client=AsyncWebClient(base_url=api_url, session=session), authorize=workspaces.authorize,
+            signing_secret=signing_secret or None, request_verification_enabled=bool(signing_secret),
+            process_before_response=True,  # Slack hears "ok" after the listener has written the event down
+        )  # fmt: skip
+        for feature in _FEATURES:
+            feature.register(app, counter)
+        return cls(app, counter, workspaces, session, app_token)
+
+    async def listen(self) -> None:
+        """Begin to hear Slack in Socket Mode; returns once the socket stands."""
+        for workspace in self.workspaces:
+            self.counter.soon(self._know_colleagues(workspace.id))
+        if self.app_token:
+            self._socket = AsyncSocketModeHandler(self.app, self.app_token)
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+
+    async def _know_colleagues(self, workspace_id: str) -> None:
+        await self.counter.people.directory(workspace_id)
+
+    async def deaf(self) -> None:
+        """Hear nothing more; what was heard can still be answered."""
+        if self._socket:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            self._socket = None
+
+    async def close(self) -> None:
+        await self.deaf()
+        await self.counter.close()
+        await self.session.close()

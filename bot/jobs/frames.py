@@ -1,0 +1,77 @@
+"""What the bot and the processes that read mails say to each other: typed frames, and never pickle.
+
+A process that a mail took over can then send wrong answers, but no code.
+"""
+
+from typing import BinaryIO
+
+import msgspec
+
+from bot.flows.check import Asker
+from bot.flows.ports import Heard, Turned
+from bot.mail.email import Mailbox
+
+HEADER = 4  # bytes: the length of what follows, big-endian
+LARGEST = 512 * 1024 * 1024  # bytes
+
+
+class Directory(msgspec.Struct, tag="directory", frozen=True):
+    """A company's colleagues, told once; turns name it by its id."""
+
+    id: str
+    colleagues: tuple[Mailbox, ...]
+    forget: tuple[str, ...]  # directories that will not be named again
+
+
+class Turn(msgspec.Struct, tag="turn", frozen=True):
+    """One turn to take."""
+
+    heard: Heard
+    memory: bytes
+    directory: str  # "" for no colleagues
+    asker: Asker  # without its colleagues
+
+
+class Ready(msgspec.Struct, tag="ready", frozen=True):
+    """The process has read the content, and waits for a turn."""
+
+
+class Taken(msgspec.Struct, tag="taken", frozen=True):
+    """What came of a turn."""
+
+    turned: Turned
+
+
+class Broken(msgspec.Struct, tag="broken", frozen=True):
+    """The turn raised; the kind of error and where, and no word of a mail."""
+
+    why: str
+
+
+Asked = Directory | Turn
+Told = Ready | Taken | Broken
+
+_encoder = msgspec.msgpack.Encoder()
+_asked: msgspec.msgpack.Decoder[Asked] = msgspec.msgpack.Decoder(Asked)
+_told: msgspec.msgpack.Decoder[Told] = msgspec.msgpack.Decoder(Told)
+
+
+def frame(message: Asked | Told) -> bytes:
+    """The message with its length before it."""
+    body = _encoder.encode(message)
+    return len(body).to_bytes(HEADER) + body
+
+
+def told(body: bytes) -> Told:
+    """What a process told. Raises msgspec.DecodeError, or its subclass ValidationError."""
+    return _told.decode(body)
+
+
+def read_asked(pipe: BinaryIO) -> Asked | None:
+    """What the bot asks next; None where it is gone."""
+    header = pipe.read(HEADER)
+    if len(header) < HEADER:
+        return None
+    length = int.from_bytes(header)
+    body = pipe.read(length)
+    return _asked.decode(body) if len(body) == length else None

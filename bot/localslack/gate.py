@@ -1,0 +1,111 @@
+"""What Slack asks before it does anything: is the method known, whose token is it, how often, with what right?"""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot.localslack.core import Core
+from bot.localslack.methods import METHODS
+from bot.localslack.methods.registry import Answer, Asked, Method, Refused
+from bot.localslack.validation import call_problems
+from bot.localslack.world.apps import App, Installed
+
+
+async def arguments_of(request: web.Request, method: Method | None) -> tuple[dict[str, Any], str]:
+    """What was given in the address, a form or JSON, and the token. Raises Refused for broken JSON."""
+    given: dict[str, Any] = dict(request.query)
+    if request.method == "POST":
+        given |= await _posted(request, method)
+    header = request.headers.get("Authorization", "")
+    in_arguments = str(given.pop("token", "") or "")
+    kind, _, word = header.partition(" ")
+    return given, word.strip() if kind.lower() == "bearer" else in_arguments
+
+
+async def _posted(request: web.Request, method: Method | None) -> dict[str, Any]:
+    if request.content_type != "application/json":
+        return {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+    try:
+        found = json.loads(await request.read() or b"{}")
+    except ValueError:
+        raise Refused("invalid_json") from None
+    if not isinstance(found, dict):
+        raise Refused("json_not_object")
+    return found if method is None or method.json else {}
+
+
+def asked(core: Core, method: Method, arguments: dict[str, Any], token: str) -> Asked:
+    """The call with its caller. Raises Refused."""
+    if method.token == "none":
+        return Asked(core, method.name, arguments, App("", "", "", "", "", "", ""))
+    if not token:
+        raise Refused("not_authed")
+    if token.startswith("xapp-"):
+        return Asked(core, method.name, arguments, _app(core, method, token))
+    bot = core.tokens.get(token)
+    if bot is None:
+        raise Refused("invalid_auth")
+    if not bot.active:
+        raise Refused("account_inactive")
+    if method.token == "app":
+        raise Refused("not_allowed_token_type")
+    _check_team(arguments, bot)
+    return Asked(core, method.name, arguments, bot.app, bot)
+
+
+def _app(core: Core, method: Method, token: str) -> App:
+    found = next((one for one in core.apps.values() if one.app_token == token), None)
+    if found is None:
+        raise Refused("invalid_auth")
+    if method.token != "app":
+        raise Refused("not_allowed_token_type")
+    return found
+
+
+def _check_team(arguments: dict[str, Any], bot: Installed) -> None:
+    team = arguments.get("team_id")
+    if team and team != bot.team_id:
+        raise Refused("team_access_not_granted")
+
+
+def check_scopes(call: Asked, method: Method) -> None:
+    """Any one of the method's scopes is enough. Raises Refused."""
+    if method.scopes and not call.bot.may(*method.scopes):
+        given = ",".join(sorted(call.bot.scopes))
+        raise Refused("missing_scope", needed=",".join(method.scopes), provided=given)
+
+
+def check_arguments(call: Asked) -> None:
+    """Blocks, views and arguments within Slack's limits. Raises Refused."""
+    error, messages = call_problems(call.method, _as_given(call.arguments))
+    if error:
+        raise Refused(error, **({"response_metadata": {"messages": messages}} if messages else {}))
+
+
+def _as_given(arguments: dict[str, Any]) -> dict[str, Any]:
+    """JSON that came in strings, read; what is no JSON stays as it is."""
+    found = dict(arguments)
+    for key in ("blocks", "attachments", "view", "metadata", "prompts", "files", "loading_messages", "chunks"):
+        value = found.get(key)
+        if isinstance(value, str) and value[:1] in ("[", "{"):
+            try:
+                found[key] = json.loads(value)
+            except ValueError:
+                continue
+    return found
+
+
+async def answer_of(call: Asked, method: Method) -> Answer:
+    """What the method answers. Raises Refused."""
+    check_scopes(call, method)
+    check_arguments(call)
+    return {"ok": True} | await method.run(call)
+
+
+def known(name: str) -> Method:
+    """Raises Refused for a method that Slack does not have."""
+    found = METHODS.get(name)
+    if found is None:
+        raise Refused("unknown_method", req_method=name)
+    return found

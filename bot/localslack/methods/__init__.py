@@ -1,0 +1,35 @@
+"""The Web API, one file a family; importing this writes all of them down."""
+
+from bot.localslack.methods import (
+    assistant,
+    chat,
+    chat_more,
+    connections,
+    conversations,
+    files,
+    identity,
+    reactions,
+    streams,
+    uploads,
+    users,
+    views,
+)
+from bot.localslack.methods.registry import BOOK
+
+METHODS = BOOK.methods
+
+__all__ = [
+    "METHODS",
+    "assistant",
+    "chat",
+    "chat_more",
+    "connections",
+    "conversations",
+    "files",
+    "identity",
+    "reactions",
+    "streams",
+    "uploads",
+    "users",
+    "views",
+]

@@ -1,0 +1,118 @@
+"""A Web API method is a function with a name, scopes and a rate; this is how one is written down and found."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.localslack.core import Core
+from bot.localslack.world.apps import App, Installed
+from bot.localslack.world.channels import Channel
+from bot.localslack.world.workspace import Workspace
+
+Answer = dict[str, Any]
+TokenKind = Literal["bot", "app", "none"]
+
+
+class Refused(Exception):
+    """Slack says no: its word for why, and what else stands in the answer."""
+
+    def __init__(self, error: str, **more: Any) -> None:
+        super().__init__(error)
+        self.answer: Answer = {"ok": False, "error": error, **more}
+
+
+@dataclass(slots=True, eq=False)
+class Asked:
+    """One call: who asks, and with what. `text`, `whole`, `flag` and `parsed` read an argument in its type."""
+
+    core: Core
+    method: str
+    arguments: dict[str, Any]
+    app: App
+    installed: Installed | None = None
+
+    @property
+    def bot(self) -> Installed:
+        if self.installed is None:
+            raise Refused("not_allowed_token_type")
+        return self.installed
+
+    @property
+    def team(self) -> Workspace:
+        return self.core.workspaces[self.bot.team_id]
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self.arguments.get(name)
+        return default if value is None else str(value)
+
+    def required(self, name: str) -> str:
+        value = self.text(name)
+        if not value:
+            told = {"messages": [f"[ERROR] missing required field: {name}"]}
+            raise Refused("invalid_arguments", response_metadata=told)
+        return value
+
+    def flag(self, name: str) -> bool:
+        return str(self.arguments.get(name, "")).lower() in ("true", "1")
+
+    def whole(self, name: str, default: int) -> int:
+        try:
+            return int(self.arguments.get(name) or default)
+        except (TypeError, ValueError):
+            raise Refused("invalid_arguments") from None
+
+    def parsed(self, name: str, error: str = "invalid_arguments") -> Any:
+        """A list or object that may have come as JSON in a string; None when it was not given."""
+        value = self.arguments.get(name)
+        if not isinstance(value, str) or not value:
+            return value or None
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise Refused(error) from None
+
+    def channel(self, name: str = "channel", *, member: bool = True) -> Channel:
+        """The conversation that this app may see; by "#name", too. With `member` it must be in it."""
+        said = self.required(name)
+        found = self.team.channels.get(said) or next(
+            (one for one in self.team.channels.values() if one.name and one.name == said.lstrip("#")), None
+        )
+        if found is None or (found.kind != "channel" and not found.has(self.bot)):
+            raise Refused("channel_not_found")
+        if member and not found.has(self.bot):
+            raise Refused("not_in_channel")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """`scopes`: any one is enough. `tier`: calls a minute. `json`: takes a JSON body."""
+
+    name: str
+    run: Callable[[Asked], Awaitable[Answer]]
+    scopes: tuple[str, ...] = ()
+    tier: int = 50
+    json: bool = True
+    token: TokenKind = "bot"
+
+
+@dataclass(slots=True)
+class _Book:
+    methods: dict[str, Method] = field(default_factory=dict)
+
+
+BOOK = _Book()
+Run = Callable[[Asked], Awaitable[Answer]]
+
+
+def method(
+    name: str, *scopes: str, tier: int = 50, takes_json: bool = True, token: TokenKind = "bot"
+) -> Callable[[Run], Run]:
+    """Write a function down as a Web API method."""
+
+    def written(run: Run) -> Run:
+        BOOK.methods[name] = Method(name, run, scopes, tier, takes_json, token)
+        return run
+
+    return written

@@ -1,0 +1,102 @@
+"""A whole Slack on 127.0.0.1, for tests and for playing: start it, fill it, watch it."""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from bot.localslack.calls import Call, Delivery
+from bot.localslack.clock import Clock
+from bot.localslack.core import Core
+from bot.localslack.delivery.office import Office
+from bot.localslack.faults import Faults
+from bot.localslack.picture import picture
+from bot.localslack.server import Server
+from bot.localslack.team import SLACKBOT, Team
+from bot.localslack.world.apps import App
+from bot.localslack.world.users import User
+
+
+class LocalSlack:
+    """`async with LocalSlack() as slack:`; its port is free to choose (0), its clock starts now or at `start`."""
+
+    def __init__(self, *, rate_limits: bool = False, port: int = 0, start: float | None = None) -> None:
+        self._office = Office()
+        self.core = Core(Clock(start), self._office, rate_limits=rate_limits)
+        self._server = Server(self.core, port)
+
+    async def __aenter__(self) -> Self:
+        self._office.open(self.core)
+        await self._server.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._office.close()
+        await self._server.stop()
+
+    @property
+    def api_url(self) -> str:
+        """The `base_url` of the clients."""
+        return f"{self.core.origin}/api/"
+
+    @property
+    def clock(self) -> Clock:
+        return self.core.clock
+
+    @property
+    def faults(self) -> Faults:
+        return self.core.faults
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call to the Web API, oldest first."""
+        return self.core.calls
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Everything that was handed to an app, with each attempt and its ack."""
+        return self.core.deliveries
+
+    def called(self, method: str) -> list[Call]:
+        """The calls to one method."""
+        return [one for one in self.core.calls if one.method == method]
+
+    def workspace(self, name: str, *, enterprise: bool = False) -> Team:
+        ids = self.core.ids
+        domain = name.lower().replace(" ", "-")
+        team = Team(ids.id("T"), name, domain, ids.id("E") if enterprise else "", core=self.core)
+        self.core.workspaces[team.id] = team
+        team.users[SLACKBOT] = User(SLACKBOT, team.id, "slackbot", "Slackbot")
+        return team
+
+    def app(
+        self,
+        name: str,
+        *,
+        socket_mode: bool = True,
+        request_url: str = "",
+        manifest: dict[str, Any] | None = None,
+    ) -> App:
+        """A new app; in HTTP mode set its `request_url` before anything happens."""
+        ids = self.core.ids
+        id_ = ids.id("A")
+        secrets = (ids.app_token(id_), ids.hex(32), ids.word(24))
+        client = f"{ids.digits(12)}.{ids.digits(13)}"
+        app = App(id_, name, *secrets, client, ids.hex(32), socket_mode, request_url, manifest or {})
+        self.core.apps[id_] = app
+        return app
+
+    async def verify(self, app: App) -> bool:
+        """Whether the app's request URL answers Slack's challenge."""
+        return await self._office.http.verify(app)
+
+    def connections(self, app: App) -> int:
+        """How many sockets the app has open."""
+        return len(self._office.sockets.of(app))
+
+    async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
+        """Wait (real seconds) until the condition holds. Raises AssertionError with a picture of what happened."""
+        __tracebackhide__ = True
+        if not await self.core.changes.until(condition, seconds):
+            raise AssertionError(f"this did not come true within {seconds:g} s\n\n{picture(self.core)}")

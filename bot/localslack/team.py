@@ -1,0 +1,126 @@
+"""Building a workspace: people, channels, installed apps, mails that come in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.localslack.core import Core
+from bot.localslack.emails import email_file
+from bot.localslack.happenings import messages, rooms, sharing
+from bot.localslack.people import Person
+from bot.localslack.world.apps import App, Installed
+from bot.localslack.world.channels import Channel
+from bot.localslack.world.messages import Message
+from bot.localslack.world.users import User
+from bot.localslack.world.workspace import Workspace
+
+SLACKBOT = "USLACKBOT"
+
+
+@dataclass(slots=True, eq=False)
+class Bot(Installed):
+    """An installed app; it can be brought into channels, and (as another party's bot) write there."""
+
+    core: Core = field(kw_only=True, repr=False)
+    team: Workspace = field(kw_only=True, repr=False)
+
+    @property
+    def mention(self) -> str:
+        """How a person's typed "@name" arrives."""
+        return f"<@{self.id}>"
+
+    def joins(self, channel: Channel) -> None:
+        rooms.join(self.core, self.team, channel, self)
+
+    def leaves(self, channel: Channel) -> None:
+        rooms.leave(self.core, self.team, channel, self)
+
+    async def says(self, channel: Channel, text: str, **more: Any) -> Message:
+        """Write without the Web API, for a bot that is only scenery; `more` are fields such as blocks, thread_ts."""
+        body = messages.by_bot(self) | {"text": text} | more
+        return messages.post(self.core, self.team, channel, body, payload={"text": text} | more)
+
+
+@dataclass(slots=True, eq=False)
+class Team(Workspace):
+    """A workspace that a test or a page can fill."""
+
+    core: Core = field(kw_only=True, repr=False)
+
+    def person(
+        self,
+        name: str,
+        *,
+        email: str = "",
+        tz: str = "Europe/London",
+        locale: str = "en-GB",
+        guest: bool = False,
+        stranger: bool = False,
+        handle: str = "",
+    ) -> Person:
+        """Somebody new; a `stranger` belongs to another workspace and is here through Slack Connect."""
+        handle = handle or name.lower().replace(" ", ".")
+        home = self.core.ids.id("T") if stranger else ""
+        id_ = self.core.ids.id("U")
+        user = Person(id_, self.id, handle, name, email, tz, locale, guest, stranger, home, core=self.core, team=self)
+        return self._added(user)
+
+    def channel(
+        self, name: str, members: Sequence[User] = (), *, private: bool = False, shared: bool = False
+    ) -> Channel:
+        """A channel with these members; `shared` through Slack Connect."""
+        return rooms.make(self.core, self, name, "group" if private else "channel", list(members), shared)
+
+    def direct_message(self, *users: User) -> Channel:
+        """The direct message of two, or of several."""
+        return rooms.direct(self.core, self, *users)
+
+    def install(self, app: App, scopes: Sequence[str] | None = None) -> Bot:
+        """Install an app with these scopes; without any named, with those of its manifest."""
+        granted = app.part("oauth_config", "scopes", "bot") or [] if scopes is None else scopes
+        ids = self.core.ids
+        handle = app.name.lower().replace(" ", "_")
+        bot = Bot(
+            ids.id("U"),
+            self.id,
+            handle,
+            app.name,
+            bot_id=ids.id("B"),
+            app_id=app.id,
+            app=app,
+            token=ids.bot_token(),
+            scopes=set(granted),
+            core=self.core,
+            team=self,
+        )
+        self.core.tokens[bot.token] = bot
+        return self._added(bot)
+
+    async def uninstall(self, bot: Installed) -> None:
+        """Take an app away: its token dies, and it hears tokens_revoked and app_uninstalled."""
+        bot.active = False
+        for channel in self.channels.values():
+            channel.members = [one for one in channel.members if one.id != bot.id]
+        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot.id]}, "event_ts": self.core.ts()}
+        for event in (revoked, {"type": "app_uninstalled", "event_ts": self.core.ts()}):
+            self.core.office.tell(self, bot, event)
+
+    async def email_into(self, channel: Channel, raw: bytes) -> Message:
+        """A mail arrives at the channel's address."""
+        file, bot_id = email_file(self.core, self, channel, raw)
+        body = {"subtype": "file_share", "user": SLACKBOT, "bot_id": bot_id, "text": ""}
+        body |= {"upload": False, "display_as_bot": True}
+        return sharing.share(self.core, self, channel, [file], body, {})
+
+    async def deletes_account(self, user: User) -> None:
+        """Somebody leaves the firm."""
+        user.deleted = True
+        told = {"id": user.id, "team_id": self.id, "name": user.handle, "deleted": True, "is_bot": False}
+        event = {"type": "user_change", "user": told, "cache_ts": self.core.now(), "event_ts": self.core.ts()}
+        self.core.office.announce(self, event)
+
+    def _added(self, user: Any) -> Any:
+        user.updated = self.core.now()
+        self.users[user.id] = user
+        self.core.changes.touch()
+        return user
