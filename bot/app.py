@@ -88,17 +88,15 @@ async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterat
             await pool.start()
         front, engine = await _front(config, store, analyst)
         stack.push_async_callback(front.close)
-        async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(engine.run())
-            sweeping = tasks.create_task(_sweep(store))
+        working, sweeping = asyncio.create_task(engine.run()), asyncio.create_task(_sweep(store))
+        try:
             await front.listen()
-            try:
-                yield Bot(front, engine, store)
-            finally:
-                await front.deaf()
-                await engine.stop()
-                sweeping.cancel()
-                await asyncio.wait([working, sweeping])
+            yield Bot(front, engine, store)
+        finally:
+            await front.deaf()
+            await engine.stop()
+            sweeping.cancel()
+            await asyncio.wait([working, sweeping])
 
 
 async def _front(config: Config, store: OpenStore, analyst: Analyst) -> tuple[SlackFront, Engine]:

@@ -66,7 +66,7 @@ class Api:
         if not self._core.rate_limits or call.installed is None:
             return 0
         team, now = call.installed.team_id, self._core.clock.now()
-        if wait := self._pace.call(team, method.name, method.tier, now):
+        if wait := self._pace.call(team, method.name, method.a_minute, now):
             return wait
         if method.name in _PACED_BY_CHANNEL:
             return self._pace.message(team, call.text("channel"), now)

@@ -12,7 +12,7 @@ from bot.localslack.happenings import messages
 from bot.localslack.happenings.responses import answer_body, post_answer
 from bot.localslack.methods.files import may_see
 from bot.localslack.tickets import ResponseUrl
-from bot.localslack.validation import block_problems
+from bot.localslack.validation.response import response_problems
 from bot.localslack.world.files import File
 from bot.localslack.world.messages import Message
 
@@ -88,12 +88,10 @@ class Pages:
     def _refused(self, said: Any) -> dict[str, Any] | None:
         if not isinstance(said, dict):
             return {"ok": False, "error": "invalid_payload"}
-        if said.get("delete_original"):
+        error, problems = response_problems(said)
+        if not error:
             return None
-        if not said.get("text") and not said.get("blocks") and not said.get("attachments"):
-            return {"ok": False, "error": "no_text"}
-        problems = block_problems(said["blocks"], surface="message") if said.get("blocks") else []
-        return {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": problems}} if problems else None
+        return {"ok": False, "error": error, "response_metadata": {"messages": problems}}
 
     def _respond(self, url: ResponseUrl, said: dict[str, Any]) -> None:
         original = self._original(url)

@@ -139,9 +139,7 @@ class Person(User):
 
     # ── What they use ───────────────────────────────────────────────────────────────────────────────────────
 
-    async def uses_shortcut(
-        self, app: App | Installed, callback_id: str, message: Message | None = None
-    ) -> Delivery:
+    async def uses_shortcut(self, app: App | Installed, callback_id: str, message: Message | None = None) -> Delivery:
         """A shortcut on a message, or a global one."""
         bot = acts.installed(self.core, self.team, app)
         acts.check_shortcut(bot.app, callback_id, "message" if message else "global")
@@ -162,10 +160,8 @@ class Person(User):
         answers.to_command(self.core, payload["response_url"], ack)
         return ack
 
-    async def presses(
-        self, target: Message | View | dict[str, Any], action_id: str, value: Any = None
-    ) -> Delivery:
-        """A button, or another choice, in a message, a modal or the home tab; `value` names which, or what is picked."""
+    async def presses(self, target: Message | View | dict[str, Any], action_id: str, value: Any = None) -> Delivery:
+        """A button, or another choice, in a message, a modal or the home tab; `value`: which, or what is picked."""
         if isinstance(target, Message):
             return acts.press_on_message(self.core, self.team, self, target, action_id, value)
         view = target if isinstance(target, View) else acts.home_view(self.team, self, target)
@@ -175,9 +171,7 @@ class Person(User):
         """Fill in a modal by block_id and action_id, and send it off."""
         app = acts.fill_in(self.core, view, values or {})
         payload = told.submission(self.core, self.team, app, self, view)
-        ack = await self.core.office.answer(
-            self.core.office.ask(app, self.team, "interactive", payload, response=True)
-        )
+        ack = await self.core.office.answer(self.core.office.ask(app, self.team, "interactive", payload, response=True))
         answers.to_submission(self.core, self.team, self, view, ack)
         return ack
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.localslack.core import Core
 from bot.localslack.emails import email_file
@@ -15,6 +15,8 @@ from bot.localslack.world.users import User
 from bot.localslack.world.workspace import Workspace
 
 SLACKBOT = "USLACKBOT"
+
+_Member = TypeVar("_Member", bound=User)
 
 
 @dataclass(slots=True, eq=False)
@@ -108,7 +110,7 @@ class Team(Workspace):
     async def email_into(self, channel: Channel, raw: bytes) -> Message:
         """A mail arrives at the channel's address."""
         file, bot_id = email_file(self.core, self, channel, raw)
-        body = {"subtype": "file_share", "user": SLACKBOT, "bot_id": bot_id, "text": ""}
+        body: dict[str, Any] = {"subtype": "file_share", "user": SLACKBOT, "bot_id": bot_id, "text": ""}
         body |= {"upload": False, "display_as_bot": True}
         return sharing.share(self.core, self, channel, [file], body, {})
 
@@ -119,7 +121,7 @@ class Team(Workspace):
         event = {"type": "user_change", "user": told, "cache_ts": self.core.now(), "event_ts": self.core.ts()}
         self.core.office.announce(self, event)
 
-    def _added(self, user: Any) -> Any:
+    def _added(self, user: _Member) -> _Member:
         user.updated = self.core.now()
         self.users[user.id] = user
         self.core.changes.touch()

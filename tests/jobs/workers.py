@@ -10,7 +10,6 @@ from collections.abc import Callable
 from bot.flows.check import Asker
 from bot.flows.ports import Heard, Judged, Turned
 from bot.library.library import Library
-from bot.mail.email import Mailbox
 from bot.reply.reply import Block, Button, Kind, Reply, Span
 
 
@@ -54,10 +53,6 @@ def _print() -> None:
     sys.stdin.read()
 
 
-def _leak() -> None:
-    raise RuntimeError("token" if any("TOKEN" in name or "LEGITBOT_KEY" in name for name in os.environ) else "none")
-
-
 _DEEDS: dict[str, Callable[[], None]] = {
     "hang": _hang,
     "crash": _crash,
@@ -70,11 +65,3 @@ _DEEDS: dict[str, Callable[[], None]] = {
 def without_secrets(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
     """Answers with the names of its environment variables."""
     return Turned(None, " ".join(sorted(os.environ)).encode())
-
-
-def never_ready(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
-    """Is never reached: see `missing` in the tests."""
-    raise AssertionError
-
-
-COLLEAGUES = tuple(Mailbox(f"Person {number}", f"person{number}@acme.example") for number in range(10_000))

@@ -1,4 +1,4 @@
-"""Views and whole calls: the error code that Slack's server answers, and its words."""
+"""Whole calls: the error code that Slack's server answers, and its words."""
 
 import json
 from typing import Any
@@ -12,7 +12,6 @@ from bot.localslack.validation import (
     call_problems,
     response_problems,
     text_problems,
-    view_problems,
 )
 
 P = {"type": "plain_text", "text": "Ask Legitbot"}
@@ -30,65 +29,6 @@ def without(name: str, of: dict[str, Any]) -> dict[str, Any]:
 def long(characters: int) -> dict[str, str]:
     return {"type": "plain_text", "text": "x" * characters}
 
-
-# ── Views ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-BAD_VIEWS: dict[str, tuple[Any, list[str]]] = {
-    "no object": ([], ["must provide an object [json-pointer:/view]"]),
-    "no type": ({"blocks": []}, ["missing required field: type [json-pointer:/view]"]),
-    "a type that is none": ({"type": "dialog"}, ["unsupported type: dialog [json-pointer:/view/type]"]),
-    "no title": (without("title", MODAL), ["missing required field: title [json-pointer:/view]"]),
-    "no blocks": ({"type": "home"}, ["missing required field: blocks [json-pointer:/view]"]),
-    "a long title": ({**MODAL, "title": long(25)}, ["must be less than 25 characters [json-pointer:/view/title/text]"]),
-    "a long submit": (
-        {**MODAL, "submit": long(25)},
-        ["must be less than 25 characters [json-pointer:/view/submit/text]"],
-    ),
-    "a long close": ({**MODAL, "close": long(25)}, ["must be less than 25 characters [json-pointer:/view/close/text]"]),
-    "markup in a title": (
-        {**MODAL, "title": {"type": "mrkdwn", "text": "a"}},
-        ["unsupported type: mrkdwn [json-pointer:/view/title/type]"],
-    ),
-    "much to remember": (
-        {**HOME, "private_metadata": "x" * 3001},
-        ["must be less than 3001 characters [json-pointer:/view/private_metadata]"],
-    ),
-    "a long callback_id": (
-        {**HOME, "callback_id": "x" * 256},
-        ["must be less than 256 characters [json-pointer:/view/callback_id]"],
-    ),
-    "a title at home": ({**HOME, "title": P}, ["invalid additional property: title [json-pointer:/view]"]),
-    "inputs without submit": (
-        {**without("submit", MODAL), "blocks": [DIVIDER, ASKING]},
-        ["must define `submit` to use an `input` block in modals [json-pointer:/view/blocks/1/input]"],
-    ),
-    "too many blocks": (
-        {**HOME, "blocks": [DIVIDER] * 101},
-        ["no more than 100 items allowed [json-pointer:/view/blocks]"],
-    ),
-    "a block that is bad": (
-        {**HOME, "blocks": [{"type": "header", "text": long(0)}]},
-        ["must be more than 0 characters [json-pointer:/view/blocks/0/text/text]"],
-    ),
-    "markdown at home": (
-        {**HOME, "blocks": [{"type": "markdown", "text": "a"}]},
-        ["unsupported type: markdown [json-pointer:/view/blocks/0/type]"],
-    ),
-}
-
-
-@pytest.mark.parametrize("view", [MODAL, HOME, {"type": "modal", "title": P, "blocks": [DIVIDER]}])
-def test_a_good_view_is_taken(view: dict[str, Any]) -> None:
-    assert view_problems(view) == []
-
-
-@pytest.mark.parametrize("name", BAD_VIEWS)
-def test_a_bad_view_is_refused_in_slacks_words(name: str) -> None:
-    view, told = BAD_VIEWS[name]
-    assert view_problems(view) == [f"[ERROR] {one}" for one in told]
-
-
-# ── Calls ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}}
 PROMPTS = [{"title": "Check a mail", "message": "Is this mail legit?"}]
@@ -318,6 +258,11 @@ def test_junk_gets_an_error_code_and_breaks_nothing(method: str, junk: dict[str,
 @pytest.mark.parametrize("hostile", ["[" * 100_000, '{"a":' * 100_000, "1" * 5_000, '"\\ud800"'])
 def test_hostile_json_is_only_bad_blocks(hostile: str) -> None:
     assert call_problems("chat.postMessage", {**POST, "blocks": hostile})[0] == "invalid_blocks_format"
+
+
+@pytest.mark.parametrize("blocks", ["[" * 900 + "]" * 900, '[{"type": "divider", "x": ' * 300 + "1" + "}]" * 300])
+def test_nesting_without_end_is_only_a_bad_block(blocks: str) -> None:
+    assert call_problems("chat.postMessage", {**POST, "blocks": blocks})[0] == "invalid_blocks"
 
 
 def test_a_number_of_a_thousand_digits_is_only_too_large() -> None:

@@ -93,7 +93,8 @@ def _actions(buttons: Sequence[Button], value: str, said: Any, *, show_all: bool
     wanted = [known[one_id] for one_id in dict.fromkeys(one.id for one in buttons) if one_id in known][:_MOST_BUTTONS]
     elements = [button(one, value, label=said["button_labels"].get(one.id, "")) for one in wanted]
     if show_all:
-        elements.append(button(Button("show-all", said["answer"]["show_all"]), value, action=SHOW_ALL))
+        whole = Button("show-all", said["answer"]["show_all"])
+        elements.append(button(whole, value, label=said["button_labels"][whole.id], action=SHOW_ALL))
     for at in range(0, len(elements), _IN_A_ROW):
         yield {"type": "actions", "elements": elements[at : at + _IN_A_ROW]}
 

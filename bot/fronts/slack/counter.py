@@ -155,9 +155,10 @@ class Counter:
         except Exception:  # nobody waits for it, and the next one must not suffer
             log.exception("something beside a request failed")
 
-    async def close(self) -> None:
+    async def settled(self, seconds: float = 5) -> None:
+        """Until what is done beside the requests is done."""
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=5)
+            await asyncio.wait(self._tasks, timeout=seconds)
 
 
 def workspace_of(body: Body) -> str:

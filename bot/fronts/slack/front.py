@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -54,8 +55,12 @@ class SlackFront:
             desk=Desk(store, analyst, messenger, library, now), workspaces=workspaces, messenger=messenger,
             files=Files(workspaces), people=People(workspaces, store.settings, own_domains), nudge=nudge,
         )  # fmt: skip
+
+        async def authorize(team_id: str | None) -> Any:  # Bolt reads the names of a function's arguments
+            return workspaces.authorized(team_id or "")
+
         app = AsyncApp(
-            client=AsyncWebClient(base_url=api_url, session=session), authorize=workspaces.authorize,
+            client=AsyncWebClient(base_url=api_url, session=session), authorize=authorize,
             signing_secret=signing_secret or None, request_verification_enabled=bool(signing_secret),
             process_before_response=True,  # Slack hears "ok" after the listener has written the event down
         )  # fmt: skip
@@ -82,5 +87,5 @@ class SlackFront:
 
     async def close(self) -> None:
         await self.deaf()
-        await self.counter.close()
+        await self.counter.settled()
         await self.session.close()

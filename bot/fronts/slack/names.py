@@ -15,10 +15,12 @@ HOME_VIEW = "legit-home"
 
 # Buttons (action_id); those of an answer are PRESSED + the button's id
 PRESSED = "legit:"
-PASTE = "legit:paste"
-SETTINGS = "legit:settings"
 SHOW_ALL = "legit:show-all"
 ADD_SENDER = "sender"  # behind PRESSED
+
+# Buttons of the app's page; not behind PRESSED, where one listener hears all there are
+PASTE = "legit-open-paste"
+SETTINGS = "legit-open-settings"
 
 # Fields of the views (block_id); each holds one element, whose action_id is VALUE
 MAIL = "mail"

@@ -79,9 +79,9 @@ class Workspaces:
         self._by_id[workspace.id] = workspace
         return workspace
 
-    async def authorize(self, team_id: str | None = None, **_: Any) -> Any:
-        """What Bolt needs to serve a request from this workspace (an AuthorizeResult), or None."""
-        workspace = self.get(team_id or "")
+    def authorized(self, workspace_id: str) -> AuthorizeResult | None:
+        """What Bolt needs to serve a request from this workspace."""
+        workspace = self.get(workspace_id)
         if workspace is None:
             return None
         return AuthorizeResult(

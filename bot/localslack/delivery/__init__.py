@@ -1,1 +1,1 @@
-"""How events, interactions and commands reach an app: through its sockets or to its request URL, with Slack's retries."""
+"""How events, interactions and commands reach an app: by socket or to its request URL, with Slack's retries."""

@@ -51,9 +51,7 @@ def home_view(team: Workspace, user: User, body: dict[str, Any]) -> View:
     raise NotThere("this home tab is not there")
 
 
-def press_on_message(
-    core: Core, team: Workspace, user: User, message: Message, action_id: str, value: Any
-) -> Delivery:
+def press_on_message(core: Core, team: Workspace, user: User, message: Message, action_id: str, value: Any) -> Delivery:
     app = core.apps.get(str(message.body.get("app_id", "")))
     if app is None or message.deleted:
         raise NotThere("nobody listens to this message")

@@ -40,7 +40,7 @@ def base(core: Core, team: Workspace, app: App, user: User, kind: str) -> dict[s
     told_team = {"id": team.id, "domain": team.domain}
     if team.enterprise_id:
         told_team |= {"enterprise_id": team.enterprise_id, "enterprise_name": team.name}
-    who = {"id": user.id, "username": user.handle, "name": user.handle, "team_id": user.home or team.id}
+    who = {"id": user.id, "username": user.handle, "name": user.handle, "team_id": user.home_team or team.id}
     return {
         "type": kind,
         "user": who,

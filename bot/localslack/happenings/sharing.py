@@ -103,7 +103,7 @@ def _object(core: Core, team: Workspace, file: File) -> dict[str, Any]:
         "filetype": filetype,
         "pretty_type": pretty,
         "user": file.user,
-        "user_team": (owner.home if owner else "") or team.id,
+        "user_team": (owner.home_team if owner else "") or team.id,
         "editable": filetype in _SNIPPETS,
         "size": len(file.data),
         "mode": "snippet" if filetype in _SNIPPETS else "hosted",

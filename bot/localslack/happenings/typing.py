@@ -15,11 +15,11 @@ def message_body(
 ) -> dict[str, Any]:
     """What somebody typed. A stranger's message names their own team."""
     body: dict[str, Any] = {"user": user.id, "client_msg_id": core.ids.uuid(), "text": words.typed(text)}
-    body["team"] = user.home or user.team_id
+    body["team"] = user.home_team or user.team_id
     if text:
         body["blocks"] = [words.rich_text(text, core.ids.block())]
     if user.stranger:
-        body |= {"user_team": user.home, "source_team": user.home}
+        body |= {"user_team": user.home_team, "source_team": user.home_team}
     if thread:
         body["thread_ts"] = thread.thread_ts or thread.ts if isinstance(thread, Message) else thread
     if broadcast:

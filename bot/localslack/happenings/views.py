@@ -18,7 +18,10 @@ def made(core: Core, team: Workspace, bot: Installed, user: str, given: dict[str
     id_ = core.ids.id("V")
     body: dict[str, Any] = {"id": id_, "team_id": team.id, "type": given.get("type", "modal")}
     body |= {"app_id": bot.app_id, "bot_id": bot.bot_id, "app_installed_team_id": team.id}
-    body |= {"previous_view_id": below.id if below else None, "root_view_id": below.body["root_view_id"] if below else id_}
+    body |= {
+        "previous_view_id": below.id if below else None,
+        "root_view_id": below.body["root_view_id"] if below else id_,
+    }
     view = View(body, user, bot.app_id)
     fill(core, view, given)
     return view

@@ -16,7 +16,7 @@ from bot.localslack.methods import (
 )
 from bot.localslack.methods.registry import BOOK
 
-METHODS = BOOK.methods
+METHODS = BOOK
 
 __all__ = [
     "METHODS",

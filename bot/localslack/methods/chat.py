@@ -31,7 +31,7 @@ def content(call: Asked) -> Answer:
     return body
 
 
-@method("chat.postMessage", "chat:write", tier=600)
+@method("chat.postMessage")
 async def post_message(call: Asked) -> Answer:
     """A message to a channel, or to a person by their U... id."""
     channel = _target(call)
@@ -46,7 +46,7 @@ async def post_message(call: Asked) -> Answer:
     return {"channel": channel.id, "ts": message.ts, "message": shown}
 
 
-@method("chat.postEphemeral", "chat:write", tier=100)
+@method("chat.postEphemeral")
 async def post_ephemeral(call: Asked) -> Answer:
     """A message that one member of the channel sees."""
     channel = call.channel()

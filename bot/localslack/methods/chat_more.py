@@ -17,7 +17,7 @@ def _own(call: Asked, refusal: str) -> Message:
     return message
 
 
-@method("chat.update", "chat:write")
+@method("chat.update")
 async def update(call: Asked) -> Answer:
     """New words for a message of one's own. Blocks that are not given are taken away."""
     message = _own(call, "cant_update_message")
@@ -38,7 +38,7 @@ async def update(call: Asked) -> Answer:
     return {"channel": message.channel.id, "ts": message.ts, "text": message.text, "message": shown}
 
 
-@method("chat.delete", "chat:write")
+@method("chat.delete")
 async def delete(call: Asked) -> Answer:
     """Take a message of one's own away."""
     message = _own(call, "cant_delete_message")
@@ -46,7 +46,7 @@ async def delete(call: Asked) -> Answer:
     return {"channel": message.channel.id, "ts": message.ts}
 
 
-@method("chat.getPermalink", tier=600, takes_json=False)
+@method("chat.getPermalink", takes_json=False)
 async def permalink(call: Asked) -> Answer:
     """The address of a message."""
     channel = call.channel(member=False)

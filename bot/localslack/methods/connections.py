@@ -3,7 +3,7 @@
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 
 
-@method("apps.connections.open", tier=50, token="app")
+@method("apps.connections.open", token="app")
 async def open_connection(call: Asked) -> Answer:
     """An address for one WebSocket, good for half a minute."""
     if not call.app.socket_mode:

@@ -8,8 +8,6 @@ from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
 from bot.localslack.world.users import User
 
-_READ = ("channels:read", "groups:read", "im:read", "mpim:read")
-_HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 _ROOM = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
@@ -21,7 +19,7 @@ def _need(call: Asked, channel: Channel, right: str) -> None:
         raise Refused("missing_scope", needed=needed, provided=",".join(sorted(call.bot.scopes)))
 
 
-@method("conversations.list", *_READ, tier=20, takes_json=False)
+@method("conversations.list", takes_json=False)
 async def conversations_list(call: Asked) -> Answer:
     """What this app may know of, public channels by default."""
     kinds = {_TYPES.get(one, "") for one in many(call, "types") or ["public_channel"]}
@@ -37,7 +35,7 @@ async def conversations_list(call: Asked) -> Answer:
     return {"channels": [channel_object(one, call.bot) for one in shown], "response_metadata": more}
 
 
-@method("conversations.info", *_READ, takes_json=False)
+@method("conversations.info", takes_json=False)
 async def conversations_info(call: Asked) -> Answer:
     """One conversation."""
     channel = call.channel(member=False)
@@ -50,7 +48,7 @@ async def conversations_info(call: Asked) -> Answer:
     return {"channel": body}
 
 
-@method("conversations.members", *_READ, tier=100, takes_json=False)
+@method("conversations.members", takes_json=False)
 async def conversations_members(call: Asked) -> Answer:
     """The ids of who is in it."""
     channel = call.channel(member=False)
@@ -59,7 +57,7 @@ async def conversations_members(call: Asked) -> Answer:
     return {"members": shown, "response_metadata": more}
 
 
-@method("conversations.open", "im:write", "mpim:write", "channels:manage", "groups:write")
+@method("conversations.open")
 async def conversations_open(call: Asked) -> Answer:
     """A direct message with one person, or with several."""
     if call.text("channel"):
@@ -86,7 +84,7 @@ def _partner(call: Asked, id_: str) -> User:
     return user
 
 
-@method("conversations.join", "channels:join")
+@method("conversations.join")
 async def conversations_join(call: Asked) -> Answer:
     """Go into a public channel."""
     channel = call.channel(member=False)
@@ -101,7 +99,7 @@ async def conversations_join(call: Asked) -> Answer:
     return answer
 
 
-@method("conversations.leave", "channels:manage", "groups:write", "channels:write")
+@method("conversations.leave")
 async def conversations_leave(call: Asked) -> Answer:
     """Go out of a channel."""
     channel = call.channel(member=False)
@@ -111,12 +109,14 @@ async def conversations_leave(call: Asked) -> Answer:
     return {}
 
 
-@method("conversations.history", *_HISTORY)
+@method("conversations.history")
 async def conversations_history(call: Asked) -> Answer:
     """The messages of a conversation without the replies in threads, newest first."""
     channel = call.channel()
     _need(call, channel, "history")
-    found = [one for one in reversed(channel.messages) if not one.is_reply or one.body.get("subtype") == "thread_broadcast"]
+    found = [
+        one for one in reversed(channel.messages) if not one.is_reply or one.body.get("subtype") == "thread_broadcast"
+    ]
     found = _between(call, found)
     shown, more = page(call, found, default=100, most=999)
     answer: Answer = {
@@ -127,7 +127,7 @@ async def conversations_history(call: Asked) -> Answer:
     return answer | ({"response_metadata": more} if answer["has_more"] else {})
 
 
-@method("conversations.replies", *_HISTORY, takes_json=False)
+@method("conversations.replies", takes_json=False)
 async def conversations_replies(call: Asked) -> Answer:
     """A message and the replies under it, oldest first."""
     channel = call.channel()

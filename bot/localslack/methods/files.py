@@ -24,7 +24,7 @@ def _file(call: Asked) -> File:
     return file
 
 
-@method("files.info", "files:read", tier=100, takes_json=False)
+@method("files.info", takes_json=False)
 async def info(call: Asked) -> Answer:
     """A file object; for a small text file its content, too."""
     file = _file(call)
@@ -34,7 +34,7 @@ async def info(call: Asked) -> Answer:
     return answer | {"response_metadata": {"next_cursor": ""}}
 
 
-@method("files.list", "files:read", takes_json=False)
+@method("files.list", takes_json=False)
 async def list_files(call: Asked) -> Answer:
     """What the app may see."""
     found = [one for one in call.team.files.values() if may_see(call.team, one, call.bot) and not one.deleted]
@@ -43,7 +43,7 @@ async def list_files(call: Asked) -> Answer:
     return {"files": [copy.deepcopy(one.body) for one in shown], "paging": paging}
 
 
-@method("files.delete", "files:write")
+@method("files.delete")
 async def delete(call: Asked) -> Answer:
     """Only a file of its own."""
     file = _file(call)

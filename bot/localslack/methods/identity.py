@@ -5,7 +5,7 @@ from bot.localslack.shapes.users import bot_object
 from bot.localslack.world.apps import Installed
 
 
-@method("api.test", token="none", tier=100)
+@method("api.test", token="none")
 async def api_test(call: Asked) -> Answer:
     """Echoes its arguments; with `error`, fails with it."""
     if call.text("error"):
@@ -13,7 +13,7 @@ async def api_test(call: Asked) -> Answer:
     return {"args": call.arguments} if call.arguments else {}
 
 
-@method("auth.test", tier=600)
+@method("auth.test")
 async def auth_test(call: Asked) -> Answer:
     """Whose token this is."""
     bot, team = call.bot, call.team
@@ -29,7 +29,7 @@ async def auth_test(call: Asked) -> Answer:
     return answer | ({"enterprise_id": team.enterprise_id} if team.enterprise_id else {})
 
 
-@method("auth.revoke", tier=50)
+@method("auth.revoke")
 async def auth_revoke(call: Asked) -> Answer:
     """Give the token up."""
     if call.flag("test"):
@@ -39,7 +39,7 @@ async def auth_revoke(call: Asked) -> Answer:
     return {"revoked": True}
 
 
-@method("team.info", "team:read")
+@method("team.info")
 async def team_info(call: Asked) -> Answer:
     """The workspace's name and address."""
     team = call.team
@@ -59,7 +59,7 @@ async def team_info(call: Asked) -> Answer:
     return {"team": body}
 
 
-@method("bots.info", "users:read", takes_json=False)
+@method("bots.info", takes_json=False)
 async def bots_info(call: Asked) -> Answer:
     """An app's bot, by its B... id."""
     wanted = call.required("bot")

@@ -12,7 +12,7 @@ def _message(call: Asked) -> Message:
     return found
 
 
-@method("reactions.add", "reactions:write")
+@method("reactions.add")
 async def add(call: Asked) -> Answer:
     """A reaction by the app's bot."""
     name = call.required("name").strip(":")
@@ -21,7 +21,7 @@ async def add(call: Asked) -> Answer:
     return {}
 
 
-@method("reactions.remove", "reactions:write")
+@method("reactions.remove")
 async def remove(call: Asked) -> Answer:
     """Takes it away."""
     name = call.required("name").strip(":")
@@ -30,7 +30,7 @@ async def remove(call: Asked) -> Answer:
     return {}
 
 
-@method("reactions.get", "reactions:read", takes_json=False)
+@method("reactions.get", takes_json=False)
 async def get(call: Asked) -> Answer:
     """A message with its reactions."""
     message = _message(call)

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.localslack.core import Core
+from bot.localslack.validation import METHODS, TIERS
 from bot.localslack.world.apps import App, Installed
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.workspace import Workspace
@@ -87,32 +88,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`scopes`: any one is enough. `tier`: calls a minute. `json`: takes a JSON body."""
+    """`scopes`: any one is enough. `a_minute`: calls. `json`: takes a JSON body."""
 
     name: str
-    run: Callable[[Asked], Awaitable[Answer]]
-    scopes: tuple[str, ...] = ()
-    tier: int = 50
-    json: bool = True
-    token: TokenKind = "bot"
+    run: "Run"
+    scopes: tuple[str, ...]
+    a_minute: int
+    json: bool
+    token: TokenKind
 
 
-@dataclass(slots=True)
-class _Book:
-    methods: dict[str, Method] = field(default_factory=dict)
-
-
-BOOK = _Book()
+BOOK: dict[str, Method] = {}
 Run = Callable[[Asked], Awaitable[Answer]]
 
 
-def method(
-    name: str, *scopes: str, tier: int = 50, takes_json: bool = True, token: TokenKind = "bot"
-) -> Callable[[Run], Run]:
-    """Write a function down as a Web API method."""
+def method(name: str, *, takes_json: bool = True, token: TokenKind = "bot") -> Callable[[Run], Run]:
+    """Write a function down as a Web API method; its scopes and its rate stand in validation's table."""
+    known = METHODS[name]
 
     def written(run: Run) -> Run:
-        BOOK.methods[name] = Method(name, run, scopes, tier, takes_json, token)
+        BOOK[name] = Method(name, run, known.scopes, TIERS[known.tier], takes_json, token)
         return run
 
     return written

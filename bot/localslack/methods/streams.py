@@ -29,7 +29,7 @@ def _streaming(call: Asked) -> Message:
     return message
 
 
-@method("chat.startStream", "chat:write", tier=20)
+@method("chat.startStream")
 async def start(call: Asked) -> Answer:
     """Begin a message in a thread."""
     channel = call.channel()
@@ -46,7 +46,7 @@ async def start(call: Asked) -> Answer:
     return {"channel": channel.id, "ts": message.ts}
 
 
-@method("chat.appendStream", "chat:write", tier=100)
+@method("chat.appendStream")
 async def append(call: Asked) -> Answer:
     """More words."""
     message = _streaming(call)
@@ -55,7 +55,7 @@ async def append(call: Asked) -> Answer:
     return {"channel": message.channel.id, "ts": message.ts}
 
 
-@method("chat.stopStream", "chat:write", tier=20)
+@method("chat.stopStream")
 async def stop(call: Asked) -> Answer:
     """The last words, and blocks below them."""
     message = _streaming(call)

@@ -11,7 +11,7 @@ from bot.localslack.world.channels import Channel
 from bot.localslack.world.files import File
 
 
-@method("files.getUploadURLExternal", "files:write", tier=100, takes_json=False)
+@method("files.getUploadURLExternal", takes_json=False)
 async def get_url(call: Asked) -> Answer:
     """Where to send the bytes."""
     name, length = call.required("filename"), call.whole("length", 0)
@@ -23,7 +23,7 @@ async def get_url(call: Asked) -> Answer:
     return {"upload_url": f"{call.core.origin}/upload/v1/{word}", "file_id": file.id}
 
 
-@method("files.completeUploadExternal", "files:write", tier=100)
+@method("files.completeUploadExternal")
 async def complete(call: Asked) -> Answer:
     """Give the files their titles, and share them."""
     wanted = call.parsed("files")

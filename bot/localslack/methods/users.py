@@ -12,7 +12,7 @@ def _shown(call: Asked, user: User) -> Answer:
     return user_object(user, call.team, now=call.core.clock.now(), email=email, locale=locale)
 
 
-@method("users.info", "users:read", tier=100, takes_json=False)
+@method("users.info", takes_json=False)
 async def users_info(call: Asked) -> Answer:
     """One member."""
     user = call.team.users.get(call.required("user"))
@@ -21,7 +21,7 @@ async def users_info(call: Asked) -> Answer:
     return {"user": _shown(call, user)}
 
 
-@method("users.list", "users:read", tier=20, takes_json=False)
+@method("users.list", takes_json=False)
 async def users_list(call: Asked) -> Answer:
     """All members; Slackbot is one."""
     found, more = page(call, list(call.team.users.values()), default=1000)
@@ -32,7 +32,7 @@ async def users_list(call: Asked) -> Answer:
     }
 
 
-@method("users.lookupByEmail", "users:read.email", takes_json=False)
+@method("users.lookupByEmail", takes_json=False)
 async def users_by_email(call: Asked) -> Answer:
     """The member with this address."""
     wanted = call.required("email").lower()
@@ -42,7 +42,7 @@ async def users_by_email(call: Asked) -> Answer:
     raise Refused("users_not_found")
 
 
-@method("users.conversations", "channels:read", "groups:read", "im:read", "mpim:read", takes_json=False)
+@method("users.conversations", takes_json=False)
 async def users_conversations(call: Asked) -> Answer:
     """Where the app's bot (or `user`) is a member."""
     whose = call.team.users.get(call.text("user") or call.bot.id)

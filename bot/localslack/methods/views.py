@@ -33,7 +33,7 @@ def _answer(view: View) -> Answer:
     return {"view": copy.deepcopy(view.body)}
 
 
-@method("views.open", tier=100)
+@method("views.open")
 async def open_view(call: Asked) -> Answer:
     """A modal for who caused the trigger."""
     given = _given(call, "modal")
@@ -43,7 +43,7 @@ async def open_view(call: Asked) -> Answer:
     return _answer(view)
 
 
-@method("views.push", tier=100)
+@method("views.push")
 async def push_view(call: Asked) -> Answer:
     """A modal on top of the one that the trigger was born in: three at most."""
     given = _given(call, "modal")
@@ -59,7 +59,7 @@ async def push_view(call: Asked) -> Answer:
     return _answer(view)
 
 
-@method("views.update", tier=100)
+@method("views.update")
 async def update_view(call: Asked) -> Answer:
     """New content for an open view; with `hash`, only if nobody changed it meanwhile."""
     view = views.found(call.team, call.app.id, view_id=call.text("view_id"), external_id=call.text("external_id"))
@@ -80,7 +80,7 @@ async def update_view(call: Asked) -> Answer:
     return _answer(view)
 
 
-@method("views.publish", tier=100)
+@method("views.publish")
 async def publish_view(call: Asked) -> Answer:
     """A person's home tab of this app."""
     user = call.team.users.get(call.required("user_id"))

@@ -51,7 +51,7 @@ def _named(channel: Channel, reader: User) -> dict[str, Any]:
         "parent_conversation": None,
         "creator": channel.creator,
         "is_ext_shared": channel.shared,
-        "shared_team_ids": sorted({channel.team_id} | {one.home for one in channel.members if one.home}),
+        "shared_team_ids": sorted({channel.team_id} | {one.home_team for one in channel.members if one.home_team}),
         "pending_connected_team_ids": [],
         "is_member": channel.has(reader),
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},

@@ -13,7 +13,7 @@ def user_object(user: User, team: Workspace, *, now: float, email: bool, locale:
     """`email` and `locale` are there only for who may read the one and asked for the other."""
     body: dict[str, Any] = {
         "id": user.id,
-        "team_id": user.home or user.team_id,
+        "team_id": user.home_team or user.team_id,
         "name": user.handle,
         "deleted": user.deleted,
         "profile": _profile(user, email),
@@ -70,7 +70,7 @@ def _profile(user: User, email: bool) -> dict[str, Any]:
         "avatar_hash": "g" + user.id[-11:].lower(),
         "first_name": first,
         "last_name": last,
-        "team": user.home or user.team_id,
+        "team": user.home_team or user.team_id,
     }
     if user.is_bot:
         profile |= {"bot_id": user.bot_id, "api_app_id": user.app_id, "always_active": True}

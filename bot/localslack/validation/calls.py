@@ -125,10 +125,9 @@ def _view(method: str, arguments: Mapping[str, object]) -> Answer:
     if "view" not in arguments:
         return GOOD
     view = decoded(arguments["view"])
-    if isinstance(view, dict) and view_bytes(view) > MOST_BYTES:
-        return "view_too_large", []
     wanted = _VIEWS.get(method, "")
     if wanted and isinstance(view, dict) and view.get("type") in ("modal", "home") and view["type"] != wanted:
         return "invalid_arguments", [problem(f"unsupported type: {view['type']}", "/view/type")]
-    found = view_problems(view)
-    return ("invalid_arguments", found) if found else GOOD
+    if found := view_problems(view):
+        return "invalid_arguments", found
+    return ("view_too_large", []) if view_bytes(view) > MOST_BYTES else GOOD

@@ -25,7 +25,7 @@ def block_problems(blocks: object, *, surface: Surface, at: str = "/blocks") -> 
     The total length has an error code of its own: see `text_length` and `call_problems`.
     """
     found = list(array(block_checks(surface), MOST_BLOCKS[surface])(blocks, at))
-    if isinstance(blocks, list):
+    if isinstance(blocks, list) and not found:  # in this order, so that what is looked into is known to be shallow
         found += _met_twice(blocks, at)
         found += _too_much(blocks, surface, at)
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True, eq=False)
 class User:
-    """`home` is the workspace that the account belongs to; for a Slack Connect stranger it is another one."""
+    """`home_team` is the workspace that the account belongs to; for a Slack Connect stranger it is another one."""
 
     id: str
     team_id: str
@@ -16,7 +16,7 @@ class User:
     locale: str = "en-GB"
     guest: bool = False
     stranger: bool = False
-    home: str = ""
+    home_team: str = ""
     deleted: bool = False
     bot_id: str = ""
     app_id: str = ""

@@ -10,6 +10,8 @@ from bot.fronts.slack.blocks import all_of, as_plain_text, message
 from bot.fronts.slack.rich_text import inert
 from bot.fronts.slack.shorten import cut_text, utf16, weight
 from bot.fronts.slack.views import long_answer
+from bot.fronts.slack.words import words
+from bot.library.replies import Replies
 from bot.localslack.validation import block_problems, call_problems, view_problems
 from bot.reply.reply import Block, Button, Kind, Reply, Span
 from tests.fronts.slack.reading import element_types, read_out, texts
@@ -191,6 +193,13 @@ def test_a_button_says_enough_to_somebody_who_cannot_see_what_it_stands_under() 
         "text": {"type": "plain_text", "text": "I called", "emoji": False},
         "accessibility_label": "I called the number in this mail",
     }
+
+
+def test_what_a_screen_reader_says_of_a_button_begins_with_the_words_on_it() -> None:
+    """Who speaks to the computer names what stands there (WCAG 2.5.3)."""
+    labels, said_of = Replies().words("en")["buttons"], words()["button_labels"]
+    shown = dict(labels) | {"show-all": words()["answer"]["show_all"]}
+    assert [one for one in said_of if not said_of[one].startswith(shown[one]) or len(said_of[one]) > 75] == []
 
 
 def test_the_same_button_twice_stands_once() -> None:

@@ -75,6 +75,12 @@ def test_every_button_has_a_listener(app: Listening) -> None:
     assert [one for one in pressed if not app.hears("action", one)] == []
 
 
+@pytest.mark.parametrize("action", [names.PASTE, names.SETTINGS])
+def test_a_button_of_the_page_is_heard_by_one_listener_only(action: str, app: Listening) -> None:
+    """Bolt runs the first that matches: "any button of an answer" must not stand in the way of this one."""
+    assert [one for one in app.to["action"] if re.search(one, action)] == [action]
+
+
 def _actions(blocks: list[dict[str, Any]]) -> Iterator[str]:
     for block in blocks:
         yield from (one["action_id"] for one in block.get("elements", ()) if "action_id" in one)

@@ -1,0 +1,127 @@
+"""A company with a Slack and the bot in it: real clients, a real socket, a real database; what a front's tests begin with."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.app import Bot, Config, running
+from bot.flows.check import Asker
+from bot.flows.conversation import turn
+from bot.flows.ports import Analyst, Heard, Turned
+from bot.fronts.slack.manifest import manifest
+from bot.library.library import Library
+from bot.localslack import LocalSlack
+from bot.localslack.people import Person
+from bot.localslack.team import Bot as Installed
+from bot.localslack.team import Team
+from bot.localslack.world.apps import App
+from bot.localslack.world.channels import Channel
+from bot.localslack.world.messages import Message
+from bot.store.tables import jobs
+from tests.fronts.slack.reading import read_out
+from tests.slack_shapes import assert_payload_is_ours, shapes_folder
+
+ALL_SCOPES = tuple(
+    scope for part in ("bot", "bot_optional") for scope in manifest(socket_mode=True)["oauth_config"]["scopes"].get(part, ())
+)
+
+
+@cache
+def library() -> Library:
+    return Library.load()
+
+
+class Here:
+    """An analyst in this process: the same turn, without the processes that other tests are about."""
+
+    async def turn(self, heard: Heard, memory: bytes, asker: Asker) -> Turned:
+        return await asyncio.to_thread(turn, heard, memory, library(), asker)
+
+
+@dataclass
+class Company:
+    """Slack, its people, and the bot that runs."""
+
+    slack: LocalSlack
+    team: Team
+    app: App
+    bot: Installed
+    ann: Person
+    bob: Person
+    general: Channel
+    config: Config
+    running: Bot | None = None
+
+    def dm(self, person: Person | None = None) -> Channel:
+        return self.team.direct_message(person or self.ann, self.bot)
+
+    def answers(self, channel: Channel, thread: str = "") -> list[Message]:
+        """What the bot wrote there, for all to see."""
+        return [
+            one for one in channel.messages
+            if one.user == self.bot.id and not one.deleted and (not thread or one.thread_ts == thread)
+        ]  # fmt: skip
+
+    async def answer(self, message: Message, number: int = 1) -> str:
+        """The bot's answer in the thread of a message, as a person reads it."""
+        thread = message.thread_ts or message.ts
+        await self.slack.until(lambda: len(self.answers(message.channel, thread)) >= number)
+        return read_out(self.answers(message.channel, thread)[number - 1].blocks)
+
+    async def private_answer(self, person: Person, channel: Channel, number: int = 1) -> str:
+        """The bot's answer that only this person sees in a channel."""
+        await self.slack.until(lambda: len(person.ephemerals(channel)) >= number)
+        return read_out(person.ephemerals(channel)[number - 1].blocks)
+
+    async def quiet(self) -> None:
+        """Until every job is done: what was not said by then will not be said."""
+        await self.slack.until(lambda: all(one.acked for one in self.slack.deliveries))
+        while await self._open_jobs():
+            await asyncio.sleep(0.02)
+        assert self.running is not None
+        await self.running.front.counter.settled()
+
+    async def _open_jobs(self) -> int:
+        assert self.running is not None
+        query = select(func.count()).select_from(jobs).where(jobs.c.state.in_(("queued", "running")))
+        found: int = await self.running.store.database.read(lambda connection: connection.execute(query).scalar_one())
+        return found
+
+
+def assert_calls_are_slacks(slack: LocalSlack) -> None:
+    """Every call that left is one that Slack's own schemas take, and was not refused as malformed."""
+    for call in slack.calls:
+        assert call.response.get("error") not in ("invalid_blocks", "invalid_arguments", "msg_blocks_too_long"), call
+        if shapes_folder():
+            assert_payload_is_ours((call.method, call.arguments))
+
+
+@asynccontextmanager
+async def company(
+    folder: Path, *, scopes: Sequence[str] = ALL_SCOPES, analyst: Analyst | None = None, start: bool = True, **settings: Any
+) -> AsyncIterator[Company]:
+    async with LocalSlack() as slack:
+        team = slack.workspace("Northwind")
+        ann = team.person("Ann Berg", email="ann.berg@northwind.example", tz="Europe/London", locale="en-GB")
+        bob = team.person("Bob Field", email="bob.field@northwind.example", tz="America/New_York", locale="en-US")
+        general = team.channel("general", members=[ann, bob])
+        app = slack.app("Legitbot", manifest=manifest(socket_mode=True))
+        bot = team.install(app, scopes=list(scopes))
+        config = Config(
+            bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
+            database=f"sqlite+aiosqlite:///{folder / 'legitbot.db'}", **{"own_domains": frozenset({"northwind.example"}), **settings},
+        )  # fmt: skip
+        there = Company(slack, team, app, bot, ann, bob, general, config)
+        if not start:
+            yield there
+            return
+        async with running(config, analyst or Here()) as bot_running:
+            there.running = bot_running
+            yield there
+        assert_calls_are_slacks(slack)

@@ -1,0 +1,42 @@
+"""A real store, and a clock that stands until somebody moves it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.store import OpenStore, open_store
+
+
+class Clock:
+    """Says the same time until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[OpenStore]:
+    opened = await open_store(f"sqlite:///{tmp_path}/legitbot.db")
+    yield opened
+    await opened.close()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until it holds; a minute is for ever."""
+    async with asyncio.timeout(60):
+        while not holds():
+            await asyncio.sleep(0.01)
