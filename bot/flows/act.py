@@ -29,6 +29,11 @@ def acted(talk: Talk, acts: tuple[str, ...]) -> Turned:
     return talk.ends(steps_reply(talk, acts, done), memory)
 
 
+def done_by(acts: tuple[str, ...], other: str) -> tuple[str, ...]:
+    """The acts, with one more unless it is a vaguer word for one of them."""
+    return acts or ((other,) if other else ())
+
+
 def steps_reply(talk: Talk, acts: tuple[str, ...], done: tuple[str, ...]) -> Reply:
     """Thanks, no blame, and what to do; `acts` are new, `done` is all."""
     told = talk.memory.told
@@ -41,8 +46,15 @@ def steps_reply(talk: Talk, acts: tuple[str, ...], done: tuple[str, ...]) -> Rep
         "regions": [_shown(region) for region in _regions(talk)],
     }
     blocks = talk.library.replies.reply("steps", talk.language, values).blocks
-    further = [act for act in ("typed", "paid", "opened", "called", "clicked") if act not in done]
-    return Reply(blocks, buttons(talk.library, talk.language, *further[:3], "helped"))
+    return Reply(blocks, buttons(talk.library, talk.language, *further_acts(talk, done)[:3], "helped"))
+
+
+def further_acts(talk: Talk, done: tuple[str, ...] = ()) -> list[str]:
+    """The buttons for what else somebody may have done: what goes with this kind of scam, where it is known."""
+    told = talk.memory.told
+    scam = talk.library.scams.get(told.scam) if told else None
+    possible = tuple(scam.done) if scam and scam.done else ("typed", "paid", "opened", "called", "clicked")
+    return [act for act in possible if act in PRESSED and act not in (*done, *talk.memory.acts)]
 
 
 def _steps(act: str, scam: Scam | None, library: Library, replied: dict[str, str]) -> Iterator[str]:

@@ -13,8 +13,7 @@ from bot.flows.meaning import Meaning, What, meaning
 from bot.flows.memory import opened
 from bot.flows.ports import Heard, How, Turned
 from bot.flows.say import aside, ask_for_mail, help_reply
-from bot.flows.situation import answer as situation_answer
-from bot.flows.situation import situation
+from bot.flows.stories import told_story
 from bot.flows.talk import Talk
 from bot.library.library import Library
 
@@ -30,6 +29,8 @@ def turn(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
     if heard.files or heard.more_files:
         return _files(talk, text)
     found = meaning(text, library, talk.memory.asked)
+    if found.what in _MAYBE_A_STORY and (turned := told_story(talk, found)):
+        return turned
     if heard.how is How.PASTE_BOX and found.what is What.UNCLEAR:
         return several.handed_over(talk, (), text)
     return _SPOKEN[found.what](talk, found)
@@ -76,8 +77,6 @@ def _with_acts(after: Talk, turned: Turned, acts: tuple[str, ...]) -> Turned:
 
 
 def _acted(talk: Talk, found: Meaning) -> Turned:
-    if talk.memory.told is None and (told := situation(talk.heard.text, talk.library)) and told.scam:
-        return _described(talk)
     return act.acted(talk, found.acts)
 
 
@@ -88,7 +87,7 @@ def _sender(talk: Talk, found: Meaning) -> Turned:
 
 def _ask(talk: Talk, found: Meaning) -> Turned:
     answers: Mapping[str, Callable[[Talk], Turned]] = {
-        "why": questions.why, "sure": questions.how_sure, "help": _help, "chat": _help, "greeting": _help,
+        "why": questions.why, "sure": questions.how_sure, "what-now": questions.what_now, "help": _help, "chat": _help, "greeting": _help,
         "legit": _legit, "sent-on": _legit, "thanks": _thanks, "disagree": _disagree,
         "yes": _yes, "no": _no, "abuse": _abuse,
     }  # fmt: skip
@@ -145,22 +144,11 @@ def _nothing(talk: Talk, found: Meaning) -> Turned:
 
 
 def _unclear(talk: Talk, found: Meaning) -> Turned:
-    """A situation that somebody describes, a text that may be a mail after all, or words we do not understand."""
-    if told := situation(talk.heard.text, talk.library):
-        reply, judged = situation_answer(told, talk.library, talk.asker)
-        return talk.ends(reply, judged=(judged,))
-    if found.mail:
-        return _mail(talk, found)
-    return _help(talk)
+    """A text that may be a mail after all, or words that we do not understand."""
+    return _mail(talk, found) if found.mail else _help(talk)
 
 
-def _described(talk: Talk) -> Turned:
-    told = situation(talk.heard.text, talk.library)
-    assert told is not None
-    reply, judged = situation_answer(told, talk.library, talk.asker)
-    return talk.ends(reply, judged=(judged,))
-
-
+_MAYBE_A_STORY = (What.MAIL, What.ACT, What.ASK, What.UNCLEAR)
 _SPOKEN: Mapping[What, Callable[[Talk, Meaning], Turned]] = {
     What.NOTHING: _nothing, What.MAIL: _mail, What.ACT: _acted, What.NOT_ACTED: _not_acted, What.SENDER: _sender,
     What.ASK: _ask, What.UNCLEAR: _unclear,

@@ -3,7 +3,7 @@
 Pure and linear: the words of `messages/<language>/asking.toml` decide, together with what a mail looks like.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.flows.pasting import Pasting, pasting
 from bot.flows.sender_told import sender_told
-from bot.library.asking import Asking, Utterance
+from bot.library.asking import Asking, Meant, Utterance
 from bot.library.library import Library
 from bot.mail.email import Mailbox
 
@@ -48,10 +48,10 @@ class Meaning:
 # Of several questions in one message, the one to answer: the more particular first.
 _ORDER = (
     "may-unsubscribe", "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward",
-    "worried", "no-sender", "sure", "disagree", "why", "what-now", "privacy", "language", "who", "legit", "no-text",
+    "worried", "no-sender", "sure", "what-now", "privacy", "language", "who", "legit", "disagree", "why", "no-text",
     "help", "chat", "hurry", "sent-on", "test", "abuse",
 )  # fmt: skip
-_WHOLE = ("thanks", "bye", "greeting", "yes", "no")
+_WHOLE = ("thanks", "legit", "greeting", "bye", "yes", "no")
 _NEARLY_ALL = 0.75
 _GRAVEST = (
     "remote", "opened", "transfer", "crypto", "card", "gift", "typed", "code", "app", "papers", "called", "paid",
@@ -92,17 +92,23 @@ def meaning(text: str, library: Library, asked: str = "", *, beside_file: bool =
 def acts(heard: Utterance) -> tuple[str, ...]:
     """What the person has done, the gravest first; what is denied, or only asked about, is left out."""
     denied = [one for one in heard.meant if one.group == "denied"]
-    found = {
-        one.name for one in heard.meant
-        if one.group == "acts" and not any(no.start < one.end and one.start < no.end for no in denied)
-    }  # fmt: skip
-    vague = {name for name, others in _PARTICULAR.items() if found.intersection(others)}
-    return tuple(act for act in _GRAVEST if act in found - vague)
+    done = [one for one in heard.meant if one.group == "acts" and not any(_overlap(one, no) for no in denied)]
+    found = {one.name for one in done if not _told_better(one, done)}
+    return tuple(act for act in _GRAVEST if act in found)
+
+
+def _told_better(one: Meant, done: Sequence[Meant]) -> bool:
+    """Whether the same words say more exactly what was done: "paid with gift cards"."""
+    return any(other.name in _PARTICULAR.get(one.name, ()) and _overlap(one, other) for other in done)
+
+
+def _overlap(one: Meant, other: Meant) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _a_mail(given: Pasting, known: Asking) -> Meaning:
     own = acts(known.heard(given.own)) if given.own else ()
-    return Meaning(What.MAIL, mail=given.mail, acts=own)
+    return Meaning(What.MAIL, mail=given.mail, acts=own, certain=given.certain)
 
 
 def _said(heard: Utterance) -> Meaning | None:

@@ -43,6 +43,7 @@ class Told(msgspec.Struct, frozen=True):
     missing: tuple[str, ...] = ()
     check_first: tuple[str, ...] = ()
     sender_known: bool = False  # a mail server vouches for the headers
+    about: str = "mail"  # or "story": a described situation, or a lone link or number
     brands: tuple[str, ...] = ()  # ids of the brands that the mail claims to be
 
     @property

@@ -22,6 +22,9 @@ _GREETING = re.compile(r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|eveni
                        r"|liebe\w*|hallo|guten tag|cher|chere|chère|bonjour|estimad\w+|hola|gentile|caro|cara|prezad\w+|olá"
                        r"|geachte|beste|szanown\w+|drogi\w*)\b[^\n]{0,60}", re.IGNORECASE)  # fmt: skip
 _QUESTION_ENDS = re.compile(r"(?<=[?:!.])\s+|\n+")
+_POLITE = ("greeting", "thanks", "yes", "no", "bye")
+_SHORT = 30  # words of a question to the bot, at most
+_SAID_TO_US = 0.3  # the least share of the words of a question to the bot that say so
 _MOST_OWN = 3  # sentences of the person's own above what they hand over
 
 
@@ -84,7 +87,7 @@ def _marks(text: str, said: Utterance, library: Library) -> float:
     lines = [line for line in head.splitlines() if line.strip()]
     words = [token.text for token in said.row]
     you, me = (sum(word in group for word in words) for group in (_YOU, _ME))
-    marks = 1.5 * bool(links_in_text(head, "body")) + 1.0 * bool(phones(head))
+    marks = 2.0 * bool(links_in_text(head, "body")) + 1.5 * bool(phones(head))
     marks += 2.0 * _greets(lines) + 1.5 * (len(lines) > 1 and header_words.signed_off(head))
     marks += min(0.5 * you, 1.0) if you >= me else 0.0
     marks += 1.0 * (said.length >= 60) + 1.0 * (said.length >= 120) + 0.5 * (len(lines) >= 5)
@@ -114,6 +117,7 @@ def _telling(said: Utterance, me: int) -> float:
 
 def _talking(said: Utterance) -> float:
     """What speaks for a question to the bot: in a short message, the share of its words that are one."""
-    if said.length > 30:
+    if said.length > _SHORT:
         return 0.0
-    return 4.0 * max(said.share("asks"), said.share("denied"), said.share("whole"))
+    share = max(said.share("asks"), said.share("denied"), said.share("whole", *_POLITE))
+    return 4.0 * share if share >= _SAID_TO_US else 0.0

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.flows.act import acted, further_acts
 from bot.flows.memory import Piece, Reason, Told
 from bot.flows.ports import Turned
 from bot.flows.say import aside, buttons, feedback_reply
@@ -34,6 +35,11 @@ def how_sure(talk: Talk) -> Turned:
     return _answered(talk, "sure", values)
 
 
+def what_now(talk: Talk) -> Turned:
+    """What to do next; for somebody who acted, the steps for that."""
+    return acted(talk, ()) if talk.memory.acts else short_answer(talk, "what-now")
+
+
 def short_answer(talk: Talk, what: str) -> Turned:
     """One of the short replies of aside.md.j2, for the mail we talk about."""
     told = talk.memory.told
@@ -53,7 +59,8 @@ def feedback(talk: Talk, what: str) -> Turned:
 
 def _answered(talk: Talk, name: str, values: dict[str, Any]) -> Turned:
     blocks = talk.library.replies.reply(name, talk.language, values).blocks
-    labels = ("clicked", "paid", "helped", "wrong") if talk.memory.told and talk.memory.told.flagged else ("wrong",)
+    flagged = bool(talk.memory.told and talk.memory.told.flagged)
+    labels = (*further_acts(talk)[:2], "helped", "wrong") if flagged else ("wrong",)
     return talk.ends(Reply(blocks, buttons(talk.library, talk.language, *labels)))
 
 
@@ -61,14 +68,15 @@ def _about(talk: Talk, told: Told) -> dict[str, Any]:
     missing = talk.library.replies.words(talk.language)["missing"]
     return {
         "state": told.state,
-        "missing": missing["sender" if "sender" in told.missing else "text"],
+        "about": told.about,
+        "missing": missing["story" if told.about == "story" else "sender" if "sender" in told.missing else "text"],
         "checked": told.checked,
         "not_checked": [_words(one) for one in told.not_checked],
     }
 
 
 def _reason(one: Reason) -> dict[str, Any]:
-    return {"says": [_words(piece) for piece in one.says], "quote": Untrusted(one.quote)}
+    return {"says": [_words(piece) for piece in one.says], "quote": Untrusted(one.quote) if one.quote else ""}
 
 
 def _words(piece: Piece) -> str:

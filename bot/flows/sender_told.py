@@ -4,12 +4,16 @@ import re
 
 from bot.library.asking import Utterance
 from bot.mail.email import Mailbox
+from bot.mail.fold import folded
 from bot.mail.headers import mailboxes
 
 _LONGEST = 300  # characters: whoever writes more hands over a mail
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]|]{1,64}@[^\s<>\"'(),;:@\[\]|]{1,255}")
 _LINKED = re.compile(r"(?:mailto:)?([^\s|<>]{1,320})\|[^\s|<>]{1,320}")  # an address that a chat program made a link of
-_NAME_BEFORE = re.compile(r"(?:^|\b(?:was|is|from|by|sender|address|as|says|von|de|da|van|od)\b:?|:)\s+\"?([^<>@\"\n:]{1,60}?)\"?\s*<$", re.IGNORECASE)
+_BEFORE_NAME = frozenset(
+    """was is from by sender address as says it the war ist absender era es est etait expediteur remitente mittente
+    remetente afzender nadawca e""".split()
+)
 _ENDS = ".,;:!?)]}>'\""
 
 
@@ -32,5 +36,9 @@ def sender_told(text: str, heard: Utterance, asked: str) -> Mailbox | None:
 
 def _name(before: str) -> str:
     """The display name that stands before the address: `the sender was Amazon <a@b.example>`."""
-    named = _NAME_BEFORE.search(before) if before.endswith("<") else None
-    return named[1].strip(" \"'") if named else ""
+    if not before.endswith("<"):
+        return ""
+    words = before[:-1].split()
+    plain = [folded(word.strip(":\"'")) for word in words]
+    last = max((place for place, word in enumerate(plain) if word in _BEFORE_NAME), default=-1)
+    return " ".join(words[last + 1 :]).strip(" \"'")

@@ -42,8 +42,8 @@ def handed_over(talk: Talk, files: Sequence[Dropped], text: str = "") -> Turned:
         reply = followed(reply, _others(talk, others))
     if problems:
         reply = followed(reply, _problems(talk, problems, alone=False))
-    turned = talk.judged(worst.email, worst.checked, reply, worst.name, tuple(one.checked for one in others))
-    return turned
+    rest = tuple(one.checked for one in others)
+    return talk.judged(worst.email, worst.checked, reply, worst.name, rest, asked="text" if worst.picture else "")
 
 
 def _suspects(talk: Talk, files: Sequence[Dropped], text: str) -> tuple[list[Suspect], list[Dropped]]:

@@ -44,16 +44,16 @@ class Talk:
         return Turned(reply, sealed(memory or self.memory), judged, colleague, feedback)
 
     def judged(
-        self, email: Email, one: Checked, reply: Reply, name: str = "", others: tuple[Checked, ...] = (), *, told: bool = False
-    ) -> Turned:
-        """The turn that answers with a verdict on `email`, and remembers it."""
+        self, email: Email, one: Checked, reply: Reply, name: str = "", others: tuple[Checked, ...] = (), *,
+        asked: str = "", told: bool = False,
+    ) -> Turned:  # fmt: skip
+        """The turn that answers with a verdict on `email`, and remembers it; `told`: its sender was only told us."""
         colleague = colleague_named(one, self.asker)
         if colleague:
             reply = beside(reply, ask_colleague_button(self.library, self.language, colleague))
-        missing = one.verdict.missing
+        missing = next((what for what in ("sender", "text") if what in one.verdict.missing), "")
         memory = msgspec.structs.replace(
             self.memory, email=email, name=name, told=remembered(one, self.library, self.language),
-            asked="sender" if "sender" in missing else "text" if "text" in missing else "",
-            sender_told=told, acts=self.memory.acts if told else (),
+            asked=asked or missing, sender_told=told, acts=self.memory.acts if told else (),
         )  # fmt: skip
         return self.ends(reply, memory, tuple(record(each) for each in (one, *others)), colleague)

@@ -19,13 +19,14 @@ def sender(talk: Talk, box: Mailbox) -> Turned:
     """The mail again, from the sender that the person told. It stays unproven."""
     email = talk.memory.email
     if email is None:
-        what = "lost-mail" if talk.memory.told else "sender-without-mail"
+        told = talk.memory.told
+        what = "lost-mail" if told and told.about == "mail" else "sender-without-mail"
         return talk.ends(aside(talk.library, talk.language, what), talk.memory.asking("mail"))
     if email.sender and email.sender.address and not talk.memory.sender_told:
         return talk.ends(aside(talk.library, talk.language, "sender-known", state=talk.state))
-    told = replace(email, sender=box)
-    one = checked(told, talk.library, talk.asker)
-    return talk.judged(told, one, _noted(talk, one, "sender", Untrusted(shortened(box.written, 120))), talk.memory.name, told=True)
+    renamed = replace(email, sender=box)
+    one = checked(renamed, talk.library, talk.asker)
+    return talk.judged(renamed, one, _noted(talk, one, "sender", Untrusted(shortened(box.written, 120))), talk.memory.name, told=True)
 
 
 def text(talk: Talk, words: str) -> Turned:

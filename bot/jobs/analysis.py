@@ -59,6 +59,7 @@ class AnalysisPool:
                 answer = await process.take(heard, memory, asker)
         except TimeoutError:
             log.warning("an analysis was stopped at its limit of %g s", self._limit_seconds)
+            process.kill()
             self._replace(process)
             raise TooSlow from None
         except ProcessGone:
@@ -66,7 +67,8 @@ class AnalysisPool:
             self._replace(process)
             raise AnalysisFailed from None
         except BaseException:
-            self._replace(process)  # it is still at the turn that nobody waits for
+            process.kill()  # it is still at the turn that nobody waits for
+            self._replace(process)
             raise
         self._idle.put_nowait(process)
         if isinstance(answer, Broken):
@@ -97,15 +99,18 @@ class AnalysisPool:
         raise AnalysisFailed
 
     async def _add(self) -> None:
-        async with asyncio.timeout(START_SECONDS):
-            process = await AnalystProcess.start(
-                self._function, self._memory_mb, self._limit_seconds, self._directories
-            )
-        self._all.add(process)
+        process = await AnalystProcess.start(self._function, self._memory_mb, self._limit_seconds, self._directories)
+        self._all.add(process)  # before it is ready, so that `close` knows of it
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await process.ready()
+        except (ProcessGone, TimeoutError):
+            await process.ended()
+            self._all.discard(process)
+            raise
         self._idle.put_nowait(process)
 
     def _replace(self, process: AnalystProcess) -> None:
-        process.kill()
         if self._closed:
             return
         task = asyncio.create_task(self._replaced(process))

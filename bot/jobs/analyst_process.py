@@ -16,6 +16,7 @@ from bot.jobs.frames import HEADER, LARGEST, Broken, Directory, Ready, Taken, To
 
 MOST_DIRECTORIES = 16  # that a process keeps
 READ_AHEAD = 1024 * 1024  # bytes
+EXIT_SECONDS = 1.0  # for a process that broke off to go by itself
 
 # The process reads what attackers write, so it gets no token and no key: these variables, and no others.
 _VARIABLES = """
@@ -44,22 +45,19 @@ class AnalystProcess:
     async def start(
         cls, function: str, memory_mb: int, limit_seconds: float, directories: Directories
     ) -> "AnalystProcess":
-        """A process that is ready. Raises ProcessGone, OSError."""
+        """A process that is not `ready` yet. Raises OSError."""
         arguments = (function, str(memory_mb), str(limit_seconds), str(os.getpid()))
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-m", "bot.jobs.analysis_worker", *arguments,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=READ_AHEAD, env=_environment(),
             start_new_session=True,  # Ctrl-C is for the bot, which answers what it was asked first
         )  # fmt: skip
-        started = cls(process, directories)
-        try:
-            if not isinstance(await started._next(), Ready):
-                raise ProcessGone
-        except BaseException:
-            started.kill()
-            await started.ended()
-            raise
-        return started
+        return cls(process, directories)
+
+    async def ready(self) -> None:
+        """Wait until it has read the content. Raises ProcessGone."""
+        if not isinstance(await self._next(), Ready):
+            raise ProcessGone
 
     @property
     def id(self) -> int:
@@ -86,13 +84,19 @@ class AnalystProcess:
         return answer
 
     def kill(self) -> None:
+        """End it now, whatever it does."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
 
     async def ended(self) -> None:
-        """Wait until a killed process is gone, and let go of its pipes."""
+        """Wait until a process is gone that was killed or broke off, and let go of its pipes."""
         self._asked.close()
-        await self._process.wait()
+        try:
+            async with asyncio.timeout(EXIT_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            self.kill()
+            await self._process.wait()
         with contextlib.suppress(RuntimeError):  # a turn that is not over yet reads to the end itself
             while await self._told.read(READ_AHEAD):
                 pass

@@ -74,7 +74,7 @@ class Engine:
         self._over.clear()
         try:
             if left := await self._jobs.reclaim():
-                log.warning("%d jobs were interrupted and are done again", left)
+                log.warning("interrupted jobs that are done again: %d", left)
             while not self._stopping:
                 self._nudged.clear()
                 await self._start_due()

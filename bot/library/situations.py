@@ -14,7 +14,7 @@ import tomli
 
 from bot.library.brands import Brands
 from bot.library.language import Stops, languages
-from bot.library.patterns import compiled
+from bot.library.patterns import PatternError, compiled
 from bot.library.quotes import quote
 from bot.library.tokens import END, tokens
 from bot.library.words import AMOUNT, Reading, Said, Words
@@ -81,8 +81,15 @@ class _Tellings(Words):
 
 def _words_in(patterns: Sequence[str]) -> set[str]:
     """The words that may stand in these patterns, folded; stems left out."""
-    return {word for pattern in patterns for node in compiled(pattern) for key, rests in node.firsts.items()
-            for word in (key, *(one for rest in rests for one in rest)) if word.isalpha()}  # fmt: skip
+    words: set[str] = set()
+    for pattern in patterns:
+        try:
+            nodes = compiled(pattern)
+        except PatternError:  # `legitbot content` tells the editor
+            continue
+        words.update(word for node in nodes for key, rests in node.firsts.items()
+                     for word in (key, *(one for rest in rests for one in rest)) if word.isalpha())  # fmt: skip
+    return words
 
 
 class Situations:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.localslack.calls import Call, Delivery
+from bot.localslack.calls import Attempt, Call, Delivery
 from bot.localslack.core import Core
 from bot.localslack.world.messages import Message
 
@@ -42,5 +42,11 @@ def _calls(calls: list[Call]) -> Iterator[str]:
 def _deliveries(deliveries: list[Delivery]) -> Iterator[str]:
     yield f"deliveries ({len(deliveries)}):"
     for one in deliveries[-_LAST:]:
-        tries = ", ".join(f"acked {a.latency:.3f} s" if a.acked else a.reason or "waiting" for a in one.attempts)
+        tries = ", ".join(map(_attempt, one.attempts))
         yield f"  {one.kind} {one.type} {one.event_id} to {one.app.name}: {tries}"
+
+
+def _attempt(attempt: Attempt) -> str:
+    if attempt.reason:
+        return attempt.reason
+    return "waiting" if attempt.latency is None else f"acked {attempt.latency:.3f} s"

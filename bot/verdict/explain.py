@@ -128,4 +128,5 @@ def _acts(email: Email, verdict: Verdict) -> Iterator[str]:
     yield "called" if any(one.signal.id in _CONTEXT["called"] for one in verdict.findings) else "clicked"
     if "opened" in done and any(not one.inline for one in email.attachments):
         yield "opened"
-    yield "typed" if "typed" in done and "paid" not in done else "paid"
+    signs_in = bool(verdict.scam and "sign-in" in verdict.scam.check_first)
+    yield "typed" if "typed" in done and (signs_in or "paid" not in done) else "paid"

@@ -36,7 +36,7 @@ async def store(tmp_path: Path) -> AsyncIterator[OpenStore]:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    """Wait until it holds; a minute is for ever."""
-    async with asyncio.timeout(60):
+    """Wait until it holds; half a minute is for ever."""
+    async with asyncio.timeout(30):
         while not holds():
             await asyncio.sleep(0.01)

@@ -21,7 +21,7 @@ def turn(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
         (Block(Kind.REASON, (Span(heard.text, untrusted=True), Span(f"{os.getpid()}", bold=True)), number=1),),
         (Button("helped", f"{len(asker.colleagues)}"),),
     )
-    judged = Judged("suspicious", 0.5, library.scams[0].id, tuple(sorted(asker.own_domains)), "campaign", 1.5)
+    judged = Judged("suspicious", 0.5, type(library).__name__, tuple(sorted(asker.own_domains)), "campaign", 1.5)
     last = asker.colleagues[-1] if asker.colleagues else None
     return Turned(reply, memory + b"".join(file.data for file in heard.files), (judged,), last)
 

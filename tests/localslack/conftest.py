@@ -70,11 +70,16 @@ async def listening(firm: Firm, bolt: AsyncApp, connections: int = 1) -> AsyncIt
         handler = None
         for number in range(1, connections + 1):
             handler = AsyncSocketModeHandler(bolt, firm.app.app_token)
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt's method has no types
             stack.push_async_callback(handler.close_async)
-            await firm.slack.until(lambda wanted=number: firm.slack.connections(firm.app) == wanted)
+            await connected(firm, number)
         assert handler is not None
         yield handler
+
+
+async def connected(firm: Firm, number: int = 1) -> None:
+    """Until so many sockets are open."""
+    await firm.slack.until(lambda: firm.slack.connections(firm.app) == number)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.localslack.validation import Surface, block_problems, view_problems
+from bot.localslack.validation.whole import text_length
 from tests.localslack.test_validation_blocks import (
     AXES,
     BUTTON,
@@ -13,7 +14,6 @@ from tests.localslack.test_validation_blocks import (
     ONE,
     PICTURE,
     RICH,
-    SECTION,
     SERIES,
     M,
     P,
@@ -21,7 +21,6 @@ from tests.localslack.test_validation_blocks import (
     asking,
     chart,
     inline,
-    rich,
     section,
 )
 
@@ -178,12 +177,6 @@ NUMBERS: dict[str, tuple[Many, int, int, str]] = {
         "/element/max_length",
     ),
     "lines of an answer": (lambda n: asking({"type": "rich_text_input", "max_lines": n}), 1, 100, "/element/max_lines"),
-    "indent": (
-        lambda n: rich({"type": "rich_text_list", "style": "bullet", "elements": [SECTION], "indent": n}),
-        0,
-        8,
-        "/elements/0/indent",
-    ),
     "time": (
         lambda n: actions({"type": "datetimepicker", "initial_date_time": n}),
         1_000_000_000,
@@ -275,8 +268,6 @@ def test_a_link_leads_somewhere(url: str, good: bool) -> None:
 
 
 def test_long_text_in_all_counts_every_kind_of_block() -> None:
-    from bot.localslack.validation.whole import text_length
-
     assert text_length([section(text=mark(10)), {"type": "header", "text": text(5)}]) == 15
     assert text_length([RICH]) == len("pay[.]example")
     assert text_length([{"type": "markdown", "text": "abc"}, {"type": "table", "rows": [[CELL]]}]) == 3 + len("Links")

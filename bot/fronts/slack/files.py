@@ -85,14 +85,17 @@ class Files:
         address = str(file.get("url_private_download") or file.get("url_private") or "")
         if not address:
             return Dropped(name, problem="gone")
-        html_is_fine = (
-            html_is_fine or str(file.get("filetype")) in ("html", "xhtml") or name.endswith((".html", ".htm"))
-        )
+        page = str(file.get("filetype")) in ("html", "xhtml") or name.lower().endswith((".html", ".htm"))
         try:
-            return await self._downloaded(workspace, name, address, html_is_fine=html_is_fine)
+            fetched = await self._downloaded(workspace, name, address, html_is_fine=html_is_fine or page)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             log.info("a file could not be fetched: %s", type(error).__name__)
             return Dropped(name, problem="unreachable")
+        if page and len(fetched.data) != _size(file) and _is_login(fetched.data[:20_000]):
+            fetched = Dropped(name, problem="login-page")
+        if fetched.problem == "login-page" and workspace.scopes and workspace.may("files:read"):
+            return Dropped(name, problem="not-member")  # we may read files, so it is this one that we may not
+        return fetched
 
     async def _downloaded(self, workspace: Workspace, name: str, address: str, *, html_is_fine: bool) -> Dropped:
         for _ in range(_REDIRECTS):

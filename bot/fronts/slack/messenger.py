@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows.ports import Later, MaybeSent, NotSent, Person, To
-from bot.fronts.slack.blocks import message
+from bot.fronts.slack.blocks import as_plain_text, message
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
 from bot.reply.reply import Reply
@@ -102,7 +102,7 @@ class SlackMessenger:
             if str(error) not in _REFUSED_BLOCKS:
                 raise
             log.error("Slack refuses our blocks: %s", error)
-            return str(await way(workspace, to, person, {**rendered, "blocks": None}))
+            return str(await way(workspace, to, person, as_plain_text(rendered)))
 
     async def _by_answer_url(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
         if not to.answer_url:

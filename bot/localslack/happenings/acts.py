@@ -19,6 +19,7 @@ class NotThere(LookupError):
 
 
 def installed(core: Core, team: Workspace, app: App | Installed) -> Installed:
+    """The app in this workspace. Raises NotThere."""
     found = app if isinstance(app, Installed) else core.installed(app, team)
     if found is None or not found.active:
         raise NotThere(f"{team.name} has not installed this app")
@@ -26,6 +27,7 @@ def installed(core: Core, team: Workspace, app: App | Installed) -> Installed:
 
 
 def check_present(user: User, channel: Channel) -> None:
+    """Somebody who writes in a channel is in it. Raises NotThere."""
     if not channel.has(user):
         raise NotThere(f"{user.real_name} is not in {channel.name or channel.id}")
     if channel.archived:
@@ -33,11 +35,13 @@ def check_present(user: User, channel: Channel) -> None:
 
 
 def check_command(app: App, command: str) -> None:
+    """Raises NotThere for a command that the manifest does not have."""
     if app.commands is not None and command not in app.commands:
         raise NotThere(f"{command} is not a command of {app.name}")
 
 
 def check_shortcut(app: App, callback_id: str, kind: str) -> None:
+    """Raises NotThere for a shortcut that the manifest does not have; `kind` is "message" or "global"."""
     known = app.shortcuts(kind)
     if known is not None and callback_id not in known:
         raise NotThere(f"{callback_id} is not a {kind} shortcut of {app.name}")
@@ -52,6 +56,7 @@ def home_view(team: Workspace, user: User, body: dict[str, Any]) -> View:
 
 
 def press_on_message(core: Core, team: Workspace, user: User, message: Message, action_id: str, value: Any) -> Delivery:
+    """A press, on its way to the app that wrote the message. Raises NotThere."""
     app = core.apps.get(str(message.body.get("app_id", "")))
     if app is None or message.deleted:
         raise NotThere("nobody listens to this message")
@@ -65,6 +70,7 @@ def press_on_message(core: Core, team: Workspace, user: User, message: Message, 
 
 
 def press_on_view(core: Core, team: Workspace, user: User, view: View, action_id: str, value: Any) -> Delivery:
+    """A press in a modal or home tab; what was picked stays in the view's state. Raises NotThere."""
     if not view.open:
         raise NotThere("this view is closed")
     app = core.apps[view.app_id]

@@ -50,6 +50,7 @@ def elements(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dic
 
 
 def holds_state(element: dict[str, Any]) -> bool:
+    """Whether this element is an input; a button is none."""
     kind = element.get("type")
     return kind in _TYPED or kind in _ONE or kind in _MANY or kind in _PICKED
 

@@ -49,6 +49,7 @@ def leave(core: Core, team: Workspace, channel: Channel, user: User) -> None:
 
 
 def archive(core: Core, team: Workspace, channel: Channel, user: User) -> None:
+    """Nobody can write there from now on."""
     channel.archived = True
     kind = "channel_archive" if channel.kind == "channel" else "group_archive"
     event = {"type": kind, "channel": channel.id, "user": user.id, "is_moved": 0, "event_ts": core.ts()}

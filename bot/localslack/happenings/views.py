@@ -64,6 +64,7 @@ def close(team: Workspace, view: View) -> None:
 
 
 def clear(stack: list[View], start: int = 0) -> None:
+    """Close the modals of a stack from `start` up."""
     for view in stack[start:]:
         view.open = False
     del stack[start:]

@@ -7,6 +7,7 @@ from bot.localslack.world.users import User
 
 
 def channel_object(channel: Channel, reader: User) -> dict[str, Any]:
+    """The conversation as this reader sees it."""
     return _direct(channel, reader) if channel.kind == "im" else _named(channel, reader)
 
 

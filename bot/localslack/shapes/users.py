@@ -80,6 +80,7 @@ def _profile(user: User, email: bool) -> dict[str, Any]:
 
 
 def bot_object(bot: Installed) -> dict[str, Any]:
+    """The bot of bots.info."""
     return {
         "id": bot.bot_id,
         "deleted": not bot.active,

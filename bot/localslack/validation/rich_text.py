@@ -38,7 +38,7 @@ _PARTS: dict[str, Check] = {
             "style": one_of("bullet", "ordered"),
             "elements": array(kinds({"rich_text_section": _SECTION}), at_least=1),
         },
-        {**_BORDER, "indent": number(0, 8)},
+        {**_BORDER, "indent": number(0)},
     ),
     "rich_text_quote": record({**TYPE, "elements": array(kinds(INLINE))}, _BORDER),
     "rich_text_preformatted": record(

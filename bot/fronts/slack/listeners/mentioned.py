@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows.ask import Question, answer
-from bot.flows.ports import Dropped, Heard, How, Job, Outcome, Person, Place, To
+from bot.flows.ports import Heard, How, Job, Outcome, Person, Place, To
 from bot.fronts.slack.counter import Body, Counter, Errand, workspace_for, workspace_of
 from bot.fronts.slack.heard import handed_over, heard_in
 from bot.fronts.slack.incoming import Incoming, Sort, incoming
@@ -36,6 +36,9 @@ def register(app: AsyncApp, counter: Counter) -> None:
         async with counter.in_turn(to.place):
             conversation = await counter.desk.store.conversations.at(to.place, None, counter.desk.now())
             heard = await _heard(counter, body, seen, known=conversation is not None)
+            if heard is None:
+                await counter.tell("no-parent", person, to, slot)
+                return None
             question = Question(
                 person=person, heard=heard, to=to, slot=slot, conversation=conversation,
                 asker=await counter.people.asker(person, stranger=seen.stranger),
@@ -62,14 +65,15 @@ def _asked_by(seen: Incoming | None, body: Body) -> tuple[Person, To, str]:
     return person, To(Place(person.workspace, seen.channel, seen.thread), person.id if shared else ""), seen.ts
 
 
-async def _heard(counter: Counter, body: Body, seen: Incoming, *, known: bool) -> Heard:
+async def _heard(counter: Counter, body: Body, seen: Incoming, *, known: bool) -> Heard | None:
+    """What is asked, with the message above where it is about that; None where that one may not be read."""
     workspace = workspace_for(counter, body)
     heard = await heard_in(counter.files, workspace, seen.message, How.MENTION)
     if heard.files or not seen.in_thread or known:
         return heard
     parent = await _parent(counter, body, seen)
     if parent is None:
-        return Heard(How.MENTION, heard.text, (Dropped("", problem="no-parent"),))
+        return None
     return await handed_over(counter.files, workspace, parent, How.MENTION, heard.text)
 
 
