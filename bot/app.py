@@ -94,6 +94,7 @@ async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterat
             yield Bot(front, engine, store)
         finally:
             await front.deaf()
+            await engine.settle()
             await engine.stop()
             sweeping.cancel()
             await asyncio.wait([working, sweeping])

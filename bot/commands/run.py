@@ -31,7 +31,7 @@ You may set these:
 
 @click.command(help=_HELP)
 @click.option("-v", "--verbose", is_flag=True, help="Log more. No mail's words, addresses or tokens stand in the log.")
-def run(verbose: bool) -> None:
+def run(verbose: bool) -> None:  # noqa: D103 - the help above says it
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )

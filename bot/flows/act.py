@@ -1,6 +1,6 @@
 """Somebody acted on a mail already: the steps for that, at once, for this scam and this country."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -19,13 +19,14 @@ _LISTS = {
     "gift": ("gift",), "typed": ("typed",), "code": ("typed",), "app": ("app",), "papers": ("papers",),
     "called": ("called",), "paid": ("transfer", "card"), "clicked": ("clicked",),
 }  # fmt: skip
+_VAGUER = {"gift": "paid", "transfer": "paid", "crypto": "paid", "card": "paid", "code": "typed", "remote": "called"}
 _BY_SCAM = ("paid", "typed", "clicked", "opened", "called")  # acts whose steps the kind of scam may know better
 
 
 def acted(talk: Talk, acts: tuple[str, ...]) -> Turned:
     """The steps for everything that was done so far."""
     done = tuple(dict.fromkeys((*acts, *talk.memory.acts)))
-    memory = msgspec.structs.replace(talk.memory, acts=done)
+    memory = msgspec.structs.replace(talk.memory, acts=done).saying("report")
     return talk.ends(steps_reply(talk, acts, done), memory)
 
 
@@ -38,12 +39,13 @@ def steps_reply(talk: Talk, acts: tuple[str, ...], done: tuple[str, ...]) -> Rep
     """Thanks, no blame, and what to do; `acts` are new, `done` is all."""
     told = talk.memory.told
     words = talk.library.replies.words(talk.language)
+    calm = bool(told and told.state == "no_warning_signs")
     scam = talk.library.scams.get(told.scam) if told else None
     values = {
-        "calm": bool(told and told.state == "no_warning_signs"),
+        "calm": calm,
         "steps": _without_repeats([step for act in done for step in _steps(act, scam, talk.library, words["replied"])]),
-        "did": "",
-        "regions": [_shown(region) for region in _regions(talk)],
+        "new": bool(acts),
+        **_report(talk, shown=not calm and not (acts and talk.memory.has_said("report"))),
     }
     blocks = talk.library.replies.reply("steps", talk.language, values).blocks
     return Reply(blocks, buttons(talk.library, talk.language, *further_acts(talk, done)[:3], "helped"))
@@ -53,11 +55,14 @@ def further_acts(talk: Talk, done: tuple[str, ...] = ()) -> list[str]:
     """The buttons for what else somebody may have done: what goes with this kind of scam, where it is known."""
     told = talk.memory.told
     scam = talk.library.scams.get(told.scam) if told else None
-    possible = tuple(scam.done) if scam and scam.done else ("typed", "paid", "opened", "called", "clicked")
-    return [act for act in possible if act in PRESSED and act not in (*done, *talk.memory.acts)]
+    usual = tuple(scam.done) if scam and scam.done else ("typed", "paid", "opened", "called", "clicked")
+    possible = dict.fromkeys((*(told.offered if told else ()), *usual))
+    known = {*done, *talk.memory.acts}
+    known |= {_VAGUER[act] for act in known if act in _VAGUER}
+    return [act for act in possible if act in PRESSED and act not in known]
 
 
-def _steps(act: str, scam: Scam | None, library: Library, replied: dict[str, str]) -> Iterator[str]:
+def _steps(act: str, scam: Scam | None, library: Library, replied: Mapping[str, str]) -> Iterator[str]:
     if act == "replied":
         yield from replied.values()
     elif scam and act in _BY_SCAM and act in scam.done:
@@ -87,6 +92,9 @@ def _regions(talk: Talk) -> Iterator[Region]:
                 yield known[brand]
 
 
-def _shown(region: Region) -> dict[str, object]:
-    checked = f"{region.checked.day} {region.checked:%B %Y}"
-    return {"name": region.name, "do": region.do, "checked": checked}
+def _report(talk: Talk, *, shown: bool) -> dict[str, object]:
+    """Where to report it, and when that was last checked; nothing where it stands further up already."""
+    known = tuple(_regions(talk)) if shown else ()
+    oldest = min((region.checked for region in known), default=None)
+    checked = f"{oldest.day} {oldest:%B %Y}" if oldest else ""
+    return {"report": [line for region in known for line in region.do], "checked": checked}

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.flows.check import Asker
@@ -13,6 +13,7 @@ from bot.flows.ports import (
     Delivery,
     DeliveryState,
     Heard,
+    How,
     Messenger,
     Now,
     Outcome,
@@ -22,9 +23,9 @@ from bot.flows.ports import (
     TooSlow,
     Turned,
 )
-from bot.flows.say import trouble
+from bot.flows.say import followed, trouble
 from bot.library.library import Library
-from bot.reply.reply import Kind, Reply
+from bot.reply.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,22 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was said, with what was handed over, and who asks."""
+
+    heard: Heard
+    asker: Asker
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What somebody said, where the answer goes, and what was said before."""
 
     person: Person
-    heard: Heard
     to: To
     slot: str  # the platform's id of what was said: it is answered once
-    asker: Asker
+    how: How
+    prepare: Callable[[], Awaitable[Prepared]]  # fetches what was handed over, and looks up who asks
     conversation: Conversation | None = None
     overheard: bool = False  # said to others in a thread that we know: we show nothing unless we have an answer
     stands: Callable[[], bool] = lambda: True  # False once the person took it back or changed it
@@ -57,24 +66,27 @@ async def answer(question: Question, desk: Desk) -> Outcome:
     """Answer the question, once. Raises NotSent, Later (see `deliver`)."""
     ledger = desk.store.deliveries
     delivery = await ledger.claim(question.person, question.to.place.channel, "answer", question.slot, desk.now())
-    turned, _ = await asyncio.gather(_turn(question, desk), _thinking(question, delivery, desk))
+    (turned, language), _ = await asyncio.gather(_turn(question, desk), _thinking(question, delivery, desk))
     turned = question.adjust(turned)
+    if not question.stands():
+        return Outcome()
     conversation = _continued(question, turned, desk)
-    if turned.reply is None or not question.stands():
-        if not question.overheard:
-            await desk.messenger.thinking(question.to, at_it=False)
-    else:
-        reply = await _with_lost(turned.reply, question, desk) if delivery.fresh else turned.reply
+    if turned.reply:
+        reply = await _with_lost(turned.reply, question, language, desk) if delivery.fresh else turned.reply
         await deliver(reply, question.to, question.person, delivery, ledger, desk.messenger, desk.now, conversation.id)
-    return Outcome(conversation, question.heard.how.value, turned.judged, turned.feedback)
+    elif not question.overheard:
+        await desk.messenger.thinking(question.to, at_it=False)
+    return Outcome(question.person, conversation, question.how.value, turned.judged, turned.feedback)
 
 
-async def _turn(question: Question, desk: Desk) -> Turned:
+async def _turn(question: Question, desk: Desk) -> tuple[Turned, str]:
+    prepared = await question.prepare()
     memory = question.conversation.memory if question.conversation else b""
+    language = prepared.asker.language
     try:
-        return await desk.analyst.turn(question.heard, memory, question.asker)
+        return await desk.analyst.turn(prepared.heard, memory, prepared.asker), language
     except TooSlow:
-        return Turned(trouble(desk.library, question.asker.language, "too-slow"), memory)
+        return Turned(trouble(desk.library, language, "too-slow"), memory), language
 
 
 async def _thinking(question: Question, delivery: Delivery, desk: Desk) -> None:
@@ -89,9 +101,8 @@ def _continued(question: Question, turned: Turned, desk: Desk) -> Conversation:
     return Conversation(secrets.token_hex(8), question.person, question.to.place, turned.memory, desk.now())
 
 
-async def _with_lost(reply: Reply, question: Question, desk: Desk) -> Reply:
-    """The reply, after a word about an earlier answer that may never have arrived."""
-    if not await desk.store.deliveries.untold(question.person):
-        return reply
-    lost = trouble(desk.library, question.asker.language, "lost-answer")
-    return replace(reply, blocks=(*reply.blocks, *(replace(one, kind=Kind.TEXT) for one in lost.blocks)))
+async def _with_lost(reply: Reply, question: Question, language: str, desk: Desk) -> Reply:
+    """The reply, and a word about an earlier answer that may never have arrived."""
+    if await desk.store.deliveries.untold(question.person):
+        return followed(reply, trouble(desk.library, language, "lost-answer"))
+    return reply

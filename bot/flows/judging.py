@@ -38,15 +38,16 @@ def record(one: Checked) -> Judged:
     return Judged(verdict.state.value, verdict.score, scam, _signals(verdict), campaign(one.email), one.ms)
 
 
-def remembered(one: Checked, library: Library, language: str) -> Told:
+def remembered(one: Checked, library: Library, asker: Asker) -> Told:
     """What the conversation needs to answer "why?", "how sure?" and "I clicked"."""
-    verdict, words = one.verdict, library.replies.words(language)
+    verdict, words = one.verdict, library.replies.words(asker.language)
     return Told(
         state=verdict.state.value, score=verdict.score, scam=verdict.scam.id if verdict.scam else "",
         signals=_signals(verdict), campaign=campaign(one.email), reasons=tuple(_reasons(verdict)),
         checked=checked_things(verdict, words),
         not_checked=tuple(_piece(said) for said in not_checked(one.email, verdict.not_checked, words["not_checked"])),
         missing=verdict.missing, check_first=verdict.check_first, sender_known=vouched_for(one.email),
+        colleague=colleague_named(one, asker), offered=tuple(button.id for button in one.reply.buttons),
         brands=tuple(dict.fromkeys(claim.brand.id for claim in one.case.claims))[:5],
     )  # fmt: skip
 
@@ -66,7 +67,9 @@ def colleague_named(one: Checked, asker: Asker) -> Mailbox | None:
         same = next((box for box in asker.colleagues if box.address and box.address == sender.address), None)
         if same:
             return same
-    names = (found.evidence.facts["name"] for found in one.verdict.findings if found.signal.id == "colleague-from-outside")
+    names = (
+        found.evidence.facts["name"] for found in one.verdict.findings if found.signal.id == "colleague-from-outside"
+    )
     named = next(names, None)
     return next((box for box in asker.colleagues if box.name == named), None) if named else None
 

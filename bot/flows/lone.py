@@ -14,22 +14,19 @@ from typing import Any
 import tomli
 
 from bot.flows.check import Asker, case_for, findings
+from bot.flows.lone_things import Thing, things_in
 from bot.flows.ports import Judged
 from bot.library.brands import Brand
 from bot.library.library import Library
 from bot.library.replies import Untrusted
 from bot.library.situations import Situations
 from bot.library.tokens import END, NUMBER, Token, tokens
-from bot.mail.address import ascii_host
-from bot.mail.email import Email, Link, Mailbox, Phone, Source
-from bot.mail.phones import phones
-from bot.mail.plain_links import links_in_text
+from bot.mail.email import Email, Source
 from bot.reply.reply import Button, Reply
 from bot.signals.signal import Evidence, Signal
 from bot.verdict.explain import shortened
 
 LONGEST = 3_000  # characters
-MOST = 5  # things; a longer list is no question about one of them
 MOST_WORDS = 30  # beside them
 LONGEST_QUOTE = 120
 
@@ -49,35 +46,6 @@ NOTED = frozenset(
 _STATES = ("cannot_tell", "suspicious", "likely_scam")
 _SCORES = {"likely_scam": 0.93, "suspicious": 0.65, "cannot_tell": 0.3}
 _SCAM = "credential-phish"  # what a false address is mostly for
-
-_DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))"
-_ADDRESS = re.compile(
-    rf"(?<![\w.+-])(?:mailto:)?([\w.+-]{{1,64}})(?:@|\[at\]|\(at\)|\[@\])((?:[\w-]{{1,63}}{_DOT}){{1,6}}[^\W\d_]{{2,24}})(?![\w@])",
-    re.IGNORECASE,
-)
-_NAME_BEFORE = re.compile(r"[^<>\"'“”\n]{1,80}[\"'“”]?[ \t]{0,3}<$")
-_BRACKETED_DOT = re.compile(r"\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?<![\w.:/@])(?:\d{1,3}(?:\.|\[\.\])){3}\d{1,3}(?![\w.:/])")
-_SCHEME = re.compile(r"[a-z*]{2,10}(?::|\[:\])//|[a-z*]{2,10}:\\\\", re.IGNORECASE)
-_TEL = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One of the things to judge: a link (a domain is one), a mailbox or a phone number."""
-
-    kind: str  # "link", "domain", "phone", "address"
-    written: str  # as the person wrote it
-    link: Link | None = None
-    mailbox: Mailbox | None = None
-    phone: Phone | None = None
-
-    @property
-    def mark(self) -> str:
-        """What is the same in every message of one campaign."""
-        if self.link:
-            return self.link.organisation or self.link.target[:200]
-        return self.mailbox.address if self.mailbox else self.phone.number if self.phone else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,63 +74,10 @@ def lone(text: str, library: Library) -> Lone | None:
     """The things that the text consists of; None where it says anything else. Linear in its length; never raises."""
     if not text.strip() or len(text) > LONGEST:
         return None
-    found, rest = _things(text)
-    if not 1 <= len(found) <= MOST or not _is_question(rest, library):
+    found, rest = things_in(text)
+    if not found or not _is_question(rest, library):
         return None
     return Lone(tuple(found))
-
-
-def _things(text: str) -> tuple[list[Thing], str]:
-    """The things in the order in which they stand, and what stands beside them."""
-    placed: list[tuple[int, Thing]] = []
-    rest = text
-    for found in (_addresses, _numbered, _links, _phones):
-        for start, end, thing in list(found(rest)):
-            placed.append((start, thing))
-            rest = rest[:start] + " " * (end - start) + rest[end:]
-            if len(placed) > MOST:
-                return [], rest
-    return [thing for _, thing in sorted(placed, key=lambda one: one[0])], rest
-
-
-def _addresses(text: str) -> Iterator[tuple[int, int, Thing]]:
-    for match in _ADDRESS.finditer(text):
-        domain = ascii_host(_BRACKETED_DOT.sub(".", match[2]))
-        start, end, name = match.start(), match.end(), ""
-        if named := _NAME_BEFORE.search(text[max(0, start - 90) : start]):
-            name = named[0].rstrip("< \t\"'“”").strip()
-            start -= len(named[0])
-            end += text[end : end + 1] == ">"
-        box = Mailbox(name, f"{match[1].lower()}@{domain}")
-        yield start, end, Thing("address", text[start:end].strip(), mailbox=box)
-
-
-def _numbered(text: str) -> Iterator[tuple[int, int, Thing]]:
-    """Bare numbers of machines, which have the form of no other link."""
-    for match in _NUMBERED.finditer(text):
-        target = f"http://{match[0].replace('[.]', '.')}/"
-        if all(int(part) < 256 for part in target[7:-1].split(".")):
-            yield *match.span(), Thing("link", match[0], link=Link(match[0], target, target))
-
-
-def _links(text: str) -> Iterator[tuple[int, int, Thing]]:
-    at = 0
-    for link in links_in_text(text):
-        start = text.find(link.written, at)
-        if start < 0:
-            continue
-        at = start + len(link.written)
-        bare = not _SCHEME.match(link.written) and "/" not in link.written.rstrip("/")
-        # Signals pass over a website that is only named in running text; here it is what the question is about.
-        written = link.written if _SCHEME.match(link.written) else f"http://{link.written}"
-        whole = Link(link.written, written, link.target, wrapped_by=link.wrapped_by)
-        yield start, at, Thing("domain" if bare else "link", link.written, link=whole)
-
-
-def _phones(text: str) -> Iterator[tuple[int, int, Thing]]:
-    plain = _TEL.sub(lambda match: " " * len(match[0]), text)
-    for phone in phones(plain):
-        yield phone.start, phone.end, Thing("phone", phone.quote, phone=phone)
 
 
 def _is_question(rest: str, library: Library) -> bool:
@@ -193,7 +108,7 @@ def answer(asked: Lone, library: Library, asker: Asker) -> tuple[Reply, Judged]:
         "state": state,
         "kind": asked.kind,
         "several": len(seen) > 1,
-        "real": real[0].name if real[0] and all(real) else "",
+        "real": real[0].name if real[0] and all(one is real[0] for one in real) else "",
         "things": [{"quote": _quoted(one.thing), "says": one.says} for one in seen],
         "verify": list(dict.fromkeys(step for one in seen for step in words["verify"][one.thing.kind])),
     }
@@ -221,7 +136,7 @@ def _seen(thing: Thing, library: Library, asker: Asker, words: Mapping[str, Any]
     ordered = sorted(by_id, key=lambda one: (one not in LIKELY, one not in DOUBTFUL, one))
     facts, real = _known(thing, library, asker, words["says"])
     says = tuple(_sentence(*by_id[one]) for one in ordered)
-    return _Seen(thing, level, (*facts, *says), tuple(ordered), real if level == 0 else None)
+    return _Seen(thing, level, (*facts, *says), tuple(ordered), None if ordered else real)
 
 
 def _sentence(signal: Signal, evidence: Evidence) -> tuple[str, ...]:
@@ -243,7 +158,7 @@ def _known(
     facts: list[tuple[str, ...]] = []
     if thing.link and thing.link.wrapped_by and host:
         facts.append(_filled(says["behind"], {"goes_to": host}))
-    owner = library.brands.owner(org) if org else None
+    owner = _owner(org, library)
     if org and org in asker.own_domains:
         return [*facts, _filled(says["own"], {"org": org})], None
     if org and library.brands.is_freemail(org) and thing.mailbox:
@@ -255,6 +170,12 @@ def _known(
     if host and host != org:
         facts.append(_filled(says["belongs"], {"org": org}))
     return facts, None
+
+
+def _owner(org: str, library: Library) -> Brand | None:
+    """The brand that has this address; where several share one (a firm and its services), the firm."""
+    owners = [brand for brand in library.brands.all if brand.owns(org)]
+    return min(owners, key=lambda brand: len(brand.name)) if owners else library.brands.owner(org)
 
 
 def _of_phone(thing: Thing, asker: Asker, says: Mapping[str, str]) -> _Seen:
@@ -278,7 +199,7 @@ def _of_phone(thing: Thing, asker: Asker, says: Mapping[str, str]) -> _Seen:
 def _buttons(state: str, asked: Lone, library: Library, asker: Asker) -> Iterator[Button]:
     labels = _file(library.replies.folder(asker.language) / "words.toml")["buttons"]
     which = "called" if asked.kind == "phone" else "clicked"
-    for one in ((which, "paid") if state != "cannot_tell" else (which,)):
+    for one in (which, "paid") if state != "cannot_tell" else (which,):
         yield Button(one, labels[one])
     for one in ("helped", "wrong"):
         yield Button(one, labels[one])

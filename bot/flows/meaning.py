@@ -3,8 +3,8 @@
 Pure and linear: the words of `messages/<language>/asking.toml` decide, together with what a mail looks like.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -46,12 +46,14 @@ class Meaning:
 
 
 # Of several questions in one message, the one to answer: the more particular first.
-_ORDER = (
-    "may-unsubscribe", "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward",
-    "worried", "no-sender", "sure", "what-now", "privacy", "language", "who", "legit", "disagree", "why", "no-text",
-    "help", "chat", "hurry", "sent-on", "test", "abuse",
+ORDER = (
+    "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know", "may-unsubscribe",
+    "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward", "worried", "victim",
+    "no-sender", "named-sender", "plan", "objection", "sure", "what-now", "report", "privacy", "language", "who", "legit", "disagree", "why",
+    "no-text", "confused", "another", "copy", "mine", "help", "chat", "hurry", "sent-on", "test", "abuse",
 )  # fmt: skip
-_WHOLE = ("thanks", "legit", "greeting", "bye", "yes", "no")
+_WHOLE = ("thanks", "legit", "why", "greeting", "bye", "yes", "no")
+_THUMBS_UP = frozenset("👍👌🙏❤😊🙂😀🎉💯✅")
 _NEARLY_ALL = 0.75
 _GRAVEST = (
     "remote", "opened", "transfer", "crypto", "card", "gift", "typed", "code", "app", "papers", "called", "paid",
@@ -70,10 +72,10 @@ def asking(root: Path) -> Asking:
 def meaning(text: str, library: Library, asked: str = "", *, beside_file: bool = False) -> Meaning:
     """What the text means, when we asked for `asked` before ("mail", "sender", "text" or nothing)."""
     text = text.strip()
-    if not text:
-        return Meaning(What.NOTHING)
     known = asking(library.root)
     heard = known.heard(text)
+    if not heard.length:
+        return Meaning(What.ASK, "thanks") if _THUMBS_UP.intersection(text) else Meaning(What.NOTHING)
     given = pasting(text, heard, known, library)
     if given.certain:
         return _a_mail(given, known)
@@ -82,10 +84,12 @@ def meaning(text: str, library: Library, asked: str = "", *, beside_file: bool =
     if given.marks >= (_MAIL_BESIDE_FILE if beside_file else _MAIL):
         return _a_mail(given, known)
     if found := _said(heard):
-        return found
+        doubts = found.which == "disagree" and text.endswith(("?", "？"))
+        return replace(found, which="legit") if doubts else found
     if asked in ("mail", "text") and heard.length >= SHORT // 2 and not beside_file:
         return _a_mail(given, known)
-    might = not beside_file and (heard.length >= SHORT or given.marks >= 1)
+    told = heard.says("tells", "narrated") and given.marks < 1
+    might = not (beside_file or told) and (heard.length >= SHORT or given.marks >= 1)
     return Meaning(What.UNCLEAR, mail=given.mail if might else "", certain=False)
 
 
@@ -93,11 +97,12 @@ def acts(heard: Utterance) -> tuple[str, ...]:
     """What the person has done, the gravest first; what is denied, or only asked about, is left out."""
     denied = [one for one in heard.meant if one.group == "denied"]
     done = [one for one in heard.meant if one.group == "acts" and not any(_overlap(one, no) for no in denied)]
-    found = {one.name for one in done if not _told_better(one, done)}
+    shortest = {one.name: one for one in sorted(done, key=lambda one: one.start - one.end)}
+    found = {one.name for one in shortest.values() if not _told_better(one, shortest.values())}
     return tuple(act for act in _GRAVEST if act in found)
 
 
-def _told_better(one: Meant, done: Sequence[Meant]) -> bool:
+def _told_better(one: Meant, done: Iterable[Meant]) -> bool:
     """Whether the same words say more exactly what was done: "paid with gift cards"."""
     return any(other.name in _PARTICULAR.get(one.name, ()) and _overlap(one, other) for other in done)
 
@@ -116,7 +121,7 @@ def _said(heard: Utterance) -> Meaning | None:
     if done := acts(heard):
         return Meaning(What.ACT, acts=done)
     asks = heard.names("asks")
-    which = next((name for name in _ORDER if name in asks), "")
+    which = next((name for name in ORDER if name in asks), "")
     if _only_whole(heard) and (not which or which in ("chat", "test", "hurry", "sent-on", "no-sender", "help")):
         return Meaning(What.ASK, next(name for name in _WHOLE if heard.says("whole", name)))
     if heard.says("denied", "any") and which in ("", "legit"):

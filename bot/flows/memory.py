@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import msgspec
 
-from bot.mail.email import Email
+from bot.mail.email import Email, Mailbox
+from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,9 @@ class Told(msgspec.Struct, frozen=True):
     missing: tuple[str, ...] = ()
     check_first: tuple[str, ...] = ()
     sender_known: bool = False  # a mail server vouches for the headers
+    offered: tuple[str, ...] = ()  # the ids of the buttons below the answer
     about: str = "mail"  # or "story": a described situation, or a lone link or number
+    colleague: Mailbox | None = None  # in whose name it is written
     brands: tuple[str, ...] = ()  # ids of the brands that the mail claims to be
 
     @property
@@ -58,6 +61,7 @@ class Memory(msgspec.Struct, frozen=True):
     email: Email | None = None  # as it was read, to be judged again when more is told
     name: str = ""  # of the file it came in
     told: Told | None = None
+    last: Reply | None = None  # our last answer, for somebody who wants to see all of it
     asked: str = ""  # what we asked for last: "mail", "sender", "text"
     sender_told: bool = False
     acts: tuple[str, ...] = ()
@@ -82,7 +86,7 @@ def sealed(memory: Memory) -> bytes:
     if len(data) > MOST_BYTES and memory.email:
         data = msgspec.msgpack.encode(msgspec.structs.replace(memory, email=_shortened(memory.email)))
     if len(data) > MOST_BYTES:
-        data = msgspec.msgpack.encode(msgspec.structs.replace(memory, email=None))
+        data = msgspec.msgpack.encode(msgspec.structs.replace(memory, email=None, last=None))
     return data
 
 

@@ -14,13 +14,20 @@ from bot.mail.plain_links import links_in_text
 
 _LOOKED_AT = 6_000  # characters: a mail shows what it is at its top
 _YOU = frozenset(
-    """you your yours youre youve sie ihr ihre ihren ihrem ihres dein deine vous votre vos usted su sus tu tus lei suo sua
-    suoi voce seu seus uw u jouw panstwa pana pani twoje twoj""".split()
+    """you your yours youre youve sie ihr ihre ihren ihrem ihres dein deine vous votre vos usted su sus tu tus lei suo
+    sua suoi voce seu seus uw u jouw panstwa pana pani twoje twoj""".split()
 )
-_ME = frozenset("i ive im me my mine we our us ich mein meine mir mich wir je j moi mon ma mes yo mi mis io mio eu meu ik mijn ja".split())
-_GREETING = re.compile(r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings|attention|sehr geehrte\w*"
-                       r"|liebe\w*|hallo|guten tag|cher|chere|chère|bonjour|estimad\w+|hola|gentile|caro|cara|prezad\w+|olá"
-                       r"|geachte|beste|szanown\w+|drogi\w*)\b[^\n]{0,60}", re.IGNORECASE)  # fmt: skip
+_ME = frozenset(
+    """i ive im me my mine we our us ich mein meine mir mich wir je j moi mon ma mes yo mi mis io mio eu meu ik mijn
+    ja""".split()
+)
+_GREETING = re.compile(
+    r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings|attention|sehr geehrte\w*|liebe\w*"
+    r"|hallo|guten tag|cher|chere|chère|bonjour|estimad\w+|hola|gentile|caro|cara|prezad\w+|olá|geachte|beste"
+    r"|szanown\w+|drogi\w*)\b[^\n]{0,60}",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"([^\n\"“„«]{2,150})[\"“„«](.{20,5000})[\"”“»][ .?!]{0,3}", re.DOTALL)
 _QUESTION_ENDS = re.compile(r"(?<=[?:!.])\s+|\n+")
 _POLITE = ("greeting", "thanks", "yes", "no", "bye")
 _SHORT = 30  # words of a question to the bot, at most
@@ -60,6 +67,8 @@ def _has_headers(text: str, shown: Pasted) -> bool:
 
 def _parted(text: str, known: Asking) -> tuple[str, str]:
     """The person's own first sentences ("is this legit?", "I got this:"), and the rest."""
+    if (quoted := _QUOTED.fullmatch(text)) and _about_the_mail(f"{quoted[1]}:", known.heard(quoted[1])):
+        return quoted[1], quoted[2]
     end = 0
     for number, cut in enumerate(_QUESTION_ENDS.finditer(text[:1200])):
         piece = text[end : cut.start()]

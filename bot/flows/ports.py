@@ -61,6 +61,7 @@ class Heard:
     text: str = ""  # plain words, not the platform's markup
     files: tuple[Dropped, ...] = ()
     pressed: str = ""  # a button's id: "clicked", "called", "paid", "typed", "opened", "helped", "wrong"
+    overheard: bool = False  # said in a thread that we are part of, perhaps not to us
     more_files: int = 0  # handed over beside `files`, and not fetched because they are too many
 
 
@@ -105,6 +106,7 @@ class To:
 class Outcome:
     """What is written down when a job is done, together with its end."""
 
+    person: Person | None = None  # who asked, where anything is to be kept
     conversation: "Conversation | None" = None
     how: str = ""
     judged: tuple[Judged, ...] = ()

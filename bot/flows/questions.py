@@ -1,5 +1,6 @@
 """Questions about the answer: why, how sure, what now, and what somebody thinks of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.flows.act import acted, further_acts
@@ -11,6 +12,7 @@ from bot.library.replies import Untrusted
 from bot.reply.reply import Reply
 
 _VERY_SURE = 0.95
+_ASKING_WHAT_WAS_DONE = ("victim", "worried", "what-now", "only-read")
 
 
 def why(talk: Talk) -> Turned:
@@ -46,21 +48,22 @@ def short_answer(talk: Talk, what: str) -> Turned:
     scam = talk.library.scams.get(told.scam) if told else None
     values = {"state": talk.state, "scam": scam, "missing": told.missing if told else (), "acts": talk.memory.acts}
     memory = talk.memory if told else talk.memory.asking("mail")
-    return talk.ends(aside(talk.library, talk.language, what, **values), memory)
+    reply = aside(talk.library, talk.language, what, **values)
+    if what in _ASKING_WHAT_WAS_DONE and (what == "victim" or talk.flagged):
+        reply = replace(reply, buttons=buttons(talk.library, talk.language, *further_acts(talk)[:4]))
+    return talk.ends(reply, memory)
 
 
 def feedback(talk: Talk, what: str) -> Turned:
     """ "This helped", "I think this is wrong": thanked for, and written down once."""
     again = talk.memory.has_said(what)
-    flagged = bool(talk.memory.told and talk.memory.told.flagged)
-    reply = feedback_reply(talk.library, talk.language, what, again=again, flagged=flagged)
+    reply = feedback_reply(talk.library, talk.language, what, again=again, flagged=talk.flagged)
     return talk.ends(reply, talk.memory.saying(what), feedback="" if again else what)
 
 
 def _answered(talk: Talk, name: str, values: dict[str, Any]) -> Turned:
     blocks = talk.library.replies.reply(name, talk.language, values).blocks
-    flagged = bool(talk.memory.told and talk.memory.told.flagged)
-    labels = (*further_acts(talk)[:2], "helped", "wrong") if flagged else ("wrong",)
+    labels = (*further_acts(talk)[:2], "helped", "wrong") if talk.flagged else ("wrong",)
     return talk.ends(Reply(blocks, buttons(talk.library, talk.language, *labels)))
 
 

@@ -38,7 +38,7 @@ def ask_for_mail(library: Library, language: str) -> Reply:
 
 
 def trouble(library: Library, language: str, what: str) -> Reply:
-    """What went wrong and what to do. `what` is one of those in trouble.md.j2 ("too-slow"); others get a general line."""
+    """What went wrong and what to do. `what`: one of those in trouble.md.j2; any other gets a general line."""
     return library.replies.reply("trouble", language, {"what": what})
 
 
@@ -62,7 +62,9 @@ def colleague_consent(library: Library, language: str, colleague: Mailbox) -> Re
 def colleague_question(library: Library, language: str, subject: str) -> Reply:
     """To the colleague: "Did you send this?". Buttons "colleague-yes", "colleague-no"."""
     shown = shortened(subject, _LONGEST_SUBJECT)
-    blocks = library.replies.reply("colleague_question", language, {"subject": Untrusted(shown) if shown else ""}).blocks
+    blocks = library.replies.reply(
+        "colleague_question", language, {"subject": Untrusted(shown) if shown else ""}
+    ).blocks
     return Reply(blocks, _labelled(library, language, "colleague-yes", "colleague-no"))
 
 

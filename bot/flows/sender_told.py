@@ -19,16 +19,20 @@ _ENDS = ".,;:!?)]}>'\""
 
 def sender_told(text: str, heard: Utterance, asked: str) -> Mailbox | None:
     """The sender that the text names, or None. A bare address counts when we asked for the sender (`asked`)."""
-    if len(text) > _LONGEST or "@" not in text:
+    if "@" not in text or not (asked == "sender" or heard.says("tells", "sender")):
+        return None
+    return sender_in(text)
+
+
+def sender_in(text: str) -> Mailbox | None:
+    """The first mailbox in a short text, with the name that stands before it; None where there is none."""
+    if len(text) > _LONGEST:
         return None
     shown = " ".join(_LINKED.sub(r"\1", text).split())
     found = _ADDRESS.search(shown)
-    if not found:
+    if not found or shown[: found.start()].split()[-1:] == ["to"]:  # "it was sent to info@acme.example"
         return None
-    address = found[0].rstrip(_ENDS)
-    if not (asked == "sender" or heard.says("tells", "sender")):
-        return None
-    boxes = mailboxes(address)
+    boxes = mailboxes(found[0].rstrip(_ENDS))
     if not boxes or not boxes[0].domain:
         return None
     return Mailbox(_name(shown[: found.start()]), boxes[0].address)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.flows.check import Checked
 from bot.flows.judging import checked, gravity
 from bot.flows.ports import Dropped, Turned
-from bot.flows.say import followed, noted
+from bot.flows.say import ask_for_mail, followed, noted
 from bot.flows.talk import Talk
 from bot.library.replies import Untrusted
 from bot.mail.email import Email, passages
@@ -33,11 +33,15 @@ class Suspect:
 def handed_over(talk: Talk, files: Sequence[Dropped], text: str = "") -> Turned:
     """The answer to files and text that are mails: the worst in full, the others in a line each."""
     suspects, problems = _suspects(talk, files, text)
+    if not (suspects or problems):
+        return talk.ends(ask_for_mail(talk.library, talk.language), talk.memory.asking("mail"))
     if not suspects:
         return talk.ends(_problems(talk, problems, alone=True), talk.memory.asking("mail"))
     worst = max(suspects, key=lambda one: gravity(one.checked))
     reply = _answer(talk, worst)
     others = [one for one in suspects if one is not worst]
+    if others and worst.name:
+        reply = noted(reply, _note(talk, "which", Untrusted(shortened(worst.name, LONGEST_NAME))))
     if others or talk.heard.more_files:
         reply = followed(reply, _others(talk, others))
     if problems:
@@ -74,10 +78,14 @@ def _answer(talk: Talk, one: Suspect) -> Reply:
     if not one.picture:
         return one.checked.reply
     if one.checked.verdict.state.flagged:
-        return noted(one.checked.reply, talk.library.replies.reply("note", talk.language, {"what": "picture"}))
+        return noted(one.checked.reply, _note(talk, "picture"))
     codes = [code for each in one.email.attachments for code in each.codes][:MOST_CODES]
     shown = [Untrusted(shortened(code, 200)) for code in codes]
     return talk.library.replies.reply("picture", talk.language, {"codes": shown})
+
+
+def _note(talk: Talk, what: str, name: str = "") -> Reply:
+    return talk.library.replies.reply("note", talk.language, {"what": what, "sender": name})
 
 
 def _others(talk: Talk, others: Sequence[Suspect]) -> Reply:

@@ -16,9 +16,9 @@ from bot.flows.check import Asker
 from bot.flows.ports import Judged
 from bot.library.library import Library
 from bot.library.replies import Untrusted
+from bot.library.reporting import regions
 from bot.library.scams import Scam
-from bot.library.situation_reporting import reporting_lines
-from bot.library.situations import ACT, EXPECTED, FRAME, LETTER, YOU, Combination, Situations, Told
+from bot.library.situations import ACT, EXPECTED, FRAME, LETTER, REPORT, SELF, YOU, Combination, Situations, Told
 from bot.library.words import Said
 from bot.mail.pasted import pasted_mail
 from bot.mail.plain_links import links_in_text
@@ -33,7 +33,9 @@ LONGEST_QUOTE = 160
 _WHO, _VIA, _ASKS, _SAYS = "who-", "via-", "asks-", "says-"
 _TELLING = (_ASKS, _SAYS, _WHO, _VIA)  # what is quoted first
 _SCORES = {"likely_scam": 0.93, "suspicious": 0.65, "cannot_tell": 0.25}
+_KINDS = frozenset({*_TELLING, "unexpected-"})
 _WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.!…。！](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,10 @@ def situation(text: str, library: Library) -> Situation | None:
 def _is_report(text: str, told: Told) -> bool:
     """Whether a person tells what happened to them, and does not hand over the message itself."""
     pasted = pasted_mail(text)
-    if pasted.sender or pasted.subject:
+    begins, letter = _beginning(text, told), told.first(LETTER)
+    if pasted.sender or pasted.subject or begins < 0 or 0 <= letter <= begins:
         return False
-    begins, letter = _beginning(told), told.first(LETTER)
-    if begins < 0 or 0 <= letter <= begins:
+    if SELF not in told.said and 0 <= told.first(YOU) < begins:
         return False
     if told.words > LONG and len(told.said.get(FRAME, ())) < 2:
         return False
@@ -99,15 +101,20 @@ def _is_report(text: str, told: Told) -> bool:
     return quoted <= MOST_PASTED and not (letter >= 0 and links_in_text(text[letter:]))
 
 
-def _beginning(told: Told) -> int:
+def _beginning(text: str, told: Told) -> int:
     """Where the report begins; -1 where there is none."""
     if FRAME in told.said:
         return told.first(FRAME)
     if any(concept.startswith(ACT) for concept in told.said):
         return 0
+    if told.words > SHORT or YOU in told.said or LETTER in told.said:
+        return -1
+    if REPORT in told.said:
+        return told.first(REPORT)
+    # "QR code on the parking meter": catchwords, as people type them into a search box, and no sentence
     groups = {concept.partition("-")[0] + "-" for concept in told.said}
-    short = told.words <= SHORT and YOU not in told.said and LETTER not in told.said
-    return 0 if short and len(groups & {_WHO, _VIA, _ASKS, _SAYS}) > 1 else -1
+    catchwords = SELF in told.said or not _SENTENCE.search(text)
+    return 0 if len(groups & _KINDS) > 1 and catchwords else -1
 
 
 def _acted(told: Told) -> str:
@@ -139,14 +146,14 @@ def answer(told: Situation, library: Library, asker: Asker) -> tuple[Reply, Judg
     """What to say to somebody who described a situation, and what is kept of it."""
     started = time.perf_counter()
     known = Situations.load(library.root)
-    scam = told.scam
+    scam, region = told.scam, regions(library.root).get(asker.region)
     values = {
         "state": told.state,
         "scam": scam,
         "reasons": _reasons(told, _words(library, asker.language)),
         "acted": told.acted,
         "steps": _steps(told, library, known),
-        "report": reporting_lines(library.root).get(asker.region, ()) if scam or told.acted else (),
+        "report": region.do if region and (scam or told.acted) else (),
     }
     blocks = library.replies.reply("situation", asker.language, values).blocks
     reply = Reply(blocks, tuple(_buttons(told, library, asker)))

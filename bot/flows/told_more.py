@@ -26,7 +26,9 @@ def sender(talk: Talk, box: Mailbox) -> Turned:
         return talk.ends(aside(talk.library, talk.language, "sender-known", state=talk.state))
     renamed = replace(email, sender=box)
     one = checked(renamed, talk.library, talk.asker)
-    return talk.judged(renamed, one, _noted(talk, one, "sender", Untrusted(shortened(box.written, 120))), talk.memory.name, told=True)
+    return talk.judged(
+        renamed, one, _noted(talk, one, "sender", Untrusted(shortened(box.written, 120))), talk.memory.name, told=True
+    )
 
 
 def text(talk: Talk, words: str) -> Turned:

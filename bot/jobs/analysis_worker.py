@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from bot.flows.check import Asker, check
 from bot.flows.ports import Heard, Turned
-from bot.jobs.frames import Broken, Directory, Ready, Taken, Told, Turn, frame, read_asked
+from bot.jobs.frames import Broken, Directory, Ready, Taken, Turn, frame, read_asked
 from bot.jobs.wordless import Wordless, place_of
 from bot.library.library import Library
 from bot.mail.email import Mailbox
@@ -38,7 +38,7 @@ def main(function: str, memory_mb: int, limit_seconds: float, parent: int) -> No
     turn = _function(function)
     library = _warm_library()
     _limit_memory(memory_mb)
-    _tell(told, Ready())
+    _tell(told, frame(Ready()))
     _take_turns(asked, told, turn, library, limit_seconds)
 
 
@@ -56,13 +56,13 @@ def _take_turns(asked: BinaryIO, told: BinaryIO, turn: TurnFunction, library: Li
         _alarm(0)
 
 
-def _taken(turn: TurnFunction, message: Turn, library: Library, asker: Asker) -> Told:
+def _taken(turn: TurnFunction, message: Turn, library: Library, asker: Asker) -> bytes:
     try:
-        return Taken(turn(message.heard, message.memory, library, asker))
+        return frame(Taken(turn(message.heard, message.memory, library, asker)))
     except MemoryError:
         os._exit(1)  # whatever is half done stays so: a new process is cleaner than this one
     except Exception as error:  # noqa: BLE001 - the bot logs it and tells the person; the next turn is not harmed
-        return Broken(place_of(error))
+        return frame(Broken(place_of(error)))
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -75,8 +75,8 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(asked, "rb"), os.fdopen(told, "wb")
 
 
-def _tell(told: BinaryIO, message: Told) -> None:
-    told.write(frame(message))
+def _tell(told: BinaryIO, framed: bytes) -> None:
+    told.write(framed)
     told.flush()
 
 

@@ -3,8 +3,7 @@
 import hashlib
 from collections import OrderedDict
 
-import msgspec
-
+from bot.jobs.frames import encoded
 from bot.mail.email import Mailbox
 
 MOST = 16  # tuples whose id is remembered
@@ -22,7 +21,7 @@ class Directories:
         if not colleagues:
             return ""
         if (known := self._ids.get(id(colleagues))) is None:
-            digest = hashlib.sha256(msgspec.msgpack.encode(colleagues)).hexdigest()
+            digest = hashlib.sha256(encoded(colleagues)).hexdigest()
             known = self._ids[id(colleagues)] = colleagues, digest
             if len(self._ids) > MOST:
                 self._ids.popitem(last=False)

@@ -1,6 +1,7 @@
 """The embedded engine: does the jobs of the store in this process, each until it is done or given up."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ MOST_FAILURES = 3
 MOST_LATERS = 20
 RETRY_SECONDS = (2.0, 10.0)  # after the first failure, after the second
 LIMIT_SECONDS = 300.0  # for one attempt: no handler keeps its seat for ever
+MOST_WRITES = 600  # tries to write an end, a poll apart
 POLL_SECONDS = 1.0  # jobs that were put off become due without a nudge
 GRACE_SECONDS = 10.0
 
@@ -64,6 +66,7 @@ class Engine:
         self._stopping = False
         self._over = asyncio.Event()
         self._over.set()
+        self._idle = asyncio.Event()
 
     def nudge(self) -> None:
         """There is something to do. May be called from any listener, as often as one likes."""
@@ -85,6 +88,14 @@ class Engine:
             await self._interrupt()
             self._over.set()
 
+    async def settle(self, seconds: float = GRACE_SECONDS) -> None:
+        """Until nothing is due and nothing runs, or for so long: what was acknowledged is answered before we go."""
+        self._idle.clear()
+        self.nudge()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+
     async def stop(self, grace_seconds: float = GRACE_SECONDS) -> None:
         """Start nothing more, and finish what runs; what takes longer is done after the next start."""
         self._grace_seconds = grace_seconds
@@ -101,6 +112,8 @@ class Engine:
         except Exception as error:  # noqa: BLE001 - a full disk must not end the engine; the next round tries again
             log.error("no jobs could be claimed: %s", error)
             return
+        if not claimed and not self._running:
+            self._idle.set()
         for job in claimed:
             task = asyncio.create_task(self._do(job), name=f"job-{job.id}")
             self._running.add(task)
@@ -109,6 +122,8 @@ class Engine:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         self.nudge()  # its seat is free
+        if not task.cancelled() and (error := task.exception()):
+            log.error("%s is left for the next start: %s", task.get_name(), error)
 
     async def _something_to_do(self) -> None:
         try:
@@ -168,9 +183,10 @@ class Engine:
 
     async def _written(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write how a job ended; while the store cannot (a full disk), the job keeps its seat and it is tried again."""
-        while True:
+        for _ in range(MOST_WRITES):
             try:
                 return await write()
             except Exception as error:  # noqa: BLE001 - an unwritten end would leave the job running for ever
                 log.error("the end of a job could not be written: %s", error)
                 await asyncio.sleep(self._poll_seconds)
+        return await write()

@@ -3,7 +3,7 @@
 A process that a mail took over can then send wrong answers, but no code.
 """
 
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -58,8 +58,26 @@ _told: msgspec.msgpack.Decoder[Told] = msgspec.msgpack.Decoder(Told)
 
 def frame(message: Asked | Told) -> bytes:
     """The message with its length before it."""
-    body = _encoder.encode(message)
+    body = encoded(message)
     return len(body).to_bytes(HEADER) + body
+
+
+def encoded(value: object) -> bytes:
+    """The value as it is sent. Half a surrogate pair, which no encoding has, becomes a question mark."""
+    try:
+        return _encoder.encode(value)
+    except UnicodeEncodeError:
+        return _encoder.encode(_whole(msgspec.to_builtins(value, builtin_types=(bytes,))))
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {name: _whole(part) for name, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_whole(part) for part in value]
+    return value
 
 
 def told(body: bytes) -> Told:

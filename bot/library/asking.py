@@ -20,6 +20,7 @@ from bot.library.tokens import END, NUMBER, Token, tokens
 
 log = logging.getLogger(__name__)
 
+FILE, SOURCE_LANGUAGE = "asking.toml", "en"
 GROUPS = ("acts", "denied", "asks", "whole", "tells")
 MOST_WORDS = 400  # of a message that are looked at: longer ones are mails
 MOST_CORRECTED = 60  # words that are looked up with a wrong letter
@@ -117,7 +118,7 @@ class Asking:
 
     @cached_property
     def _phrases(self) -> tuple[_Phrase, ...]:
-        return tuple(phrase for path in sorted(self._root.glob("*/asking.toml")) for phrase in _in_file(path))
+        return tuple(phrase for path in sorted(self._root.glob(f"*/{FILE}")) for phrase in _in_file(path))
 
     @cached_property
     def _by_first(self) -> dict[str, list[_Phrase]]:
@@ -138,8 +139,9 @@ class Asking:
 
     @cached_property
     def _all_words(self) -> frozenset[str]:
-        return frozenset(word for phrase in self._phrases for node in phrase.nodes for first, rests in node.firsts.items()
-                         for word in (first, *(one for rest in rests for one in rest)))  # fmt: skip
+        nodes = [node for phrase in self._phrases for node in phrase.nodes]
+        firsts = {first for node in nodes for first in node.firsts}
+        return frozenset(firsts.union(*(rest for node in nodes for rests in node.firsts.values() for rest in rests)))
 
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:
@@ -167,4 +169,47 @@ def _in_file(path: Path) -> Iterator[_Phrase]:
                 try:
                     yield _Phrase(group, name, compiled(pattern))
                 except PatternError as error:  # `legitbot content` tells the editor; talk goes on without it
-                    log.warning("%s/asking.toml, %s.%s: %s", path.parent.name, group, name, error)
+                    log.warning("%s/%s, %s.%s: %s", path.parent.name, FILE, group, name, error)
+
+
+def asking_mistakes(root: Path) -> Iterator[tuple[str, str, str]]:
+    """What is wrong in the asking.toml files: (file, field, what to write instead)."""
+    known = _names(root / SOURCE_LANGUAGE / FILE)
+    for path in sorted(root.glob(f"*/{FILE}")):
+        file = f"{path.parent.name}/{FILE}"
+        try:
+            data = tomli.loads(path.read_text("utf-8"))
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+            yield file, "-", f"this is not readable as TOML ({error})"
+            continue
+        if data.get("language") != path.parent.name:
+            yield file, "language", f'write language = "{path.parent.name}", as the folder is called'
+        for group, name, patterns in _lists(data):
+            if known and (group, name) not in known:
+                yield file, f"{group}.{name}", "English has no such name; see en/asking.toml"
+            yield from ((file, f"{group}.{name}", wrong) for wrong in _wrong(patterns))
+
+
+def _names(path: Path) -> set[tuple[str, str]]:
+    """The groups and names of the English file; empty where it cannot be read, which is told apart."""
+    try:
+        return {(group, name) for group, name, _ in _lists(tomli.loads(path.read_text("utf-8")))}
+    except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError):
+        return set()
+
+
+def _lists(data: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:
+    for group, table in data.items():
+        if isinstance(table, Mapping):
+            yield from ((group, name, patterns) for name, patterns in table.items())
+
+
+def _wrong(patterns: object) -> Iterator[str]:
+    if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
+        yield 'must look like ["one", "two"]'
+        return
+    for pattern in patterns:
+        try:
+            compiled(pattern)
+        except PatternError as error:
+            yield str(error)

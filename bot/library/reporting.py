@@ -1,4 +1,4 @@
-"""Where to report a scam, by region, and what to do after an act: `messages/reporting.toml`, [steps] of `scams.toml`."""
+"""Where to report a scam (`messages/reporting.toml`), and the steps that kinds of scam share (`scams.toml`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

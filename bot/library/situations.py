@@ -21,11 +21,17 @@ from bot.library.words import AMOUNT, Reading, Said, Words
 from bot.mail.email import Passage, Phone
 
 FILE = "situations.toml"
-FRAME, LETTER, YOU = "frame", "letter", "you"
-EXPECTED, DENIED, LEADS_TO_BRAND = "expected", "denied", "before-brand"
+FRAME, REPORT, LETTER, SELF, YOU = "frame", "report", "letter", "self", "you"
+EXPECTED, DENIED, UNDONE, LEADS_TO_BRAND = "expected", "denied", "undone", "before-brand"
 ACT = "did-"  # the beginning of the concepts that say what a person did already
 LONGEST_DENIAL = 90  # characters after "they did not ask" in which an ask is denied
-_CAN_BE_DENIED = "asks-"
+LONGEST_THING = 30  # characters of "bank details" and the like
+_CAN_BE_DENIED, _WHO = "asks-", "who-"
+# What is a part of one of these is not said by itself: "bank details" names no bank, "it says I bought" no order.
+_THINGS = {
+    _WHO: ("asks-card", "asks-transfer", "asks-forward", "asks-gift-card", "asks-bank-change"),
+    EXPECTED: ("says-order",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,16 @@ class Situations:
         for concept, said in self._named(reading, brands, found.get(LEADS_TO_BRAND, ())):
             found.setdefault(concept, []).append(said)
         denials = [said.end for said in found.get(DENIED, ())]
-        kept = {concept: tuple(_undenied(concept, saids, denials)) for concept, saids in found.items()}
+        things = {
+            kind: [(said.start, said.end) for concept in concepts for said in found.get(concept, ())]
+            for kind, concepts in _THINGS.items()
+        }
+        undone = [(said.start, said.end + 1) for said in found.get(UNDONE, ())]
+        kept = {
+            concept: tuple(_undenied(concept, _apart(concept, saids, things), denials))
+            for concept, saids in found.items()
+            if not (concept.startswith(ACT) and all(_begins_in(said, undone) for said in saids))
+        }
         return Told({concept: saids for concept, saids in kept.items() if saids}, reading)
 
     def _named(self, reading: Reading, brands: Brands, leads: Sequence[Said]) -> Iterator[tuple[str, Said]]:
@@ -160,7 +175,19 @@ def _combination(data: dict[str, Any], usual: Sequence[str]) -> Combination:
     return Combination(data["scam"], groups, frozenset(data.get("unless", usual)), data.get("sure", False))
 
 
-def _undenied(concept: str, saids: Sequence[Said], denials: Sequence[int]) -> Iterator[Said]:
+def _begins_in(said: Said, places: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= said.start <= end for start, end in places)
+
+
+def _apart(concept: str, saids: Sequence[Said], things: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[Said]:
+    """What is said, without words that are a part of something else."""
+    wholes = next((places for kind, places in things.items() if concept.startswith(kind)), ())
+    for said in saids:
+        if not any(start <= said.start and said.end <= end <= start + LONGEST_THING for start, end in wholes):
+            yield said
+
+
+def _undenied(concept: str, saids: Iterator[Said], denials: Sequence[int]) -> Iterator[Said]:
     for said in saids:
         denied = any(0 <= said.start - end <= LONGEST_DENIAL for end in denials)
         if not (denied and concept.startswith(_CAN_BE_DENIED)):

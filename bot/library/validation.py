@@ -10,9 +10,11 @@ from typing import Any
 import jinja2
 import tomli
 
+from bot.library.asking import asking_mistakes
 from bot.library.lists import FILE as LISTS
 from bot.library.lists import Lists
 from bot.library.patterns import PatternError, compiled
+from bot.library.situation_validation import situation_mistakes
 from bot.mail.fold import folded
 
 SOURCE_LANGUAGE = "en"
@@ -76,6 +78,8 @@ def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
     yield from _lists(root)
     yield from _words(root)
     yield from _replies(root)
+    yield from (Mistake(*one) for one in situation_mistakes(root))
+    yield from (Mistake(*one) for one in asking_mistakes(root))
 
 
 def _table(path: Path) -> dict[str, Any] | Mistake:

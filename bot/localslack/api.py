@@ -11,9 +11,11 @@ from bot.localslack.calls import Call
 from bot.localslack.core import Core
 from bot.localslack.faults import Fault
 from bot.localslack.methods import METHODS
+from bot.localslack.methods.conversations import HISTORY
 from bot.localslack.methods.registry import Answer, Asked, Method, Refused
 from bot.localslack.pace import Pace
 
+_LIMITED = {"ok": False, "error": "ratelimited"}
 _PACED_BY_CHANNEL = ("chat.postMessage", "chat.postEphemeral")
 
 
@@ -57,7 +59,7 @@ class Api:
             method = gate.known(record.method)
             call = gate.asked(self._core, method, arguments, token)
             if wait := self._must_wait(call, method):
-                return {"ok": False, "error": "ratelimited", "retry_after": wait}
+                return _LIMITED | {"retry_after": wait}
             return await gate.answer_of(call, method)
         except Refused as refused:
             return refused.answer
@@ -65,18 +67,19 @@ class Api:
     def _must_wait(self, call: Asked, method: Method) -> int:
         if not self._core.rate_limits or call.installed is None:
             return 0
-        team, now = call.installed.team_id, self._core.clock.now()
-        if wait := self._pace.call(team, method.name, method.a_minute, now):
+        team, app, now = call.installed.team_id, call.app, self._core.clock.now()
+        a_minute = 1 if app.distributed and method.name in HISTORY else method.a_minute
+        if wait := self._pace.call(team, app.id, method.name, a_minute, now):
             return wait
         if method.name in _PACED_BY_CHANNEL:
-            return self._pace.message(team, call.text("channel"), now)
+            return self._pace.message(team, app.id, call.text("channel"), now)
         return 0
 
     def _failed(self, request: web.Request, record: Call, fault: Fault) -> web.StreamResponse | None:
         if fault.what == "drop":
             return _cut(request, record)
         if fault.what == "rate_limit":
-            return self._said(record, {"ok": False, "error": "ratelimited", "retry_after": int(fault.seconds)})
+            return self._said(record, _LIMITED | {"retry_after": int(fault.seconds)})
         if fault.what == "server_error":
             record.status = fault.status
             return web.Response(status=fault.status, text="upstream error")
@@ -85,7 +88,7 @@ class Api:
         return None
 
     def _said(self, record: Call, answer: Answer) -> web.Response:
-        wait = answer.pop("retry_after", 0) if answer.get("error") == "ratelimited" else 0
+        wait = answer.pop("retry_after", None)
         record.response = answer
         bot = self._core.tokens.get(record.token)
         headers = {"x-slack-req-id": self._core.ids.hex(32)}
@@ -93,7 +96,7 @@ class Api:
             headers["x-oauth-scopes"] = ",".join(sorted(bot.scopes))
             method = METHODS.get(record.method)
             headers["x-accepted-oauth-scopes"] = ",".join(method.scopes) if method else ""
-        if wait:
+        if wait is not None:
             record.status = 429
             return web.json_response(answer, status=429, headers=headers | {"Retry-After": str(wait)})
         return web.json_response(answer, headers=headers)

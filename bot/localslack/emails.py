@@ -4,6 +4,7 @@ The fields are those of captured payloads (the project's notes on Slack, "The em
 """
 
 import html
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -100,10 +101,22 @@ def _box(name: str, address: str) -> dict[str, str]:
     return {"address": "" if hidden else address, "name": name, "original": original}
 
 
+def _leaves(mail: Mail) -> Iterator[Mail]:
+    """The parts that hold something, in order; a mail inside the mail is one of them."""
+    waiting = [mail]
+    while waiting:
+        part = waiting.pop()
+        inside = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(inside, list):
+            waiting += reversed([one for one in inside if isinstance(one, Mime)])
+        else:
+            yield part
+
+
 def _bodies(mail: Mail) -> tuple[str, str]:
     """The first plain text and the first HTML that are no attachments; "" where there is none."""
     found = {"text/plain": "", "text/html": ""}
-    for part in mail.walk():
+    for part in _leaves(mail):
         kind = part.get_content_type()
         if kind in found and not found[kind] and not part.get_filename():
             found[kind] = _decoded(part)
@@ -120,17 +133,17 @@ def _decoded(part: Mail) -> str:
 
 
 def _attached(mail: Mail) -> list[tuple[str, str, bytes]]:
-    """Name, type and bytes of each attachment."""
+    """Name, type and bytes of each attachment; a mail inside the mail is one, named or not."""
     found: list[tuple[str, str, bytes]] = []
-    for part in mail.walk():
-        name = part.get_filename()
-        if not name:
-            continue
-        data = part.get_payload(decode=True)
-        if part.get_content_type() == "message/rfc822":
-            inside = part.get_payload()
-            data = inside[0].as_bytes() if isinstance(inside, list) and isinstance(inside[0], Mime) else b""
-        found.append((_words(name) or name, part.get_content_type(), data if isinstance(data, bytes) else b""))
+    for part in _leaves(mail):
+        kind, name = part.get_content_type(), part.get_filename()
+        inside = part.get_payload()
+        if kind == "message/rfc822" and isinstance(inside, list):
+            data = inside[0].as_bytes() if inside and isinstance(inside[0], Mime) else b""
+            found.append((_words(name) or "message.eml", kind, data))
+        elif name:
+            decoded = part.get_payload(decode=True)
+            found.append((_words(name) or name, kind, decoded if isinstance(decoded, bytes) else b""))
     return found
 
 

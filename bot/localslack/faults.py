@@ -43,7 +43,7 @@ class Faults:
         self._order(method, Fault("slow", seconds=seconds), times)
 
     def drop_connection(self, method: str, *, times: int = 1) -> None:
-        """Not done, and no answer."""
+        """Not done, and no answer. (aiohttp's client asks once more by itself when the call was a GET.)"""
         self._order(method, Fault("drop"), times)
 
     def lose_reply(self, method: str, *, times: int = 1) -> None:

@@ -1,5 +1,6 @@
 """What Slack asks before it does anything: is the method known, whose token is it, how often, with what right?"""
 
+import base64
 import json
 from typing import Any
 
@@ -20,7 +21,18 @@ async def arguments_of(request: web.Request, method: Method | None) -> tuple[dic
     header = request.headers.get("Authorization", "")
     in_arguments = str(given.pop("token", "") or "")
     kind, _, word = header.partition(" ")
+    if kind.lower() == "basic":
+        return given | _login(word), ""
     return given, word.strip() if kind.lower() == "bearer" else in_arguments
+
+
+def _login(word: str) -> dict[str, Any]:
+    """An app's id and secret from a Basic header."""
+    try:
+        id_, _, secret = base64.b64decode(word).decode().partition(":")
+    except ValueError:
+        raise Refused("invalid_client_id") from None
+    return {"client_id": id_, "client_secret": secret}
 
 
 async def _posted(request: web.Request, method: Method | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Slack's rate limits: so many calls a minute for each method and workspace, and a message a second for a channel."""
+"""Slack's rate limits: calls a minute for each app, method and workspace, and a message a second for a channel."""
 
 import math
 from dataclasses import dataclass, field
@@ -28,8 +28,8 @@ class Pace:
             return 0
         return max(1, math.ceil((1 - bucket.left) / per_second))
 
-    def call(self, team: str, method: str, a_minute: int, now: float) -> int:
-        return self.wait((team, method), size=a_minute, per_second=a_minute / 60, now=now)
+    def call(self, team: str, app: str, method: str, a_minute: int, now: float) -> int:
+        return self.wait((team, app, method), size=a_minute, per_second=a_minute / 60, now=now)
 
-    def message(self, team: str, channel: str, now: float) -> int:
-        return self.wait((team, "chat.postMessage", channel), size=_BURST, per_second=1, now=now)
+    def message(self, team: str, app: str, channel: str, now: float) -> int:
+        return self.wait((team, app, "chat.postMessage", channel), size=_BURST, per_second=1, now=now)

@@ -50,8 +50,8 @@ class Person(User):
 
     @property
     def prompts(self) -> list[dict[str, Any]]:
-        """The suggested prompts that they were offered last: title and message."""
-        mine = [one for one in self.team.prompts if self.team.channels[one["channel"]].has(self)]
+        """The suggested prompts that they see: title and message. Those set for a thread do not show."""
+        mine = [one for one in self.team.prompts if one["shown"] and self.team.channels[one["channel"]].has(self)]
         return list(mine[-1]["prompts"]) if mine else []
 
     def ephemerals(self, channel: Channel) -> list[Message]:
@@ -142,7 +142,7 @@ class Person(User):
     async def uses_shortcut(self, app: App | Installed, callback_id: str, message: Message | None = None) -> Delivery:
         """A shortcut on a message, or a global one."""
         bot = acts.installed(self.core, self.team, app)
-        acts.check_shortcut(bot.app, callback_id, "message" if message else "global")
+        acts.check_shortcut(bot, callback_id, "message" if message else "global")
         if message:
             payload = told.message_action(self.core, self.team, bot.app, self, callback_id, message)
         else:
@@ -152,7 +152,7 @@ class Person(User):
     async def runs(self, app: App | Installed, command: str, text: str = "", *, channel: Channel) -> Ack:
         """A slash command. Slack does not take one in a thread."""
         bot = acts.installed(self.core, self.team, app)
-        acts.check_command(bot.app, command)
+        acts.check_command(bot, command)
         payload = told.command(self.core, self.team, bot.app, self, command, text, channel)
         ack = await self.core.office.answer(
             self.core.office.ask(bot.app, self.team, "slash_commands", payload, response=True)

@@ -12,7 +12,7 @@ from bot.localslack.faults import Faults
 from bot.localslack.picture import picture
 from bot.localslack.server import Server
 from bot.localslack.team import SLACKBOT, Team
-from bot.localslack.world.apps import App
+from bot.localslack.world.apps import App, Installed
 from bot.localslack.world.users import User
 
 
@@ -77,15 +77,27 @@ class LocalSlack:
         socket_mode: bool = True,
         request_url: str = "",
         manifest: dict[str, Any] | None = None,
+        distributed: bool = False,
     ) -> App:
-        """A new app; in HTTP mode set its `request_url` before anything happens."""
+        """A new app; in HTTP mode set its `request_url` before anything happens. `distributed`: see App."""
         ids = self.core.ids
         id_ = ids.id("A")
         secrets = (ids.app_token(id_), ids.hex(32), ids.word(24))
         client = f"{ids.digits(12)}.{ids.digits(13)}"
-        app = App(id_, name, *secrets, client, ids.hex(32), socket_mode, request_url, manifest or {})
+        app = App(id_, name, *secrets, client, ids.hex(32), socket_mode, request_url, manifest or {}, distributed)
         self.core.apps[id_] = app
         return app
+
+    def authorisation(self, app: App, bot: Installed) -> str:
+        """The `code` that Slack sends to a redirect address once somebody installed the app; for oauth.v2.access."""
+        code = f"{self.core.ids.digits(12)}.{self.core.ids.digits(13)}.{self.core.ids.hex(64)}"
+        self.core.tickets.codes[code] = (app.id, bot.token)
+        return code
+
+    def forget(self) -> None:
+        """Drop the records of calls and deliveries, so that a long run stays small."""
+        self.core.calls.clear()
+        self.core.deliveries.clear()
 
     async def verify(self, app: App) -> bool:
         """Whether the app's request URL answers Slack's challenge."""
@@ -96,7 +108,21 @@ class LocalSlack:
         return len(self._office.sockets.of(app))
 
     async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
-        """Wait (real seconds) until the condition holds. Raises AssertionError with a picture of what happened."""
+        """Wait (real seconds) until the condition holds. Raises AssertionError with a picture of what happened.
+
+        A LookupError or AttributeError in the condition counts as "not yet": the message or view is not there.
+        """
         __tracebackhide__ = True
-        if not await self.core.changes.until(condition, seconds):
-            raise AssertionError(f"this did not come true within {seconds:g} s\n\n{picture(self.core)}")
+        missing: list[Exception] = []
+
+        def holds() -> object:
+            missing.clear()
+            try:
+                return condition()
+            except (LookupError, AttributeError) as error:
+                missing.append(error)
+                return False
+
+        if not await self.core.changes.until(holds, seconds):
+            why = "".join(f" ({error!r})" for error in missing)
+            raise AssertionError(f"this did not come true within {seconds:g} s{why}\n\n{picture(self.core)}")

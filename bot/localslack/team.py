@@ -78,9 +78,13 @@ class Team(Workspace):
         return rooms.direct(self.core, self, *users)
 
     def install(self, app: App, scopes: Sequence[str] | None = None) -> Bot:
-        """Install an app with these scopes; without any named, with those of its manifest."""
+        """Install an app with these scopes; without any named, with those of its manifest. Again: adds scopes."""
         granted = app.part("oauth_config", "scopes", "bot") or [] if scopes is None else scopes
         ids = self.core.ids
+        again = self.core.installed(app, self)
+        if isinstance(again, Bot):  # it keeps its bot user and its token, and gains what is new
+            again.scopes |= set(granted)
+            return again
         handle = app.name.lower().replace(" ", "_")
         bot = Bot(
             ids.id("U"),

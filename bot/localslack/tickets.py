@@ -40,6 +40,7 @@ class Tickets:
 
     triggers: dict[str, Trigger] = field(default_factory=dict)
     responses: dict[str, ResponseUrl] = field(default_factory=dict)
+    codes: dict[str, tuple[str, str]] = field(default_factory=dict)  # from OAuth -> (app id, bot token)
     sockets: dict[str, tuple[str, float]] = field(default_factory=dict)  # word -> (app id, born)
 
     def use_trigger(self, word: str, app_id: str, now: float) -> Trigger | str:

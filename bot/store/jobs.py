@@ -84,13 +84,13 @@ def _ending(id_: int, state: str, now: datetime, why: str = "") -> Update:
 
 
 def _write_outcome(connection: Connection, sealer: Sealer, outcome: Outcome, now: datetime) -> None:
-    if (conversation := outcome.conversation) is None:
+    if outcome.conversation is None or outcome.person is None:
         return
-    write_conversation(connection, sealer, conversation)
+    write_conversation(connection, sealer, outcome.conversation)
     for judged in outcome.judged:
-        write_check(connection, sealer, conversation.person, outcome.how, judged, now)
+        write_check(connection, sealer, outcome.person, outcome.how, judged, now)
     if outcome.feedback:
-        write_feedback(connection, conversation.person, conversation.id, outcome.feedback, now)
+        write_feedback(connection, outcome.person, outcome.conversation.id, outcome.feedback, now)
 
 
 def _next(now: datetime, most: int) -> Select[Any]:

@@ -109,9 +109,12 @@ class Held:
             raise StoreUnusable(f"{path} cannot be made ({error.strerror}): see its folder's rights.") from error
         try:
             _lock(self._file)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:
             os.close(self._file)
             raise StoreUnusable(f"Another Legitbot is using {database}: stop it, or name another database.") from error
+        except OSError as error:  # some network file systems know no locks
+            os.close(self._file)
+            raise StoreUnusable(f"{path} cannot be locked ({error.strerror}): use a disk of this machine.") from error
 
     def release(self) -> None:
         """Let the next process in. The file stays: deleting it could let two in."""

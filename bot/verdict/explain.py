@@ -126,7 +126,7 @@ def _acts(email: Email, verdict: Verdict) -> Iterator[str]:
     """What somebody may have done with such a mail already: two or three things."""
     done = verdict.scam.done if verdict.scam else {}
     yield "called" if any(one.signal.id in _CONTEXT["called"] for one in verdict.findings) else "clicked"
-    if "opened" in done and any(not one.inline for one in email.attachments):
+    if "opened" in done and any(not one.inline and not one.width for one in email.attachments):
         yield "opened"
     signs_in = bool(verdict.scam and "sign-in" in verdict.scam.check_first)
     yield "typed" if "typed" in done and (signs_in or "paid" not in done) else "paid"

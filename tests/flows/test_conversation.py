@@ -1,6 +1,7 @@
 """Whole conversations, compared word for word: what a person in a hurry reads, turn by turn."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,17 @@ from bot.library.library import Library
 from bot.mail.email import Mailbox
 from bot.reply.plain import plain
 from bot.reply.reply import Reply
+from tests.flows.test_meaning import ASKS, lines
 from tests.growth import grows_linearly
 
 LIBRARY = Library.load()
 DEMO = content_root() / "demo"
+EVERY_QUESTION = sorted({lines(block)[0] for block in ASKS.values()})
 BRITISH = Asker(region="gb")
 ANN = Mailbox("Ann Müller", "ann.mueller@northwind.example")
 NORTHWIND = Asker(colleagues=(ANN,), own_domains=frozenset({"northwind.example"}))
 PARCEL = "Your parcel is held. Pay the fee of £1.99 today at http://evri-fee.example/x or we send it back."
+HUGE = Dropped("huge.eml", problem="too-large")
 BOSS = "From: Ann Müller <ceo.desk@mail.test>\nSubject: Quick one\n\nAre you free? I need a favour, buy 5 gift cards."
 
 
@@ -79,8 +83,9 @@ def picture(data: str = "") -> bytes:
 
 def test_twenty_turns_about_a_parcel(snapshot: SnapshotAssertion) -> None:
     assert snapshot == transcript(
-        "hi", "is this legit?", PARCEL, "what do you need?", "I don't know who sent it", "ah, it came from Evri <post@evri-fee.example>",
-        "why?", "how sure are you?", "should I be worried?", "I didn't click", "hm wait, I did click on it",
+        "hi", "is this legit?", PARCEL, "what do you need?", "I don't know who sent it",
+        "ah, it came from Evri <post@evri-fee.example>", "why?", "how sure are you?",
+        "should I be worried?", "I didn't click", "hm wait, I did click on it",
         "what should I do", "!paid", "I also typed my password there", "ok thanks", "thanks", "can I delete it?",
         "I think you are wrong", "you are wrong, I know them", "!helped",
     )  # fmt: skip
@@ -88,7 +93,7 @@ def test_twenty_turns_about_a_parcel(snapshot: SnapshotAssertion) -> None:
 
 def test_twenty_turns_about_several_files(snapshot: SnapshotAssertion) -> None:
     assert snapshot == transcript(
-        Heard(text="got these today, what do you think?", files=(demo("02"), demo("01"), Dropped("huge.eml", problem="too-large"))),
+        Heard(text="got these today, what do you think?", files=(demo("02"), demo("01"), HUGE)),
         "explain", "are you certain?", "can I reply to them?", "should I call the number?", "can I unsubscribe?",
         "I called them", "they are on my computer, I gave them remote access", "what now", "am I hacked?",
         "who made you", "do you keep my mail?", "tell me a joke", "do you speak German?",
@@ -135,7 +140,9 @@ def test_a_question_beside_a_file_is_not_judged() -> None:
 
 
 def test_a_mail_beside_a_file_is_judged_too() -> None:
-    turned = dropped(demo("04"), text="From: Ann <ann@mail.test>\nSubject: Bank\n\nPay the invoice to our new bank account.")
+    turned = dropped(
+        demo("04"), text="From: Ann <ann@mail.test>\nSubject: Bank\n\nPay the invoice to our new bank account."
+    )
     assert len(turned.judged) == 2
 
 
@@ -148,11 +155,13 @@ def test_who_says_beside_the_file_that_they_clicked_gets_the_steps_first() -> No
 
 def test_the_sender_told_beside_a_file_counts() -> None:
     turned = dropped(demo("12"), text="the sender was Amazon <amz.orders@mail.test>")
+    assert len(turned.judged) == 1
     assert "with the sender you told me: Amazon <amz[.]orders@mail[.]test>" in shown(turned)
 
 
 @pytest.mark.parametrize(
-    "problem", ["too-large", "gone", "login-page", "no-scope", "not-member", "unreachable", "empty", "stub", "unheard-of"]
+    "problem",
+    ["too-large", "gone", "login-page", "no-scope", "not-member", "unreachable", "empty", "stub", "unheard-of"],
 )
 def test_a_file_that_cannot_be_had_is_one_plain_sentence(problem: str) -> None:
     turned = dropped(Dropped("a<b>.eml", problem=problem))
@@ -185,7 +194,9 @@ def test_a_second_mail_in_the_thread_is_a_new_check() -> None:
 def test_a_picture_and_its_text_are_judged_together() -> None:
     code = "https://paypa1-login.example/x"
     asked = dropped(Dropped("shot.png", picture(code)))
-    turned = said("Dear customer, your account will be closed today. Scan the code to verify your identity.", asked.memory)
+    turned = said(
+        "Dear customer, your account will be closed today. Scan the code to verify your identity.", asked.memory
+    )
     alone = said("Dear customer, your account will be closed today. Scan the code to verify your identity.")
     assert turned.judged[0].score > alone.judged[0].score
     assert "paypa1-login[.]example" in shown(turned)
@@ -251,13 +262,19 @@ def test_the_steps_are_those_for_the_kind_of_scam() -> None:
 
 
 def test_several_acts_make_one_list_without_repeats() -> None:
-    steps = [line for line in shown(said("I clicked, typed in my password and gave my card number")).splitlines() if line[:2] == "- "]
+    steps = [
+        line
+        for line in shown(said("I clicked, typed in my password and gave my card number")).splitlines()
+        if line[:2] == "- "
+    ]
     assert len(steps) == len(set(steps))
     assert sum("security team" in line for line in steps) == 1
     assert any("password" in line for line in steps) and any("bank" in line for line in steps)
 
 
-@pytest.mark.parametrize(("region", "line"), [("gb", "report@phishing.gov.uk"), ("us", "ReportFraud.ftc.gov"), ("au", "scamwatch")])
+@pytest.mark.parametrize(
+    ("region", "line"), [("gb", "report@phishing.gov.uk"), ("us", "ReportFraud.ftc.gov"), ("au", "scamwatch")]
+)
 def test_where_to_report_it_depends_on_the_country(region: str, line: str) -> None:
     assert line in shown(pressed("paid", asker=Asker(region=region)))
     assert "Where to report it" not in shown(pressed("paid", asker=Asker(region="zz")))
@@ -285,6 +302,19 @@ def test_thanks_is_answered_once() -> None:
     assert said("thank you!", first.memory).reply is None
 
 
+@pytest.mark.parametrize("state", ["", "flagged", "fine", "unsure"])
+@pytest.mark.parametrize("text", EVERY_QUESTION)
+def test_every_question_gets_a_short_plain_answer(text: str, state: str) -> None:
+    about = {"": b"", "flagged": said(BOSS).memory, "fine": dropped(demo("06")).memory, "unsure": said(PARCEL).memory}
+    turned = said(text, about[state])
+    assert turned.reply is not None
+    assert turned.judged == ()
+    answer = shown(turned)
+    assert not {"!", "%", "{"} & set(answer)
+    assert len(turned.reply.buttons) <= 5
+    assert max(len(sentence.split()) for sentence in re.split(r"(?<=[.?:])\s", answer)) <= 28
+
+
 # ── Colleagues ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -296,7 +326,9 @@ def test_a_mail_in_a_colleagues_name_offers_to_ask_them() -> None:
 
 
 def test_a_pasted_mail_from_the_colleagues_own_address_can_be_asked_about() -> None:
-    turned = said(f"From: Ann <{ANN.address}>\nSubject: Bank\n\nPlease change my bank account for the salary.", asker=NORTHWIND)
+    turned = said(
+        f"From: Ann <{ANN.address}>\nSubject: Bank\n\nPlease change my bank account for the salary.", asker=NORTHWIND
+    )
     assert turned.colleague == ANN
 
 
@@ -305,26 +337,102 @@ def test_a_mail_in_nobodys_name_offers_no_colleague() -> None:
     assert turned.colleague is None
 
 
+# ── What a front asks of a turn ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("button", ["ask-colleague", "colleague-ask", "colleague-leave"])
+def test_who_wants_to_ask_a_colleague_is_told_whom_and_about_what(button: str) -> None:
+    first = said(BOSS, asker=NORTHWIND)
+    turned = pressed(button, said("why?", first.memory, NORTHWIND).memory, NORTHWIND)
+    assert turned.reply is None
+    assert (turned.colleague, turned.subject) == (ANN, "Quick one")
+    assert turned.campaign == first.judged[0].campaign != ""
+
+
+def test_all_of_the_last_answer_can_be_seen_again() -> None:
+    first = said(BOSS)
+    again = pressed("show-all", first.memory)
+    assert again.reply == first.reply
+    assert shown(pressed("show-all")).startswith("I don't have that mail any more.")
+
+
+def test_the_sender_typed_into_a_box_counts_whatever_stands_around_it() -> None:
+    turned = turn(Heard(pressed="sender", text="Evri <post@evri-fee.example>"), said(PARCEL).memory, LIBRARY, BRITISH)
+    assert "with the sender you told me: Evri <post@evri-fee[.]example>" in shown(turned)
+
+
+def test_a_box_without_an_address_asks_again() -> None:
+    turned = turn(Heard(pressed="sender", text="no idea"), said(PARCEL).memory, LIBRARY, BRITISH)
+    assert shown(turned).startswith("Please write the sender's full address here.")
+
+
+def pointed_at(text: str, own: str = "") -> Turned:
+    return turn(Heard(How.SHORTCUT, own, (Dropped("", text.encode()),)), b"", LIBRARY, BRITISH)
+
+
+@pytest.mark.parametrize("text", ["Meeting moved to room four", "thanks", "why?", "Are you free?", "tell me a joke"])
+def test_a_message_that_somebody_points_at_is_judged_whatever_it_says(text: str) -> None:
+    assert len(pointed_at(text).judged) == 1
+    assert len(pointed_at(text, "is this ok?").judged) == 1
+
+
+def test_a_story_that_somebody_points_at_is_a_story() -> None:
+    assert pointed_at("my boss asks me on WhatsApp for gift cards").judged[0].scam == "executive-gift-cards"
+
+
+@pytest.mark.parametrize(
+    ("text", "scam"),
+    [
+        ("got an email from DHL about a customs fee, is it real?", "parcel-fee"),
+        ("our supplier says they have a new bank account, should we pay?", "supplier-bank-change"),
+        ("I got an SMS code that I did not request", "login-prompts"),
+    ],
+)
+def test_a_story_that_ends_in_a_question_is_answered_as_a_story(text: str, scam: str) -> None:
+    assert said(text).judged[0].scam == scam
+
+
+def test_a_new_story_in_the_same_conversation_is_a_new_case() -> None:
+    memory = said("my boss asks me on WhatsApp for gift cards").memory
+    assert said("our supplier says they have a new bank account, should we pay?", memory).judged
+    assert said("should we pay?", memory).judged == ()
+
+
+def test_a_question_that_somebody_points_at_is_asked_for_its_mail() -> None:
+    assert shown(pointed_at("is this legit?")).startswith("Show me the mail, please.")
+
+
 # ── What must hold for every answer ─────────────────────────────────────────────────────────────────────────
 
-HOSTILE = "<!channel> <http://evil.example|paypal.com> `x` *b* **b** \u202eevil\u2066 \x1b[31m {{ 7*7 }} {% x %} \ue0000\ue001 # a\n## b\n1. c\n- d"
+HOSTILE = (
+    "<!channel> <http://evil.example|paypal.com> `x` *b* **b** \u202eevil\u2066 \x1b[31m {{ 7*7 }} {% x %} "
+    "\ue0000\ue001 # a\n## b\n1. c\n- d"
+)
+ONE_LINE = HOSTILE.splitlines()[0]
+LURE = "Your order of $900. Call 803-555-0142 to cancel it."
+HOSTILE_MAILS = {
+    "name": f"From: Amazon evil {ONE_LINE} <a@mail.test>\nSubject: x\n\n{LURE}",
+    "subject": f"From: a@mail.test\nSubject: evil {ONE_LINE}\n\n{LURE}",
+    "text": f"From: a@mail.test\nSubject: x\n\nYour order of $900 {HOSTILE}. Call 803-555-0142 to cancel {HOSTILE}.",
+    "file": f"From: a@mail.test\nSubject: x\n\n{LURE}",
+}
 
 
 def foreign(reply: Reply) -> str:
     return "".join(span.text for block in reply.blocks for span in block.spans if not span.untrusted)
 
 
-@pytest.mark.parametrize("place", ["name", "subject", "text", "file"])
-def test_no_word_of_a_mail_becomes_ours(place: str) -> None:
-    mail = {
-        "name": f"From: Amazon evil {HOSTILE.splitlines()[0]} <a@mail.test>\nSubject: x\n\nYour order of $900. Call 803-555-0142 to cancel it.",
-        "subject": f"From: a@mail.test\nSubject: evil {HOSTILE.splitlines()[0]}\n\nYour order of $900. Call 803-555-0142 to cancel it.",
-        "text": f"From: a@mail.test\nSubject: x\n\nYour order of $900 {HOSTILE}. Call 803-555-0142 to cancel evil {HOSTILE}.",
-        "file": "From: a@mail.test\nSubject: x\n\nYour order of $900. Call 803-555-0142 to cancel it.",
-    }[place]
+@pytest.mark.parametrize("mail", HOSTILE_MAILS.values(), ids=HOSTILE_MAILS.keys())
+def test_no_word_of_a_mail_becomes_ours(mail: str) -> None:
     memory = b""
     first = Heard(files=(Dropped(f"evil {HOSTILE}.eml", mail.encode()), Dropped(f"evil {HOSTILE}2.eml", mail.encode())))
-    for heard in (first, Heard(text="why?"), Heard(text="how sure?"), Heard(text="I paid"), Heard(text="can I delete it?")):
+    for heard in (
+        first,
+        Heard(text="why?"),
+        Heard(text="how sure?"),
+        Heard(text="I paid"),
+        Heard(text="can I delete it?"),
+    ):
         turned = turn(heard, memory, LIBRARY, BRITISH)
         memory = turned.memory
         assert turned.reply is not None
@@ -353,7 +461,9 @@ def test_an_unreadable_memory_begins_a_new_conversation(memory: bytes) -> None:
 
 
 def test_the_memory_of_a_huge_mail_is_small_and_can_be_judged_again() -> None:
-    turned = said("Dear customer, pay the fee now at http://parcel.example/pay\n" + "Lorem ipsum dolor sit amet. \n" * 40_000)
+    turned = said(
+        "Dear customer, pay the fee now at http://parcel.example/pay\n" + "Lorem ipsum dolor sit amet. \n" * 40_000
+    )
     assert len(turned.memory) <= MOST_BYTES
     assert said("it came from a@mail.test", turned.memory).judged
 
@@ -367,6 +477,8 @@ def test_every_mail_that_ships_can_be_asked_about(path: Path) -> None:
         assert turned.judged == ()
 
 
-@pytest.mark.parametrize("piece", ["I clicked. ", "Dear customer, pay 5 now at http://x.example/a ", "why? ", "From: a@b.example\n"])
+@pytest.mark.parametrize(
+    "piece", ["I clicked. ", "Dear customer, pay 5 now at http://x.example/a ", "why? ", "From: a@b.example\n"]
+)
 def test_a_turn_grows_no_faster_than_what_was_said(piece: str) -> None:
     grows_linearly(said, lambda n: piece * n, n=200, largest=1 << 12)

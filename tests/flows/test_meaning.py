@@ -1,10 +1,14 @@
 """What people type in a hurry is understood, and what only looks like it is not misread."""
 
+from pathlib import Path
+
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flows.meaning import Meaning, What, meaning
+from bot.flows.meaning import ORDER, Meaning, What, meaning
+from bot.library.asking import asking_mistakes
 from bot.library.library import Library
 from tests.growth import grows_linearly
 
@@ -123,6 +127,7 @@ ACTS = {
     "remote": """
         I gave them remote access
         I let him onto my computer
+        they told me to install AnyDesk and I did
         I installed AnyDesk
         i downloaded teamviewer like they said
         they have access to my computer
@@ -157,6 +162,7 @@ ACTS = {
         I answered them
         I wrote back
         I already replied to the mail
+        accidentally replied to a phishing mail
     """,
     "papers": """
         I sent a photo of my passport
@@ -176,6 +182,11 @@ NOT_ACTED = """
     I nearly paid
     I was about to click
     no, I didnt open it
+    no I didn't
+    I did nothing
+    I clicked nothing
+    nothing happened
+    i opened the mail but did not click
     I haven't done anything
     Ich habe nicht geklickt
     je n'ai pas cliqué
@@ -217,6 +228,8 @@ ASKS = {
         how likely is it
         what are the odds
         how confident are you about this
+        can I trust you
+        did you check the links?
         bist du sicher?
         wie sicher bist du
         tu es sûr ?
@@ -337,6 +350,11 @@ ASKS = {
         is this really from Amazon
         not sure about this
         can I trust this
+        so it's a scam?
+        what if it is real
+        Please advise if this is legitimate.
+        I don't trust it
+        so it's safe?
         ist das echt?
         ist das betrug?
         c'est une arnaque ?
@@ -445,6 +463,78 @@ ASKS = {
         that is all there is
         there is nothing else
     """,
+    "plan": """
+        ok I will call the bank
+        I'll ask my boss
+    """,
+    "named-sender": """
+        the sender was foo
+        the sender says Amazon Support
+    """,
+    "mine": """
+        my colleague got the same
+    """,
+    "victim": """
+        my account was hacked
+        someone logged into my account
+        I fell for it
+        i got scammed
+        I've been phished
+        they took my money
+    """,
+    "objection": """
+        but the link goes to amazon.com
+        but it has the company logo
+        I'm expecting a parcel though
+        but it knows my name
+    """,
+    "report": """
+        please report it to the security team
+        can you block the sender
+        forward this to IT
+    """,
+    "another": """
+        another one
+        new mail
+        start over
+    """,
+    "confused": """
+        I don't understand
+        what does that mean
+        too long
+    """,
+    "human": """
+        can I speak to a human
+        I want to talk to a person
+    """,
+    "password": """
+        should I change my password
+        do I need to change my password?
+    """,
+    "only-read": """
+        I only opened the mail
+        i just opened the email, nothing else
+    """,
+    "deleted": """
+        I deleted it
+        already deleted it
+    """,
+    "forwarded": """
+        I forwarded it to my colleagues
+    """,
+    "how-they-know": """
+        how did they get my address
+        why me?
+    """,
+    "phishing": """
+        what is phishing?
+    """,
+    "stop": """
+        stop sending me messages
+    """,
+    "copy": """
+        how do I copy it
+    """,
     "abuse": """
         you are stupid
         stupid bot
@@ -458,6 +548,9 @@ ASKS = {
     "hurry": """
         are you done yet
         any news?
+        where is my answer
+        you didn't answer
+        did you get it
     """,
 }
 MAILS = (
@@ -477,9 +570,12 @@ MAILS = (
     "Hey, it's Mum. I lost my phone, this is my new number. Can you text me on 07700 900123?",
     "Congratulations! You have won a gift card. Claim your prize now at https://prize.example",
     "Good morning,\n\nI paid the invoice yesterday and opened a ticket for you. Please see http://desk.example/1.\n\nRegards",
-    "Sehr geehrter Kunde,\n\nIhr Konto wurde gesperrt. Bitte bestätigen Sie Ihre Daten unter http://bank.example.\n\nIhre Bank",
+    "Sehr geehrter Kunde,\n\nIhr Konto ist gesperrt. Bestätigen Sie Ihre Daten unter http://bank.example\n\nIhre Bank",
     "Cher client,\n\nvotre colis est bloqué. Réglez 1,99 € sur http://colis.example.\n\nMerci",
     "Estimado cliente, su cuenta ha sido suspendida. Verifique sus datos en http://banco.example ahora mismo.",
+    'it says: "your account will be suspended unless you verify it within 24 hours"',
+    "My CEO sent me this: Are you at your desk? I need you to buy gift cards for a client.",
+    "Kindly process the attached invoice today.",
     "Why did you not answer? Your invoice 4411 is overdue, pay it today at https://pay.example or we go to court.",
 )
 TOLD = (
@@ -563,7 +659,9 @@ def test_the_words_above_a_pasted_mail_are_the_persons_own() -> None:
 
 
 def test_i_clicked_inside_a_pasted_mail_is_no_act() -> None:
-    found = understood("From: a@mail.test\nSubject: Hi\n\nI clicked and paid, you can do it too. Send your card number.")
+    found = understood(
+        "From: a@mail.test\nSubject: Hi\n\nI clicked and paid, you can do it too. Send your card number."
+    )
     assert (found.what, found.acts) == (What.MAIL, ())
 
 
@@ -571,9 +669,46 @@ def test_an_act_that_is_denied_beside_one_that_is_not() -> None:
     assert understood("I didn't click but I called the number").acts == ("called",)
 
 
+def test_the_address_that_a_mail_was_sent_to_is_not_its_sender() -> None:
+    assert understood("it was sent to info@acme.example").sender is None
+
+
+@pytest.mark.parametrize("text", ["???", "...", " ", "\n", "\u200b"])
+def test_what_holds_no_word_means_nothing(text: str) -> None:
+    assert understood(text).what is What.NOTHING
+
+
+def test_a_thumb_is_a_thanks() -> None:
+    assert understood("👍").which == "thanks"
+
+
 def test_text_that_we_asked_for_is_the_mail() -> None:
     text = "Hello team please see the new rules for the kitchen from Monday on"
     assert understood(text, "mail").what is What.MAIL
+
+
+def test_every_question_that_has_words_has_its_place() -> None:
+    named = set(tomli.loads((LIBRARY.root / "en" / "asking.toml").read_text("utf-8"))["asks"])
+    assert named == set(ORDER)
+
+
+def test_the_phrases_that_ship_hold_no_mistake() -> None:
+    assert list(asking_mistakes(LIBRARY.root)) == []
+
+
+def test_an_editor_is_told_what_is_wrong_and_where(tmp_path: Path) -> None:
+    for language, text in {
+        "en": 'language = "en"\n[asks]\nwhy = ["why", "(a|b"]\n',
+        "de": 'language = "fr"\n[asks]\nwhy = "warum"\nhow = ["wie"]\n',
+        "it": "language = ",
+    }.items():
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "asking.toml").write_text(text, "utf-8")
+    told = [f"{file} {field}" for file, field, _ in asking_mistakes(tmp_path)]
+    assert told == [
+        "de/asking.toml language", "de/asking.toml asks.why", "de/asking.toml asks.how", "en/asking.toml asks.why",
+        "it/asking.toml -",
+    ]  # fmt: skip
 
 
 @given(st.text(max_size=400))
@@ -581,6 +716,8 @@ def test_any_text_means_something(text: str) -> None:
     assert isinstance(understood(text).what, What)
 
 
-@pytest.mark.parametrize("piece", ["I clicked. ", "is this legit? ", "i \n", "why ", "a@b.example ", "my boss asks me: ", "(((", "@"])
+@pytest.mark.parametrize(
+    "piece", ["I clicked. ", "is this legit? ", "i \n", "why ", "a@b.example ", "my boss asks me: ", "(((", "@"]
+)
 def test_reading_grows_no_faster_than_the_text(piece: str) -> None:
     grows_linearly(understood, lambda n: piece * n, n=500, largest=1 << 14)

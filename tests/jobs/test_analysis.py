@@ -71,6 +71,17 @@ async def test_a_turn_comes_back_whole() -> None:
     assert turned.judged[0].signals == ("acme.example",)
 
 
+async def test_half_a_surrogate_pair_costs_nobody_an_answer() -> None:
+    half = "\ud83d"  # JSON can hold it, and UTF-8 cannot
+    boxes = (Mailbox(f"Ann {half}", "ann@acme.example"),)
+    async with pool() as analysts:
+        turned = await analysts.turn(Heard(text=f"Hi {half}", files=(Dropped(half, b"\xed"),)), b"", Asker(boxes))
+        assert turned.reply and turned.reply.blocks[0].spans[0].text == "Hi ?"
+        assert turned.memory == b"\xed" and turned.colleague == Mailbox("Ann ?", "ann@acme.example")
+        answered = await asked(analysts, "surrogate")
+        assert answered.reply and answered.reply.blocks[0].spans[0].text == "?"
+
+
 async def test_the_real_stories_are_told_in_a_process() -> None:
     headers = "From: Amazon Orders <amz.orders@mail.test>\nSubject: Order\n\n"
     mail = headers + "Your order of $1,249.00. To cancel call 803-555-0142."

@@ -1,80 +1,14 @@
 """The embedded engine, on a real store: every job is done, or its person is told."""
 
 import asyncio
-import logging
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, select
 
 from bot.flows.ports import Conversation, Job, Later, Outcome, Person, Place
-from bot.jobs.engine import MOST_LATERS, Engine, Handler
-from bot.store import OpenStore, open_store, tables
+from bot.jobs.engine import MOST_LATERS
+from bot.store import OpenStore
 from tests.jobs.conftest import Clock, until
-
-ROOT = Path(__file__).parents[2]
-MAIL = b"Dear Ann, your parcel waits"
-
-
-class Desk:
-    """Handlers that write down what they did."""
-
-    def __init__(self) -> None:
-        self.begun: list[str] = []
-        self.done: list[str] = []
-        self.told: list[str] = []
-        self.gate = asyncio.Event()
-
-    async def answer(self, job: Job) -> Outcome | None:
-        self.begun.append(job.key)
-        self.done.append(job.key)
-        return None
-
-    async def wait(self, job: Job) -> Outcome | None:
-        self.begun.append(job.key)
-        await self.gate.wait()
-        self.done.append(job.key)
-        return None
-
-    async def given_up(self, job: Job) -> None:
-        assert job.payload == MAIL
-        self.told.append(job.key)
-
-
-@asynccontextmanager
-async def working(
-    store: OpenStore, desk: Desk, clock: Clock, said: Handler, concurrency: int = 8, limit_seconds: float = 60
-) -> AsyncIterator[Engine]:
-    engine = Engine(
-        store.jobs, {"said": said}, clock, desk.given_up,
-        concurrency=concurrency, limit_seconds=limit_seconds, poll_seconds=0.02,
-    )  # fmt: skip
-    running = asyncio.create_task(engine.run())
-    try:
-        yield engine
-    finally:
-        desk.gate.set()
-        await engine.stop()
-        await running
-
-
-async def take(store: OpenStore, engine: Engine, clock: Clock, *keys: str, workspace: str = "T1") -> None:
-    for key in keys:
-        await store.inbox.take(key, workspace, "said", MAIL, clock())
-    engine.nudge()
-
-
-async def ends(store: OpenStore) -> list[tuple[str, str, bytes | None, str]]:
-    """Key, state, payload and reason of each job."""
-    columns = select(tables.jobs.c.key, tables.jobs.c.state, tables.jobs.c.payload, tables.jobs.c.why)
-
-    def rows(connection: Connection) -> list[tuple[str, str, bytes | None, str]]:
-        return [(row.key, row.state, row.payload, row.why) for row in connection.execute(columns)]
-
-    return await store.database.read(rows)
+from tests.jobs.desk import MAIL, Desk, ends, take, until_ended, until_queued_again, working
 
 
 async def test_a_job_is_done_once_and_its_payload_is_gone(store: OpenStore, clock: Clock) -> None:
@@ -90,7 +24,7 @@ async def test_what_came_of_a_job_is_kept_with_its_end(store: OpenStore, clock: 
     conversation = Conversation("c1", Person("T1", "U1"), Place("T1", "D1"), MAIL, clock())
 
     async def answer(job: Job) -> Outcome:
-        return Outcome(conversation, "message", (), "")
+        return Outcome(conversation.person, conversation, "message", (), "")
 
     async with working(store, Desk(), clock, answer) as engine:
         await take(store, engine, clock, "Ev1")
@@ -98,15 +32,6 @@ async def test_what_came_of_a_job_is_kept_with_its_end(store: OpenStore, clock: 
     async with working(store, Desk(), clock, answer):
         await until_ended(store)
     assert await store.conversations.by_id("c1", clock()) == conversation
-
-
-async def until_ended(store: OpenStore, clock: Clock | None = None) -> None:
-    """Wait until no job is left; with a clock, no put-off job waits for long."""
-    async with asyncio.timeout(30):
-        while any(state in ("queued", "running") for _, state, _, _ in await ends(store)):
-            await asyncio.sleep(0.01)
-            if clock:
-                clock.forward(30)
 
 
 async def test_a_failing_job_is_tried_three_times_and_then_its_person_is_told(
@@ -130,12 +55,6 @@ async def test_a_failing_job_is_tried_three_times_and_then_its_person_is_told(
     assert await ends(store) == [("Ev1", "failed", None, "ValueError")]
     assert "ValueError (engine.py" in caplog.text and "test_engine.py" in caplog.text
     assert "parcel" not in caplog.text, "the log says where, and no word of the mail"
-
-
-async def until_queued_again(store: OpenStore, unless: bool) -> None:
-    async with asyncio.timeout(30):
-        while not unless and any(state == "running" for _, state, _, _ in await ends(store)):
-            await asyncio.sleep(0.01)
 
 
 async def test_a_retry_waits_for_its_time(store: OpenStore, clock: Clock) -> None:
@@ -230,101 +149,3 @@ async def test_one_workspace_does_not_starve_another(store: OpenStore, clock: Cl
         await until(lambda: "small" in desk.done)
         assert len(desk.done) < 50
         await until(lambda: len(desk.done) == 51)
-
-
-async def test_stopping_finishes_what_runs(store: OpenStore, clock: Clock) -> None:
-    desk = Desk()
-    async with working(store, desk, clock, desk.wait) as engine:
-        await take(store, engine, clock, "Ev1")
-        await until(lambda: desk.begun == ["Ev1"])
-        stopping = asyncio.create_task(engine.stop())
-        await asyncio.sleep(0.05)
-        await take(store, engine, clock, "too late")
-        desk.gate.set()
-        await stopping
-    assert desk.done == ["Ev1"]
-    assert [(key, state) for key, state, _, _ in await ends(store)] == [("Ev1", "done"), ("too late", "queued")]
-
-
-async def test_what_takes_longer_than_the_grace_is_done_after_the_next_start(store: OpenStore, clock: Clock) -> None:
-    desk = Desk()
-    async with working(store, desk, clock, desk.wait) as engine:
-        await take(store, engine, clock, "Ev1")
-        await until(lambda: desk.begun == ["Ev1"])
-        await engine.stop(grace_seconds=0.01)
-    assert desk.done == []
-    async with working(store, desk, clock, desk.answer):
-        await until(lambda: desk.done == ["Ev1"])
-
-
-async def test_a_store_that_cannot_be_written_for_a_while_loses_no_end(
-    store: OpenStore, clock: Clock, caplog: pytest.LogCaptureFixture
-) -> None:
-    desk = Desk()
-
-    async def answer(job: Job) -> Outcome:
-        await fill_disk(store)
-        desk.done.append(job.key)
-        place = Place("T1", "D1")
-        return Outcome(Conversation("c1", Person("T1", "U1"), place, b"x" * 1_000_000, clock()), "message")
-
-    async with working(store, desk, clock, answer) as engine:
-        await take(store, engine, clock, "Ev1")
-        await until(lambda: desk.done == ["Ev1"])
-        await until(lambda: "The disk is full" in caplog.text)
-        assert [state for _, state, _, _ in await ends(store)] == ["running"]
-        await fill_disk(store, full=False)
-        await until_ended(store)
-    assert desk.done == ["Ev1"], "it is not done a second time"
-    assert await store.conversations.by_id("c1", clock())
-
-
-async def fill_disk(store: OpenStore, *, full: bool = True) -> None:
-    """Let SQLite believe that there is no room for another page."""
-    pages = 1 if full else 1_000_000
-    pragma = f"PRAGMA max_page_count = {pages}"
-    await store.database.write(lambda connection: connection.exec_driver_sql(pragma).close())
-
-
-KILLED = """
-import asyncio, sys
-from datetime import UTC, datetime
-from bot.jobs.engine import Engine
-from bot.store import open_store
-
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-async def begin(job):
-    print("begun", flush=True)
-    await asyncio.sleep(600)
-
-async def main():
-    store = await open_store(sys.argv[1])
-    engine = Engine(store.jobs, {"said": begin}, lambda: NOW, begin)
-    await store.inbox.take("Ev1", "T1", "said", b"Dear Ann, your parcel waits", NOW)
-    engine.nudge()
-    await engine.run()
-
-asyncio.run(main())
-"""
-
-
-async def test_a_job_that_was_being_done_when_the_bot_was_killed_is_done_after_all(
-    tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.WARNING)
-    url = f"sqlite:///{tmp_path}/legitbot.db"
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", KILLED, url, stdout=asyncio.subprocess.PIPE, cwd=ROOT
-    )
-    assert process.stdout
-    assert await process.stdout.readline() == b"begun\n"
-    process.kill()
-    await process.communicate()
-    store = await open_store(url)
-    desk = Desk()
-    async with working(store, desk, clock, desk.answer):
-        await until(lambda: desk.done == ["Ev1"])
-    assert await ends(store) == [("Ev1", "done", None, "")]
-    assert "interrupted jobs that are done again: 1" in caplog.text
-    await store.close()

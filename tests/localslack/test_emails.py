@@ -145,3 +145,13 @@ async def test_an_empty_mail_is_an_empty_object(firm: Firm) -> None:
     (file,) = (await arrived(firm, b""))["files"]
     assert (file["subject"], file["from"], file["plain_text"]) == ("", [], "")
     assert set(file["headers"].values()) == {None}
+
+
+async def test_a_mail_inside_a_mail_is_an_attachment_and_not_its_text(firm: Firm) -> None:
+    raw = (
+        b"From: x@y.test\nSubject: Fwd\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        b"--b\nContent-Type: message/rfc822\n\nFrom: z@y.test\nSubject: inner\n\ninner words\n--b--\n"
+    )
+    (file,) = (await arrived(firm, raw))["files"]
+    assert [one["mimetype"] for one in file["attachments"]] == ["message/rfc822"]
+    assert file["plain_text"] == ""

@@ -1,5 +1,6 @@
 """Shortcuts, commands and buttons: their payloads, and the short-lived tickets that they bring."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -81,16 +82,12 @@ async def test_a_command_is_a_flat_form_and_its_ack_is_shown_to_one_person(firm:
 
 async def test_a_command_that_nobody_acknowledges_times_out(firm: Firm, bolt: AsyncApp) -> None:
     async with listening(firm, bolt):  # without a listener for it, Bolt sends no ack
-        task = firm.ann.runs(firm.app, "/legit", channel=firm.general)
-        firm.slack.core.office.run(_later(firm, 3.1))
-        ack = await task
+        running = asyncio.create_task(firm.ann.runs(firm.app, "/legit", channel=firm.general))
+        await firm.slack.until(lambda: firm.slack.deliveries and firm.slack.deliveries[0].attempts[0].envelope_id)
+        firm.slack.clock.advance(3.1)
+        ack = await running
     assert (ack.ok, ack.error) == (False, "operation_timeout")
     assert len(firm.slack.deliveries[-1].attempts) == 1
-
-
-async def _later(firm: Firm, seconds: float) -> None:
-    await firm.slack.until(lambda: firm.slack.deliveries[-1].attempts[0].envelope_id)
-    firm.slack.clock.advance(seconds)
 
 
 async def test_only_what_the_manifest_names_can_be_used(firm: Firm) -> None:
@@ -98,7 +95,8 @@ async def test_only_what_the_manifest_names_can_be_used(firm: Firm) -> None:
         "slash_commands": [{"command": "/legit", "description": "d"}],
         "shortcuts": [{"name": "n", "type": "message", "callback_id": "check", "description": "d"}],
     }
-    app = firm.slack.app("Named", manifest={"features": features})
+    manifest = {"features": features, "settings": {"interactivity": {"is_enabled": True}}}
+    app = firm.slack.app("Named", manifest=manifest)
     firm.team.install(app, scopes=["commands"])
     with pytest.raises(NotThere, match="/other is not a command"):
         await firm.ann.runs(app, "/other", channel=firm.general)
@@ -193,10 +191,22 @@ async def test_a_trigger_opens_one_view_within_three_seconds(firm: Firm) -> None
     await client.views_open(trigger_id=used, view=MODAL)
     other = firm.team.install(firm.slack.app("Other"), scopes=[])
     attempts = [(client, used, "exchanged_trigger_id"), (firm.client(other.token), foreign, "invalid_trigger_id")]
-    firm.slack.clock.advance(2.9)
+    firm.slack.clock.advance(1)
     for asking, trigger, error in [*attempts, (client, "made.up", "invalid_trigger_id")]:
         with pytest.raises(SlackApiError, match=error):
             await asking.views_open(trigger_id=trigger, view=MODAL)
-    firm.slack.clock.advance(0.2)
+    firm.slack.clock.advance(2.1)
     with pytest.raises(SlackApiError, match="expired_trigger_id"):
         await client.views_open(trigger_id=late, view=MODAL)
+
+
+async def test_what_the_manifest_turned_off_cannot_be_used(firm: Firm) -> None:
+    quiet = firm.slack.app("Quiet", manifest={"features": {"app_home": {"messages_tab_enabled": False}}})
+    bot = firm.team.install(quiet, scopes=["chat:write", "commands"])
+    with pytest.raises(NotThere, match="messages tab is closed"):
+        await firm.ann.says(firm.team.direct_message(firm.ann, bot), "hi")
+    with pytest.raises(NotThere, match="interactivity is off"):
+        await firm.ann.uses_shortcut(quiet, "paste")
+    poor = firm.team.install(firm.slack.app("Poor"), scopes=["chat:write"])
+    with pytest.raises(NotThere, match="lacks the scope commands"):
+        await firm.ann.runs(poor, "/legit", channel=firm.general)

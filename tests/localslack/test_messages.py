@@ -1,5 +1,7 @@
 """Messages, threads and reactions as the Web API gives them back; a bot that reads a thread's parent relies on it."""
 
+from typing import Any
+
 import pytest
 from slack_sdk.errors import SlackApiError
 
@@ -167,3 +169,32 @@ async def test_status_prompts_and_title_reach_the_person(firm: Firm) -> None:
     assert firm.ann.prompts == prompts
     assert firm.team.titles[0]["title"] == "A parcel"
     assert not firm.bob.statuses
+
+
+async def test_prompts_for_a_thread_do_not_show(firm: Firm) -> None:
+    top = await firm.ann.says(firm.dm, "hi")
+    prompts = [{"title": "Check a mail", "message": "Is this legit?"}]
+    arguments: dict[str, Any] = {"channel_id": firm.dm.id, "thread_ts": top.ts, "prompts": prompts}
+    assert (await firm.client().assistant_threads_setSuggestedPrompts(**arguments))["ok"]
+    assert firm.ann.prompts == []
+
+
+async def test_a_scheduled_message_is_posted_when_its_time_comes(firm: Firm) -> None:
+    client, now = firm.client(), int(firm.slack.clock.now())
+    metadata = {"event_type": "tip", "event_payload": {}}
+    await client.chat_scheduleMessage(channel=firm.general.id, post_at=now + 600, text="tip")
+    await client.chat_scheduleMessage(channel=firm.general.id, post_at=now + 600, text="lost", metadata=metadata)
+    dropped = await client.chat_scheduleMessage(channel=firm.general.id, post_at=now + 600, text="dropped")
+    listed = await client.chat_scheduledMessages_list(channel=firm.general.id)
+    assert [one["text"] for one in listed["scheduled_messages"]] == ["tip", "lost", "dropped"]
+    await client.chat_deleteScheduledMessage(
+        channel=firm.general.id, scheduled_message_id=str(dropped["scheduled_message_id"])
+    )
+    assert not firm.general.messages
+    firm.slack.clock.advance(601)
+    await firm.slack.until(lambda: firm.general.messages)
+    assert [one.text for one in firm.general.messages] == ["tip"]
+    with pytest.raises(SlackApiError, match="time_in_past"):
+        await client.chat_scheduleMessage(channel=firm.general.id, post_at=now, text="late")
+    with pytest.raises(SlackApiError, match="time_too_far"):
+        await client.chat_scheduleMessage(channel=firm.general.id, post_at=now + 121 * 86_400, text="far")

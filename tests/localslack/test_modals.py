@@ -55,7 +55,7 @@ async def opened(firm: Firm, **more: Any) -> View:
     return firm.ann.view
 
 
-async def submitted(firm: Firm, bolt: AsyncApp, view: View, **answer: Any) -> View_:
+async def submitted(firm: Firm, bolt: AsyncApp, on: View, /, **answer: Any) -> View_:
     """Send the modal off to a listener that answers so; the payload that the listener got."""
     got: list[View_] = []
 
@@ -65,7 +65,7 @@ async def submitted(firm: Firm, bolt: AsyncApp, view: View, **answer: Any) -> Vi
         await ack(**answer)
 
     async with listening(firm, bolt):
-        ack = await firm.ann.submits(view, {"mail": {"text": "From: x"}})
+        ack = await firm.ann.submits(on, {"mail": {"text": "From: x"}})
     assert ack.ok
     return got[0]
 
@@ -114,6 +114,12 @@ async def test_errors_keep_the_modal_open(firm: Firm, bolt: AsyncApp) -> None:
     view = await opened(firm)
     await submitted(firm, bolt, view, response_action="errors", errors={"mail": "Too short"})
     assert (firm.ann.view, view.errors) == (view, {"mail": "Too short"})
+
+
+async def test_errors_for_an_input_that_is_not_there_are_trouble(firm: Firm, bolt: AsyncApp) -> None:
+    view = await opened(firm)
+    await submitted(firm, bolt, view, response_action="errors", errors={"nothing": "Too short"})
+    assert "input blocks" in view.trouble
 
 
 async def test_an_update_replaces_what_is_shown(firm: Firm, bolt: AsyncApp) -> None:

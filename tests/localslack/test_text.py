@@ -1,4 +1,4 @@
-"""What a person types is stored as Slack stores it: a bot that was tested on clean text fails on its first real mail."""
+"""What a person types is stored as Slack stores it: a bot tried on clean text alone fails on its first real mail."""
 
 import pytest
 

@@ -155,3 +155,5 @@ async def test_waiting_in_vain_shows_what_happened_instead(firm: Firm) -> None:
     with pytest.raises(AssertionError, match="anybody there") as caught:
         await firm.slack.until(lambda: firm.dm.thread("1"), seconds=0.05)
     assert "events_api message" in str(caught.value)
+    with pytest.raises(AssertionError, match="IndexError"):
+        await firm.slack.until(lambda: firm.dm.messages[5].text, seconds=0.05)

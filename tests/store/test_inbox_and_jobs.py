@@ -108,7 +108,7 @@ async def test_an_interrupted_job_is_done_again_and_an_ended_one_is_not(store: O
 
 async def test_the_end_of_a_job_and_what_came_of_it_are_written_together(store: OpenStore) -> None:
     conversation = Conversation("c1", ANN, THREAD, b"the mail", NOW)
-    outcome = Outcome(conversation, "message", (JUDGED, JUDGED), "helped")
+    outcome = Outcome(ANN, conversation, "message", (JUDGED, JUDGED), "helped")
     await taken(store, "Ev1")
     (job,) = await store.jobs.claim(NOW, 1)
     await store.jobs.done(job, NOW, outcome)
@@ -122,7 +122,7 @@ async def test_an_outcome_that_cannot_be_written_leaves_the_job_to_be_done(store
     await taken(store, "Ev1")
     (job,) = await store.jobs.claim(NOW, 1)
     impossible = replace(JUDGED, score=None)  # type: ignore[arg-type] # the column takes no NULL
-    outcome = Outcome(Conversation("c1", ANN, THREAD, b"the mail", NOW), "message", (impossible,), "")
+    outcome = Outcome(ANN, Conversation("c1", ANN, THREAD, b"the mail", NOW), "message", (impossible,), "")
     with pytest.raises(StoreUnusable):
         await store.jobs.done(job, NOW, outcome)
     assert await counted(store, conversations, checks) == [0, 0]

@@ -65,7 +65,7 @@ async def test_no_word_of_a_mail_lies_on_the_disk_at_any_time(url: str, path: Pa
     assert await store.inbox.take("Ev1", "T1", "said", PLAIN * 50, NOW)
     (job,) = await store.jobs.claim(NOW, 1)
     judged = Judged("suspicious", 0.6, "", ("deadline",), PLAIN.decode(), 3.0)
-    await store.jobs.done(job, NOW, Outcome(Conversation("c1", ANN, THREAD, PLAIN * 50, NOW), "message", (judged,)))
+    await store.jobs.done(job, NOW, Outcome(ANN, Conversation("c1", ANN, THREAD, PLAIN * 50, NOW), "message", (judged,)))
     await store.questions.wait(BOB, PLAIN.decode(), ANN, THREAD, NOW)
     assert b"Ev1" in on_disk(path), "this looks into the right files"
     assert PLAIN not in on_disk(path)

@@ -192,6 +192,7 @@ def channel_of(body: Body) -> str:
 
 
 def answer_url_of(body: Body) -> str:
+    """Slack's response_url, where there is one."""
     return str(body.get("response_url") or "")
 
 

@@ -62,6 +62,7 @@ class SlackFront:
         app = AsyncApp(
             client=AsyncWebClient(base_url=api_url, session=session), authorize=authorize,
             signing_secret=signing_secret or None, request_verification_enabled=bool(signing_secret),
+            logger=_bolts_log(),
             process_before_response=True,  # Slack hears "ok" after the listener has written the event down
         )  # fmt: skip
         for feature in _FEATURES:
@@ -89,3 +90,10 @@ class SlackFront:
         await self.deaf()
         await self.counter.settled()
         await self.session.close()
+
+
+def _bolts_log() -> logging.Logger:
+    """Errors only: Bolt warns of what is right (a token in the environment) and takes its level from the root."""
+    quiet = logging.getLogger("bot.fronts.slack.bolt")
+    quiet.setLevel(logging.ERROR)
+    return quiet

@@ -1,5 +1,6 @@
 """Who asks, and who their colleagues are: as far as `users:read` lets us see. Kept in memory only, for an hour."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from bot.mail.email import Mailbox
 
 log = logging.getLogger(__name__)
 AN_HOUR = 3600.0
+PATIENCE = 1.5  # seconds: somebody waits for an answer, and their language is not worth more
 _MOST_PAGES = 100
 _AUTOMATIC = ("", "auto")
 
@@ -74,19 +76,23 @@ class People:
         if known and known[0] > time.monotonic():
             return known[1]
         profile = await self._fetched(person)
+        if profile is None:
+            return Profile()
         if len(self._profiles) > 50_000:
             self._profiles.clear()
         self._profiles[person] = (time.monotonic() + AN_HOUR, profile)
         return profile
 
-    async def _fetched(self, person: Person) -> Profile:
+    async def _fetched(self, person: Person) -> Profile | None:
+        """None where Slack gave no answer in time: it is asked again at the next word."""
         workspace = self._workspaces.get(person.workspace)
         if workspace is None or not workspace.may("users:read"):
             return Profile()
         try:
-            answer = await workspace.reading.users_info(user=person.id, include_locale=True)
+            async with asyncio.timeout(PATIENCE):
+                answer = await workspace.reading.users_info(user=person.id, include_locale=True)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
-            return Profile()
+            return None
         user: Mapping[str, Any] = answer.get("user") or {}
         zone, locale = str(user.get("tz") or ""), str(user.get("locale") or "en")
         return Profile(

@@ -1,5 +1,6 @@
 """HTTP mode: signed requests to the app's request URL."""
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -77,11 +78,9 @@ class HttpPost:
         if self._session is None:
             self._session = aiohttp.ClientSession()
         async with self._session.post(url, data=body, headers=headers, allow_redirects=False) as response:
-            text = await response.text()
+            text = await response.text(errors="replace")
             no_retry = response.headers.get("X-Slack-No-Retry") == "1"
-            if response.content_type == "application/json" and text:
-                return response.status, json.loads(text), no_retry
-            return response.status, ({"text": text} if text else None), no_retry
+            return response.status, _answer(response.content_type, text), no_retry
 
 
 def _body(delivery: Delivery) -> tuple[bytes, str]:
@@ -92,3 +91,11 @@ def _body(delivery: Delivery) -> tuple[bytes, str]:
     if delivery.kind == "interactive":
         return urlencode({"payload": json.dumps(delivery.payload)}).encode(), form
     return urlencode(delivery.payload).encode(), form
+
+
+def _answer(content_type: str, text: str) -> Any:
+    """What stands in the body of an ack: JSON, else words; None where it is empty."""
+    if content_type == "application/json":
+        with contextlib.suppress(ValueError):
+            return json.loads(text)
+    return {"text": text} if text else None

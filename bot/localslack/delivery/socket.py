@@ -52,15 +52,15 @@ class Sockets:
         app = self.core.apps.get(app_id)
         if app is None or self.core.clock.now() - born > _TICKET_SECONDS:
             return web.Response(status=403, text="invalid ticket")
-        ws = web.WebSocketResponse()
+        ws = web.WebSocketResponse(timeout=1.0)  # how long a silent client may delay the end of a test
         await ws.prepare(request)
         line = Line(app, ws, request)
         if len(self.of(app)) >= MOST_CONNECTIONS:
             await self._say_disconnect(line, "too_many_websockets")
             return ws
+        await ws.send_json(self._hello(app))
         self.lines.append(line)
         try:
-            await ws.send_json(self._hello(app))
             self.core.changes.touch()
             await self._serve(line)
         finally:
@@ -155,7 +155,7 @@ class Sockets:
 
     def _hello(self, app: App) -> dict[str, Any]:
         debug = {"host": "applink-local", "build_number": 1, "approximate_connection_time": CONNECTION_SECONDS}
-        count = len(self.of(app))
+        count = len(self.of(app)) + 1
         return {"type": "hello", "num_connections": count, "debug_info": debug, "connection_info": {"app_id": app.id}}
 
     def _hang_up(self, line: Line) -> None:

@@ -27,21 +27,43 @@ def installed(core: Core, team: Workspace, app: App | Installed) -> Installed:
 
 
 def check_present(user: User, channel: Channel) -> None:
-    """Somebody who writes in a channel is in it. Raises NotThere."""
+    """Somebody who writes in a channel is in it, and an app may have closed its messages tab. Raises NotThere."""
     if not channel.has(user):
         raise NotThere(f"{user.real_name} is not in {channel.name or channel.id}")
     if channel.archived:
         raise NotThere(f"{channel.name} is archived")
+    for bot in channel.members if channel.kind == "im" else ():
+        if isinstance(bot, Installed):
+            _check_tab(bot.app)
 
 
-def check_command(app: App, command: str) -> None:
+def _check_tab(app: App) -> None:
+    tab = app.part("features", "app_home") or {}
+    if tab.get("messages_tab_enabled") is False or tab.get("messages_tab_read_only_enabled") is True:
+        raise NotThere(f"nobody can write to {app.name}: its messages tab is closed")
+
+
+def check_interactive(bot: Installed, scope: str = "") -> None:
+    """The app's manifest turns interactivity on, and what needs a scope has it. Raises NotThere."""
+    if bot.app.manifest and bot.app.part("settings", "interactivity", "is_enabled") is not True:
+        raise NotThere(f"interactivity is off in the manifest of {bot.app.name}")
+    if scope and not bot.may(scope):
+        raise NotThere(f"{bot.app.name} lacks the scope {scope}")
+
+
+def check_command(bot: Installed, command: str) -> None:
     """Raises NotThere for a command that the manifest does not have."""
+    app = bot.app
+    if not bot.may("commands"):
+        raise NotThere(f"{app.name} lacks the scope commands")
     if app.commands is not None and command not in app.commands:
         raise NotThere(f"{command} is not a command of {app.name}")
 
 
-def check_shortcut(app: App, callback_id: str, kind: str) -> None:
+def check_shortcut(bot: Installed, callback_id: str, kind: str) -> None:
     """Raises NotThere for a shortcut that the manifest does not have; `kind` is "message" or "global"."""
+    app = bot.app
+    check_interactive(bot, "commands")
     known = app.shortcuts(kind)
     if known is not None and callback_id not in known:
         raise NotThere(f"{callback_id} is not a {kind} shortcut of {app.name}")
@@ -60,6 +82,7 @@ def press_on_message(core: Core, team: Workspace, user: User, message: Message, 
     app = core.apps.get(str(message.body.get("app_id", "")))
     if app is None or message.deleted:
         raise NotThere("nobody listens to this message")
+    check_interactive(installed(core, team, app))
     block, element = _element(message.blocks, action_id, value)
     action = _action(core, block, element, value)
     values = empty_values(message.blocks)
@@ -74,6 +97,7 @@ def press_on_view(core: Core, team: Workspace, user: User, view: View, action_id
     if not view.open:
         raise NotThere("this view is closed")
     app = core.apps[view.app_id]
+    check_interactive(installed(core, team, app))
     block, element = _element(view.blocks, action_id, value)
     if holds_state(element):
         view.body["state"]["values"].setdefault(block["block_id"], {})[action_id] = value_of(element, value)

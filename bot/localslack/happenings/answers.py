@@ -35,6 +35,9 @@ def _act(core: Core, team: Workspace, user: User, view: View, said: dict[str, An
     action, given = said["response_action"], said.get("view") or {}
     if action == "errors":
         view.errors = dict(said.get("errors") or {})
+        inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+        if not view.errors or not set(view.errors) <= inputs:
+            view.trouble = "errors must name input blocks"
     elif action == "clear":
         views.clear(team.stacks.get(user.id, []))
     elif problems := view_problems(given):

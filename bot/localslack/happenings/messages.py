@@ -22,7 +22,7 @@ def post(core: Core, team: Workspace, channel: Channel, body: dict[str, Any], **
     _give_block_ids(core, body)
     if message.is_reply:
         _grow_thread(channel, message)
-    channel.log.append(message)
+    channel.add(message)
     core.office.announce(team, _event(channel, body), channel)
     _announce_mentions(core, team, message)
     return message

@@ -88,11 +88,9 @@ def _note_share(file: File, channel: Channel, message: Message) -> None:
 
 
 def _object(core: Core, team: Workspace, file: File) -> dict[str, Any]:
-    owner = team.users.get(file.user)
     ending = file.name.rpartition(".")[2].lower()
     guess = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     filetype, mimetype, pretty = _TYPES.get(ending, ("binary", guess, "Binary"))
-    permalink = f"https://{team.domain}.slack.com/files/{file.user}/{file.id}/{quote(_plain(file.name))}"
     return {
         "id": file.id,
         "created": core.now(),
@@ -102,8 +100,7 @@ def _object(core: Core, team: Workspace, file: File) -> dict[str, Any]:
         "mimetype": mimetype,
         "filetype": filetype,
         "pretty_type": pretty,
-        "user": file.user,
-        "user_team": (owner.home_team if owner else "") or team.id,
+        **_owner(team, file),
         "editable": filetype in _SNIPPETS,
         "size": len(file.data),
         "mode": "snippet" if filetype in _SNIPPETS else "hosted",
@@ -115,12 +112,17 @@ def _object(core: Core, team: Workspace, file: File) -> dict[str, Any]:
         "username": "",
         **addresses(core, file),
         "media_display_type": "unknown",
-        "permalink": permalink,
+        "permalink": f"https://{team.domain}.slack.com/files/{file.user}/{file.id}/{quote(_plain(file.name))}",
         "permalink_public": f"https://slack-files.com/{team.id}-{file.id}-{core.ids.hex(10)}",
         "is_starred": False,
         "has_rich_preview": False,
         "file_access": "visible",
     }
+
+
+def _owner(team: Workspace, file: File) -> dict[str, str]:
+    owner = team.users.get(file.user)
+    return {"user": file.user, "user_team": (owner.home_team if owner else "") or team.id}
 
 
 def _plain(name: str) -> str:

@@ -37,7 +37,7 @@ async def post_message(call: Asked) -> Answer:
     channel = _target(call)
     if channel.archived:
         raise Refused("is_archived")
-    body = messages.by_bot(call.bot) | content(call) | _thread(call, channel)
+    body = messages.by_bot(call.bot) | content(call) | thread(call, channel)
     metadata = call.parsed("metadata", "invalid_metadata_format")
     message = messages.post(
         call.core, call.team, channel, body, payload=copy.deepcopy(call.arguments), metadata=metadata
@@ -55,7 +55,7 @@ async def post_ephemeral(call: Asked) -> Answer:
     user = call.team.users.get(call.required("user"))
     if user is None or not channel.has(user):
         raise Refused("user_not_in_channel")
-    body = messages.by_bot(call.bot) | content(call) | _thread(call, channel) | {"is_ephemeral": True}
+    body = messages.by_bot(call.bot) | content(call) | thread(call, channel) | {"is_ephemeral": True}
     message = messages.post_private(call.core, channel, user, body, payload=copy.deepcopy(call.arguments))
     return {"message_ts": message.ts}
 
@@ -73,7 +73,8 @@ def _target(call: Asked) -> Channel:
     return rooms.direct(call.core, call.team, call.bot, person)
 
 
-def _thread(call: Asked, channel: Channel) -> dict[str, Any]:
+def thread(call: Asked, channel: Channel) -> dict[str, Any]:
+    """The fields of a reply; none outside threads."""
     ts = call.text("thread_ts")
     if not ts:
         return {}

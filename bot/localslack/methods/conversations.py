@@ -8,6 +8,8 @@ from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
 from bot.localslack.world.users import User
 
+HISTORY = ("conversations.history", "conversations.replies")
+_MOST_DISTRIBUTED = 15
 _ROOM = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
@@ -118,7 +120,8 @@ async def conversations_history(call: Asked) -> Answer:
         one for one in reversed(channel.messages) if not one.is_reply or one.body.get("subtype") == "thread_broadcast"
     ]
     found = _between(call, found)
-    shown, more = page(call, found, default=100, most=999)
+    most = _MOST_DISTRIBUTED if call.app.distributed else 999
+    shown, more = page(call, found, default=min(100, most), most=most)
     answer: Answer = {
         "messages": [_body(call, one) for one in shown],
         "has_more": bool(more["next_cursor"]),
@@ -139,17 +142,25 @@ async def conversations_replies(call: Asked) -> Answer:
         raise Refused("thread_not_found")
     # As in Slack, a reply's own ts gives that reply alone.
     thread = [parent, *channel.thread(parent.ts)] if parent.ts == ts else [one for one in [asked] if one]
-    shown, more = page(call, [thread[0], *_between(call, thread[1:])], default=1000)
+    most = _MOST_DISTRIBUTED if call.app.distributed else 1000
+    shown, more = page(call, [thread[0], *_between(call, thread[1:])], default=most, most=most)
     answer: Answer = {"messages": [_body(call, one) for one in shown], "has_more": bool(more["next_cursor"])}
     return answer | ({"response_metadata": more} if answer["has_more"] else {})
 
 
 def _between(call: Asked, found: list[Message]) -> list[Message]:
     """Those that lie between `oldest` and `latest`; the bounds themselves only with `inclusive`."""
-    oldest, latest = float(call.text("oldest", "0")), float(call.text("latest") or "inf")
+    oldest, latest = _moment(call, "oldest", "0"), _moment(call, "latest", "inf")
     if call.flag("inclusive"):
         return [one for one in found if oldest <= float(one.ts) <= latest]
     return [one for one in found if oldest < float(one.ts) < latest]
+
+
+def _moment(call: Asked, name: str, default: str) -> float:
+    try:
+        return float(call.text(name) or default)
+    except ValueError:
+        raise Refused(f"invalid_ts_{name}") from None
 
 
 def _body(call: Asked, message: Message) -> Answer:

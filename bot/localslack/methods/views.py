@@ -9,14 +9,15 @@ from bot.localslack.tickets import Trigger
 from bot.localslack.world.views import View
 
 
-def _given(call: Asked, kind: str) -> dict[str, Any]:
+def _given(call: Asked, kind: str, instead_of: View | None = None) -> dict[str, Any]:
+    """The view in the call. Its external_id must be its own, or that of the view it takes the place of."""
     given = call.parsed("view")
     if not isinstance(given, dict) or not isinstance(given.get("blocks"), list):
         raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
     if given.get("type") != kind:
         raise Refused("invalid_arguments", response_metadata={"messages": [f"[ERROR] view must be a {kind}"]})
     outside = given.get("external_id")
-    if kind == "modal" and outside and views.found(call.team, call.app.id, external_id=outside):
+    if outside and views.found(call.team, call.app.id, external_id=outside) not in (None, instead_of):
         raise Refused("duplicate_external_id")
     return copy.deepcopy(given)
 
@@ -67,15 +68,7 @@ async def update_view(call: Asked) -> Answer:
         raise Refused("not_found")
     if call.text("hash") and call.text("hash") != view.body["hash"]:
         raise Refused("hash_conflict")
-    given = call.parsed("view")
-    if isinstance(given, dict) and given.get("external_id") == view.body.get("external_id"):
-        given = {key: value for key, value in given.items() if key != "external_id"}
-        kept = view.body.get("external_id")
-        call.arguments["view"] = given
-        new = _given(call, view.body["type"]) | {"external_id": kept}
-    else:
-        new = _given(call, view.body["type"])
-    views.fill(call.core, view, new)
+    views.fill(call.core, view, _given(call, view.body["type"], view))
     view.updates += 1
     return _answer(view)
 
@@ -88,9 +81,9 @@ async def publish_view(call: Asked) -> Answer:
         raise Refused("user_not_found")
     if call.app.part("features", "app_home", "home_tab_enabled") is False:
         raise Refused("not_enabled")
-    given = _given(call, "home")
     key = (user.id, call.app.id)
     old = call.team.homes.get(key)
+    given = _given(call, "home", old)
     if call.text("hash") and (old is None or call.text("hash") != old.body["hash"]):
         raise Refused("hash_conflict")
     if old is None:

@@ -28,6 +28,22 @@ def _direct(channel: Channel, reader: User) -> dict[str, Any]:
     }
 
 
+def _words(value: str) -> dict[str, Any]:
+    return {"value": value, "creator": "", "last_set": 0}
+
+
+def _sharing(channel: Channel) -> dict[str, Any]:
+    return {
+        "is_shared": channel.shared,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "is_ext_shared": channel.shared,
+        "shared_team_ids": sorted({channel.team_id} | {one.home_team for one in channel.members if one.home_team}),
+        "pending_connected_team_ids": [],
+    }
+
+
 def _named(channel: Channel, reader: User) -> dict[str, Any]:
     private = channel.kind != "channel"
     return {
@@ -43,20 +59,14 @@ def _named(channel: Channel, reader: User) -> dict[str, Any]:
         "is_general": channel.name == "general",
         "unlinked": 0,
         "name_normalized": channel.name,
-        "is_shared": channel.shared,
-        "is_org_shared": False,
-        "is_pending_ext_shared": False,
-        "pending_shared": [],
+        **_sharing(channel),
         "context_team_id": channel.team_id,
         "updated": channel.created * 1000,
         "parent_conversation": None,
         "creator": channel.creator,
-        "is_ext_shared": channel.shared,
-        "shared_team_ids": sorted({channel.team_id} | {one.home_team for one in channel.members if one.home_team}),
-        "pending_connected_team_ids": [],
         "is_member": channel.has(reader),
-        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
-        "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
+        "topic": _words(channel.topic),
+        "purpose": _words(channel.purpose),
         "previous_names": [],
         "num_members": len(channel.members),
     }

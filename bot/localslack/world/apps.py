@@ -19,7 +19,8 @@ class App:
     client_secret: str
     socket_mode: bool = True
     request_url: str = ""
-    manifest: dict[str, Any] = field(default_factory=dict)
+    manifest: dict[str, Any] = field(default_factory=dict, repr=False)
+    distributed: bool = False  # sold outside the Marketplace: it reads history once a minute, 15 messages
 
     def part(self, *path: str) -> Any:
         """A part of the manifest, None where it is not there."""
@@ -53,7 +54,7 @@ class Installed(User):
 
     app: App = field(kw_only=True)
     token: str = field(kw_only=True)
-    scopes: set[str] = field(kw_only=True)
+    scopes: set[str] = field(kw_only=True, repr=False)
     active: bool = True
 
     @property

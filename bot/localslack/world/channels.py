@@ -19,13 +19,14 @@ class Channel:
     kind: Kind
     created: int
     creator: str = ""
-    members: list[User] = field(default_factory=list)
+    members: list[User] = field(default_factory=list, repr=False)
     archived: bool = False
     shared: bool = False
-    log: list[Message] = field(default_factory=list)
-    ephemerals: list[Message] = field(default_factory=list)
+    log: list[Message] = field(default_factory=list, repr=False)
+    ephemerals: list[Message] = field(default_factory=list, repr=False)
     topic: str = ""
     purpose: str = ""
+    _by_ts: dict[str, Message] = field(default_factory=dict, repr=False)
 
     @property
     def messages(self) -> list[Message]:
@@ -37,7 +38,13 @@ class Channel:
         return [one for one in self.messages if one.thread_ts == ts and one.ts != ts]
 
     def message(self, ts: str) -> Message | None:
-        return next((one for one in self.messages if one.ts == ts), None)
+        """The message with this ts, unless it was deleted."""
+        found = self._by_ts.get(ts)
+        return found if found and not found.deleted else None
+
+    def add(self, message: Message) -> None:
+        self.log.append(message)
+        self._by_ts[message.ts] = message
 
     def has(self, user: User) -> bool:
         return any(one.id == user.id for one in self.members)

@@ -18,14 +18,15 @@ class Workspace:
     name: str
     domain: str
     enterprise_id: str = ""
-    users: dict[str, User] = field(default_factory=dict)
-    channels: dict[str, Channel] = field(default_factory=dict)
-    files: dict[str, File] = field(default_factory=dict)
-    stacks: dict[str, list[View]] = field(default_factory=dict)
-    homes: dict[tuple[str, str], View] = field(default_factory=dict)
-    statuses: list[dict[str, Any]] = field(default_factory=list)
-    prompts: list[dict[str, Any]] = field(default_factory=list)
-    titles: list[dict[str, Any]] = field(default_factory=list)
+    users: dict[str, User] = field(default_factory=dict, repr=False)
+    channels: dict[str, Channel] = field(default_factory=dict, repr=False)
+    files: dict[str, File] = field(default_factory=dict, repr=False)
+    stacks: dict[str, list[View]] = field(default_factory=dict, repr=False)
+    homes: dict[tuple[str, str], View] = field(default_factory=dict, repr=False)
+    statuses: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    prompts: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    scheduled: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    titles: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @property
     def bots(self) -> list[Installed]:

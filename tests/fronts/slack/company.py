@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
-
 from bot.app import Bot, Config, running
 from bot.flows.check import Asker
 from bot.flows.conversation import turn
@@ -23,7 +21,6 @@ from bot.localslack.team import Team
 from bot.localslack.world.apps import App
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
-from bot.store.tables import jobs
 from tests.fronts.slack.reading import read_out
 from tests.slack_shapes import assert_payload_is_ours, shapes_folder
 
@@ -82,16 +79,9 @@ class Company:
     async def quiet(self) -> None:
         """Until every job is done: what was not said by then will not be said."""
         await self.slack.until(lambda: all(one.acked for one in self.slack.deliveries))
-        while await self._open_jobs():
-            await asyncio.sleep(0.02)
         assert self.running is not None
+        await self.running.engine.settle()
         await self.running.front.counter.settled()
-
-    async def _open_jobs(self) -> int:
-        assert self.running is not None
-        query = select(func.count()).select_from(jobs).where(jobs.c.state.in_(("queued", "running")))
-        found: int = await self.running.store.database.read(lambda connection: connection.execute(query).scalar_one())
-        return found
 
 
 def assert_calls_are_slacks(slack: LocalSlack) -> None:

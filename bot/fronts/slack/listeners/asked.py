@@ -1,10 +1,11 @@
 """Somebody writes to the bot, or an email comes into a channel: judged, and answered in the thread."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.flows.ask import Question, answer
+from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Conversation, DeliveryState, How, Job, Outcome, Person, Place, To
 from bot.fronts.slack.counter import Body, Counter, Errand, workspace_for, workspace_of
 from bot.fronts.slack.heard import heard_in
@@ -50,10 +51,15 @@ async def _worked(counter: Counter, body: Body, seen: Incoming, place: Place) ->
         return None
     if seen.sort is Sort.EDITED and await _answered(counter, person, seen):
         slot = f"{seen.ts}:{seen.version}"
+    workspace = workspace_for(counter, body)
+
+    async def prepare() -> Prepared:
+        heard = await heard_in(counter.files, workspace, seen.message, _how(seen))
+        asker = await counter.people.asker(person, stranger=seen.stranger)
+        return Prepared(replace(heard, overheard=not seen.direct and seen.sort is Sort.WORDS), asker)
+
     question = Question(
-        person=person, to=to, slot=slot,
-        heard=await heard_in(counter.files, workspace_for(counter, body), seen.message, _how(seen)),
-        asker=await counter.people.asker(person, stranger=seen.stranger),
+        person=person, to=to, slot=slot, how=_how(seen), prepare=prepare,
         conversation=await _conversation(counter, person, place, seen),
         overheard=not seen.direct and seen.sort is Sort.WORDS,
         stands=lambda: at not in counter.changed, adjust=asking_colleague(counter, person),

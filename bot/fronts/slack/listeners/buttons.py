@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.flows.ask import Question, answer
+from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Conversation, Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Body, Counter, Errand, answer_url_of, channel_of, person_of, workspace_of
@@ -73,8 +73,11 @@ async def _sender_named(counter: Counter, body: Body) -> Outcome | None:
 
 
 async def _question(counter: Counter, person: Person, to: To, slot: str, heard: Heard, conversation: str) -> Question:
+    async def prepare() -> Prepared:
+        return Prepared(heard, await counter.people.asker(person))
+
     return Question(
-        person=person, heard=heard, to=to, slot=slot, asker=await counter.people.asker(person),
+        person=person, to=to, slot=slot, how=heard.how, prepare=prepare,
         conversation=await _conversation(counter, person, conversation), adjust=asking_colleague(counter, person),
     )  # fmt: skip
 

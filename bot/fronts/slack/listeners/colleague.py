@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.flows import say
-from bot.flows.ask import Question
+from bot.flows.ask import Prepared, Question
 from bot.flows.ports import NotSent, Person, Place, To, Turned
 from bot.fronts.slack.counter import Body, Counter, channel_of, person_of
 from bot.fronts.slack.incoming import SLACKBOT
@@ -40,8 +40,9 @@ def asking_colleague(counter: Counter, person: Person) -> Callable[[Turned], Tur
 async def about_colleague(counter: Counter, question: Question) -> None:
     """The asker pressed "Ask NAME", or said yes or no to what the colleague would see."""
     memory = question.conversation.memory if question.conversation else b""
-    turned = await counter.desk.analyst.turn(question.heard, memory, question.asker)
-    reply = await _reply(counter, question, turned)
+    prepared = await question.prepare()
+    turned = await counter.desk.analyst.turn(prepared.heard, memory, prepared.asker)
+    reply = await _reply(counter, question, prepared, turned)
     if reply is None:
         await counter.tell("colleague-unreachable", question.person, question.to, question.slot)
         return
@@ -49,21 +50,23 @@ async def about_colleague(counter: Counter, question: Question) -> None:
     await counter.say(reply, question.person, question.to, "answer", question.slot, conversation)
 
 
-async def _reply(counter: Counter, question: Question, turned: Turned) -> Reply | None:
-    library, language = counter.desk.library, question.asker.language
+async def _reply(counter: Counter, question: Question, prepared: Prepared, turned: Turned) -> Reply | None:
+    library, language = counter.desk.library, prepared.asker.language
     box, user = turned.colleague, _account(counter, question.person, turned.colleague)
     if box is None or not user:
         return None
-    if question.heard.pressed == OFFER:
+    if prepared.heard.pressed == OFFER:
         return say.colleague_consent(library, language, box)
-    if question.heard.pressed == _DECLINED:
+    if prepared.heard.pressed == _DECLINED:
         return say.colleague_declined(library, language, box)
-    return await _asked(counter, question, turned, box, Person(question.person.workspace, user))
+    return await _asked(counter, question, turned, box, Person(question.person.workspace, user), language)
 
 
-async def _asked(counter: Counter, question: Question, turned: Turned, box: Mailbox, colleague: Person) -> Reply | None:
+async def _asked(
+    counter: Counter, question: Question, turned: Turned, box: Mailbox, colleague: Person, language: str
+) -> Reply | None:
     """Ask, unless the colleague was asked about this campaign before."""
-    library, language = counter.desk.library, question.asker.language
+    library = counter.desk.library
     questions, place = counter.desk.store.questions, question.to.place
     if said := await questions.answer(colleague, turned.campaign):
         return say.colleague_answer(library, language, box, sent_it=said == "yes")

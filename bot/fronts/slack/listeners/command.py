@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.flows.ask import Question, answer
+from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Body, Counter, Errand, answer_url_of, channel_of, person_of
@@ -49,8 +49,11 @@ async def _answered(counter: Counter, body: Body) -> Outcome | None:
     person, to, slot = _asked_by(body)
     first, rest = _parts(body)
     text = rest if first == "check" else str(body.get("text") or "help")
+
+    async def prepare() -> Prepared:
+        return Prepared(Heard(How.COMMAND, plain_words(text)), await counter.people.asker(person))
+
     question = Question(
-        person=person, heard=Heard(How.COMMAND, plain_words(text)), to=to, slot=slot,
-        asker=await counter.people.asker(person), adjust=asking_colleague(counter, person),
-    )  # fmt: skip
+        person=person, to=to, slot=slot, how=How.COMMAND, prepare=prepare, adjust=asking_colleague(counter, person)
+    )
     return await answer(question, counter.desk)

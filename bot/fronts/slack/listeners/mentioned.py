@@ -7,11 +7,11 @@ import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
-from bot.flows.ask import Question, answer
+from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Heard, How, Job, Outcome, Person, Place, To
 from bot.fronts.slack.counter import Body, Counter, Errand, workspace_for, workspace_of
 from bot.fronts.slack.heard import handed_over, heard_in
-from bot.fronts.slack.incoming import Incoming, Sort, incoming
+from bot.fronts.slack.incoming import Incoming, Sort, files_of, incoming
 from bot.fronts.slack.listeners.colleague import asking_colleague
 
 
@@ -35,13 +35,20 @@ def register(app: AsyncApp, counter: Counter) -> None:
         at = (job.workspace, seen.channel, seen.ts)
         async with counter.in_turn(to.place):
             conversation = await counter.desk.store.conversations.at(to.place, None, counter.desk.now())
-            heard = await _heard(counter, body, seen, known=conversation is not None)
-            if heard is None:
-                await counter.tell("no-parent", person, to, slot)
-                return None
+            if seen.in_thread and conversation is None and not files_of(seen.message):
+                parent = await _parent(counter, body, seen)
+                if parent is None:
+                    await counter.tell("no-parent", person, to, slot)
+                    return None
+            else:
+                parent = None
+
+            async def prepare() -> Prepared:
+                heard = await _heard(counter, body, seen, parent)
+                return Prepared(heard, await counter.people.asker(person, stranger=seen.stranger))
+
             question = Question(
-                person=person, heard=heard, to=to, slot=slot, conversation=conversation,
-                asker=await counter.people.asker(person, stranger=seen.stranger),
+                person=person, to=to, slot=slot, how=How.MENTION, prepare=prepare, conversation=conversation,
                 stands=lambda: at not in counter.changed, adjust=asking_colleague(counter, person),
             )  # fmt: skip
             try:
@@ -65,15 +72,12 @@ def _asked_by(seen: Incoming | None, body: Body) -> tuple[Person, To, str]:
     return person, To(Place(person.workspace, seen.channel, seen.thread), person.id if shared else ""), seen.ts
 
 
-async def _heard(counter: Counter, body: Body, seen: Incoming, *, known: bool) -> Heard | None:
-    """What is asked, with the message above where it is about that; None where that one may not be read."""
+async def _heard(counter: Counter, body: Body, seen: Incoming, parent: Mapping[str, Any] | None) -> Heard:
+    """What is asked, with the message above where it is about that."""
     workspace = workspace_for(counter, body)
     heard = await heard_in(counter.files, workspace, seen.message, How.MENTION)
-    if heard.files or not seen.in_thread or known:
-        return heard
-    parent = await _parent(counter, body, seen)
     if parent is None:
-        return None
+        return heard
     return await handed_over(counter.files, workspace, parent, How.MENTION, heard.text)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.flows.ask import Question, answer
+from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Dropped, Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import (
@@ -71,11 +71,14 @@ async def _pointed_at(counter: Counter, body: Body) -> Outcome | None:
     if message.get("user") == workspace.bot_user or (workspace.bot_id and message.get("bot_id") == workspace.bot_id):
         await counter.tell("own-message", person, to, slot)
         return None
-    heard = await handed_over(counter.files, workspace, message, How.SHORTCUT)
+
+    async def prepare() -> Prepared:
+        heard = await handed_over(counter.files, workspace, message, How.SHORTCUT)
+        return Prepared(heard, await counter.people.asker(person))
+
     question = Question(
-        person=person, heard=heard, to=to, slot=slot, asker=await counter.people.asker(person),
-        adjust=asking_colleague(counter, person),
-    )  # fmt: skip
+        person=person, to=to, slot=slot, how=How.SHORTCUT, prepare=prepare, adjust=asking_colleague(counter, person)
+    )
     return await answer(question, counter.desk)
 
 
@@ -88,13 +91,16 @@ async def _answered_directly(counter: Counter, body: Body) -> Outcome | None:
     """What was pasted into a box is answered in the direct message with the person: a box has no thread."""
     person, _, slot = _paster(body)
     workspace = workspace_for(counter, body)
-    heard = _pasted(body)
-    dropped, more = await counter.files.dropped(workspace, _files(body))
     to = To(Place(person.workspace, await counter.messenger.direct_channel(workspace, person.id)))
+
+    async def prepare() -> Prepared:
+        dropped, more = await counter.files.dropped(workspace, _files(body))
+        heard = Heard(How.PASTE_BOX, "", (*_pasted(body).files, *dropped), more_files=more)
+        return Prepared(heard, await counter.people.asker(person))
+
     question = Question(
-        person=person, heard=Heard(How.PASTE_BOX, "", (*heard.files, *dropped), more_files=more), to=to, slot=slot,
-        asker=await counter.people.asker(person), adjust=asking_colleague(counter, person),
-    )  # fmt: skip
+        person=person, to=to, slot=slot, how=How.PASTE_BOX, prepare=prepare, adjust=asking_colleague(counter, person)
+    )
     async with counter.in_turn(to.place):
         return await answer(question, counter.desk)
 
