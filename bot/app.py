@@ -37,6 +37,8 @@ class Config:
     api_url: str = PUBLIC_SLACK
     database: str = f"sqlite+aiosqlite:///{DATABASE}"
     key: str = field(default="", repr=False)
+    host: str = "127.0.0.1"  # where Slack's requests are taken when there is no app token
+    port: int = 3000
     own_domains: frozenset[str] = frozenset()
     analysts: int = 2  # processes
     analysis_seconds: float = 10.0  # after which a mail's analysis is stopped
@@ -50,6 +52,8 @@ class Config:
             signing_secret=environment.get("SLACK_SIGNING_SECRET", "").strip(),
             api_url=_with_slash(environment.get("SLACK_API_URL", "").strip() or PUBLIC_SLACK),
             database=database_address(environment),
+            host=environment.get("HOST", "").strip() or "127.0.0.1",
+            port=_number(environment, "PORT", 3000, least=1),
             key=environment.get("LEGITBOT_KEY", "").strip(),
             own_domains=frozenset(one.lower() for one in _listed(environment.get("LEGITBOT_OWN_DOMAINS", ""))),
             analysts=_number(environment, "LEGITBOT_ANALYSTS", 2, least=1),
@@ -57,8 +61,11 @@ class Config:
         )
         if not config.bot_tokens:
             raise CannotStart("Set SLACK_BOT_TOKEN to the bot token (xoxb-...) from your app's page at api.slack.com.")
-        if not config.app_token:
-            raise CannotStart("Set SLACK_APP_TOKEN to an app-level token (xapp-...) with the scope connections:write.")
+        if not config.app_token and not config.signing_secret:
+            raise CannotStart(
+                "Set SLACK_APP_TOKEN to an app-level token (xapp-...) with the scope connections:write, "
+                "or SLACK_SIGNING_SECRET where Slack is to send its requests to this machine."
+            )
         return config
 
 
@@ -90,7 +97,7 @@ async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterat
         stack.push_async_callback(front.close)
         working, sweeping = asyncio.create_task(engine.run()), asyncio.create_task(_sweep(store))
         try:
-            await front.listen()
+            await front.listen(config.host, config.port)
             yield Bot(front, engine, store)
         finally:
             await front.deaf()

@@ -10,12 +10,14 @@ import click
 from bot.app import CannotStart, Config, running
 from bot.store.problems import StoreUnusable
 
-_HELP = """Run the bot in Slack, in Socket Mode: it needs no address of its own.
+_HELP = """Run the bot in Slack. In Socket Mode it needs no address of its own.
 
 \b
 Set these first:
   SLACK_BOT_TOKEN            xoxb-...  (several workspaces: with commas between)
-  SLACK_APP_TOKEN            xapp-..., with the scope connections:write
+  SLACK_APP_TOKEN            xapp-..., with the scope connections:write (Socket Mode)
+  SLACK_SIGNING_SECRET       in its place, when Slack sends its requests to
+                             http://HOST:PORT/slack/events (127.0.0.1:3000)
 \b
 You may set these:
   LEGITBOT_OWN_DOMAINS       your company's mail domains, with commas between

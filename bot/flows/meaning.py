@@ -15,8 +15,7 @@ from bot.library.asking import Asking, Meant, Utterance
 from bot.library.library import Library
 from bot.mail.email import Mailbox
 
-LONG = 60  # words: whoever writes more hands something over rather than asks
-SHORT = 12
+SHORT = 12  # words: who writes fewer that we do not understand chats
 _MAIL = 2.0  # marks of a mail from which on a text is taken for one
 _MAIL_BESIDE_FILE = 3.0
 
@@ -49,8 +48,9 @@ class Meaning:
 ORDER = (
     "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know", "may-unsubscribe",
     "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward", "worried", "victim",
-    "no-sender", "named-sender", "plan", "objection", "sure", "what-now", "report", "privacy", "language", "who", "legit", "disagree", "why",
-    "no-text", "confused", "another", "copy", "mine", "help", "chat", "hurry", "sent-on", "test", "abuse",
+    "no-sender", "named-sender", "plan", "objection", "sure", "what-now", "report", "privacy", "language", "who",
+    "legit", "disagree", "why", "no-text", "confused", "another", "copy", "mine", "help", "chat", "hurry", "sent-on",
+    "test", "abuse",
 )  # fmt: skip
 _WHOLE = ("thanks", "legit", "why", "greeting", "bye", "yes", "no")
 _THUMBS_UP = frozenset("👍👌🙏❤😊🙂😀🎉💯✅")
@@ -59,8 +59,10 @@ _GRAVEST = (
     "remote", "opened", "transfer", "crypto", "card", "gift", "typed", "code", "app", "papers", "called", "paid",
     "clicked", "replied",
 )  # fmt: skip
-_PARTICULAR: Mapping[str, tuple[str, ...]] = {"paid": ("gift", "crypto", "transfer", "card"), "typed": ("card", "code"),
-                                              "clicked": ("app",), "opened": ("remote",)}  # fmt: skip
+_PARTICULAR: Mapping[str, tuple[str, ...]] = {
+    "paid": ("gift", "crypto", "transfer", "card"), "typed": ("card", "code"), "clicked": ("app",),
+    "opened": ("remote",),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4)

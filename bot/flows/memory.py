@@ -59,7 +59,6 @@ class Memory(msgspec.Struct, frozen=True):
 
     version: int = VERSION
     email: Email | None = None  # as it was read, to be judged again when more is told
-    name: str = ""  # of the file it came in
     told: Told | None = None
     last: Reply | None = None  # our last answer, for somebody who wants to see all of it
     asked: str = ""  # what we asked for last: "mail", "sender", "text"

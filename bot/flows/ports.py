@@ -61,8 +61,8 @@ class Heard:
     text: str = ""  # plain words, not the platform's markup
     files: tuple[Dropped, ...] = ()
     pressed: str = ""  # a button's id: "clicked", "called", "paid", "typed", "opened", "helped", "wrong"
-    overheard: bool = False  # said in a thread that we are part of, perhaps not to us
     more_files: int = 0  # handed over beside `files`, and not fetched because they are too many
+    overheard: bool = False  # said in a thread that we are part of, perhaps not to us
 
 
 # ── What a turn of a conversation gives back ────────────────────────────────────────────────────────────────

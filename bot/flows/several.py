@@ -47,7 +47,7 @@ def handed_over(talk: Talk, files: Sequence[Dropped], text: str = "") -> Turned:
     if problems:
         reply = followed(reply, _problems(talk, problems, alone=False))
     rest = tuple(one.checked for one in others)
-    return talk.judged(worst.email, worst.checked, reply, worst.name, rest, asked="text" if worst.picture else "")
+    return talk.judged(worst.email, worst.checked, reply, rest, asked="text" if worst.picture else "")
 
 
 def _suspects(talk: Talk, files: Sequence[Dropped], text: str) -> tuple[list[Suspect], list[Dropped]]:

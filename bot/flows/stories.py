@@ -13,7 +13,6 @@ from bot.flows.situation import situation
 from bot.flows.talk import Talk
 from bot.reply.reply import Block, Kind, Reply
 
-
 _LONG = 10  # words: a question about the mail we talk of is shorter
 
 
@@ -42,9 +41,7 @@ def _remembering(talk: Talk, reply: Reply, judged: Judged, acts: tuple[str, ...]
         reasons=tuple(_reason(block) for block in reply.blocks if block.kind is Kind.REASON),
         checked=words["checked"]["told"], about="story", offered=tuple(button.id for button in reply.buttons),
     )  # fmt: skip
-    memory = msgspec.structs.replace(
-        talk.memory, email=None, name="", told=told, asked="", sender_told=False, acts=acts
-    )
+    memory = msgspec.structs.replace(talk.memory, email=None, told=told, asked="", sender_told=False, acts=acts)
     return talk.ends(reply, memory, (judged,))
 
 

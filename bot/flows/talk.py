@@ -59,7 +59,7 @@ class Talk:
         )  # fmt: skip
 
     def judged(
-        self, email: Email, one: Checked, reply: Reply, name: str = "", others: tuple[Checked, ...] = (), *,
+        self, email: Email, one: Checked, reply: Reply, others: tuple[Checked, ...] = (), *,
         asked: str = "", told: bool = False,
     ) -> Turned:  # fmt: skip
         """The turn that answers with a verdict on `email`, and remembers it; `told`: its sender was only told us."""
@@ -68,7 +68,7 @@ class Talk:
             reply = beside(reply, ask_colleague_button(self.library, self.language, colleague))
         missing = next((what for what in ("sender", "text") if what in one.verdict.missing), "")
         memory = msgspec.structs.replace(
-            self.memory, email=email, name=name, told=remembered(one, self.library, self.asker),
+            self.memory, email=email, told=remembered(one, self.library, self.asker),
             asked=asked or missing, sender_told=told, acts=self.memory.acts if told else (),
         )  # fmt: skip
         return self.ends(reply, memory, tuple(record(each) for each in (one, *others)))

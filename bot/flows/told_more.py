@@ -10,7 +10,7 @@ from bot.flows.talk import Talk
 from bot.library.replies import Untrusted
 from bot.mail.body import distinct_links
 from bot.mail.email import Email, Mailbox, Source
-from bot.mail.read import read
+from bot.mail.read import read, with_phones
 from bot.reply.reply import Reply
 from bot.verdict.explain import shortened
 
@@ -24,11 +24,9 @@ def sender(talk: Talk, box: Mailbox) -> Turned:
         return talk.ends(aside(talk.library, talk.language, what), talk.memory.asking("mail"))
     if email.sender and email.sender.address and not talk.memory.sender_told:
         return talk.ends(aside(talk.library, talk.language, "sender-known", state=talk.state))
-    renamed = replace(email, sender=box)
+    renamed = replace(email, sender=box, source=Source.PASTED)  # whatever it came in, nothing proves this sender
     one = checked(renamed, talk.library, talk.asker)
-    return talk.judged(
-        renamed, one, _noted(talk, one, "sender", Untrusted(shortened(box.written, 120))), talk.memory.name, told=True
-    )
+    return talk.judged(renamed, one, _noted(talk, one, "sender", Untrusted(shortened(box.written, 120))), told=True)
 
 
 def text(talk: Talk, words: str) -> Turned:
@@ -38,17 +36,17 @@ def text(talk: Talk, words: str) -> Turned:
     if before is not None:
         email = _together(email, before)
     one = checked(email, talk.library, talk.asker)
-    return talk.judged(email, one, _noted(talk, one, "text", ""), talk.memory.name)
+    return talk.judged(email, one, _noted(talk, one, "text", ""))
 
 
 def _together(email: Email, before: Email) -> Email:
     """The new text with the files, links and sender of what was there before."""
-    source = Source.PASTED if email.source is Source.PASTED else email.source
-    return replace(
-        email, source=source, sender=email.sender or before.sender, subject=email.subject or before.subject,
+    both = replace(
+        email, sender=email.sender or before.sender, subject=email.subject or before.subject,
         text="\n\n".join(one for one in (before.text, email.text) if one.strip()),
         attachments=(*email.attachments, *before.attachments), links=distinct_links((*email.links, *before.links)),
     )  # fmt: skip
+    return with_phones(both)
 
 
 def _noted(talk: Talk, one: Checked, what: str, box: str) -> Reply:

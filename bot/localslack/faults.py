@@ -22,7 +22,10 @@ class Fault:
 
 
 class Faults:
-    """Orders for the next calls to a method ("*": any method, "download": files), and for deliveries."""
+    """Orders for the next calls to a method, and for deliveries.
+
+    Beside methods: "*" is any of them, "download" fetches a file, "response_url" answers an interaction.
+    """
 
     def __init__(self) -> None:
         self._ordered: dict[str, deque[Fault]] = {}

@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.localslack.core import Core
+from bot.localslack.faults import Fault
 from bot.localslack.happenings import messages
 from bot.localslack.happenings.responses import answer_body, post_answer
 from bot.localslack.methods.files import may_see
@@ -30,15 +31,8 @@ class Pages:
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """The bytes; the login page, with HTTP 200, for who may not have them."""
-        if fault := self._core.faults.due("download"):
-            if fault.what == "slow":
-                await asyncio.sleep(fault.seconds)
-            elif fault.what == "server_error":
-                return web.Response(status=fault.status)
-            elif fault.what == "rate_limit":
-                return web.Response(status=429, headers={"Retry-After": str(int(fault.seconds))})
-            elif request.transport:
-                request.transport.abort()
+        if (fault := self._core.faults.due("download")) and (failed := await _failed(request, fault)):
+            return failed
         file = self._allowed(request)
         if file is None:
             return web.Response(text=_LOGIN, content_type="text/html")
@@ -71,6 +65,9 @@ class Pages:
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """A response_url: five times within thirty minutes."""
+        fault = self._core.faults.due("response_url")
+        if fault and fault.what != "lose_reply" and (failed := await _failed(request, fault)):
+            return failed
         found = self._core.tickets.use_response(request.match_info["word"], self._core.clock.now())
         if isinstance(found, str):
             return web.Response(status=404, text=found)
@@ -83,6 +80,8 @@ class Pages:
             return web.json_response(error)
         self._respond(found, said)
         self._core.changes.touch()
+        if fault and fault.what == "lose_reply" and request.transport:
+            request.transport.abort()
         return web.Response(text="ok")
 
     def _refused(self, said: Any) -> dict[str, Any] | None:
@@ -111,6 +110,20 @@ class Pages:
         channel = self._core.workspaces[url.team_id].channels[url.channel_id]
         found = channel.ephemerals + channel.messages
         return next((one for one in found if one.ts == url.message_ts and not one.deleted), None)
+
+
+async def _failed(request: web.Request, fault: Fault) -> web.Response | None:
+    """How it goes wrong before anything is done; None where it only takes long."""
+    if fault.what == "slow":
+        await asyncio.sleep(fault.seconds)
+        return None
+    if fault.what == "server_error":
+        return web.Response(status=fault.status)
+    if fault.what == "rate_limit":
+        return web.Response(status=429, headers={"Retry-After": str(int(fault.seconds))})
+    if request.transport:
+        request.transport.abort()
+    return web.Response()
 
 
 async def _bytes(request: web.Request) -> bytes:

@@ -175,6 +175,13 @@ def workspace_of(body: Body) -> str:
     return str(found or (user.get("team_id") if isinstance(user, Mapping) else "") or "")
 
 
+def event_key(body: Body) -> str:
+    """The event's id, by which a second delivery is known; else what it is about."""
+    event = body.get("event") or {}
+    ts = event.get("event_ts") or event.get("ts")
+    return str(body.get("event_id") or f"{event.get('type')}:{event.get('channel')}:{ts}")
+
+
 def person_of(body: Body) -> Person:
     """Who pressed or typed, in an interaction or a command."""
     user = body.get("user")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,6 +22,7 @@ from bot.fronts.slack.workspaces import TIMEOUT, Workspaces
 from bot.library.library import Library
 
 log = logging.getLogger(__name__)
+EVENTS_PATH = "/slack/events"
 PUBLIC_SLACK = "https://slack.com/api/"
 _FEATURES = (asked, mentioned, shortcuts, command, buttons, home, comings)
 
@@ -35,6 +37,7 @@ class SlackFront:
     session: aiohttp.ClientSession
     app_token: str
     _socket: AsyncSocketModeHandler | None = None
+    _server: web.AppRunner | None = None
 
     @classmethod
     async def open(
@@ -69,13 +72,17 @@ class SlackFront:
             feature.register(app, counter)
         return cls(app, counter, workspaces, session, app_token)
 
-    async def listen(self) -> None:
-        """Begin to hear Slack in Socket Mode; returns once the socket stands."""
+    async def listen(self, host: str, port: int) -> None:
+        """Begin to hear Slack: in Socket Mode with an app token, else at http://HOST:PORT/slack/events."""
         for workspace in self.workspaces:
             self.counter.soon(self._know_colleagues(workspace.id))
         if self.app_token:
             self._socket = AsyncSocketModeHandler(self.app, self.app_token)
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        else:
+            self._server = web.AppRunner(self.app.web_app(EVENTS_PATH))
+            await self._server.setup()
+            await web.TCPSite(self._server, host, port).start()
 
     async def _know_colleagues(self, workspace_id: str) -> None:
         await self.counter.people.directory(workspace_id)
@@ -85,6 +92,9 @@ class SlackFront:
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
             self._socket = None
+        if self._server:
+            await self._server.cleanup()
+            self._server = None
 
     async def close(self) -> None:
         await self.deaf()

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Conversation, DeliveryState, How, Job, Outcome, Person, Place, To
-from bot.fronts.slack.counter import Body, Counter, Errand, workspace_for, workspace_of
+from bot.fronts.slack.counter import Body, Counter, Errand, event_key, workspace_for, workspace_of
 from bot.fronts.slack.heard import heard_in
 from bot.fronts.slack.incoming import SLACKBOT, Incoming, Sort, incoming
 from bot.fronts.slack.listeners.colleague import asking_colleague
@@ -27,7 +27,7 @@ def register(app: AsyncApp, counter: Counter) -> None:
                 counter.changed[at] = seen.sort.value
             elif seen.sort is Sort.DELETED:
                 return
-        if await counter.take("asked", str(body["event_id"]), body):
+        if await counter.take("asked", event_key(body), body):
             counter.reading.add(at)
 
     async def work(job: Job, body: Body) -> Outcome | None:

@@ -1,6 +1,7 @@
 """A mention in a thread asks about the message that the thread began with; answered in public, for it was asked so."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -9,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Heard, How, Job, Outcome, Person, Place, To
-from bot.fronts.slack.counter import Body, Counter, Errand, workspace_for, workspace_of
+from bot.fronts.slack import names
+from bot.fronts.slack.counter import Body, Counter, Errand, event_key, workspace_for, workspace_of
 from bot.fronts.slack.heard import handed_over, heard_in
 from bot.fronts.slack.incoming import Incoming, Sort, files_of, incoming
 from bot.fronts.slack.listeners.colleague import asking_colleague
@@ -21,17 +23,15 @@ def register(app: AsyncApp, counter: Counter) -> None:
     @app.event("app_mention")
     async def mentioned(body: dict[str, Any]) -> None:
         seen = _seen(counter, body)
-        if (
-            seen is not None
-            and seen.sort is Sort.WORDS
-            and await counter.take("mentioned", str(body["event_id"]), body)
-        ):
+        if seen is not None and seen.sort is Sort.WORDS and await counter.take("mentioned", event_key(body), body):
             counter.reading.add((workspace_of(body), seen.channel, seen.ts))
 
     async def work(job: Job, body: Body) -> Outcome | None:
         seen = _seen(counter, body)
         assert seen is not None
         person, to, slot = _asked_by(seen, body)
+        if (await counter.desk.store.settings.of(person)).get(names.PRIVATE) == "yes":
+            to = replace(to, private_to=person.id)
         at = (job.workspace, seen.channel, seen.ts)
         async with counter.in_turn(to.place):
             conversation = await counter.desk.store.conversations.at(to.place, None, counter.desk.now())
