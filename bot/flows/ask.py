@@ -96,9 +96,9 @@ async def _thinking(question: Question, delivery: Delivery, desk: Desk) -> None:
 
 def _continued(question: Question, turned: Turned, desk: Desk) -> Conversation:
     known = question.conversation
-    if known and known.place == question.to.place:
+    if known and known.place == question.to.kept_at:
         return replace(known, memory=turned.memory, last_at=desk.now())
-    return Conversation(secrets.token_hex(8), question.person, question.to.place, turned.memory, desk.now())
+    return Conversation(secrets.token_hex(8), question.person, question.to.kept_at, turned.memory, desk.now())
 
 
 async def _with_lost(reply: Reply, question: Question, language: str, desk: Desk) -> Reply:

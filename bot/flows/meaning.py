@@ -46,7 +46,7 @@ class Meaning:
 
 # Of several questions in one message, the one to answer: the more particular first.
 ORDER = (
-    "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know", "may-unsubscribe",
+    "may-send", "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know", "may-unsubscribe",
     "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward", "worried", "victim",
     "no-sender", "named-sender", "plan", "objection", "sure", "what-now", "report", "privacy", "language", "who",
     "legit", "disagree", "why", "no-text", "confused", "another", "copy", "mine", "help", "chat", "hurry", "sent-on",
@@ -81,7 +81,7 @@ def meaning(text: str, library: Library, asked: str = "", *, beside_file: bool =
     given = pasting(text, heard, known, library)
     if given.certain:
         return _a_mail(given, known)
-    if box := sender_told(text, heard, asked):
+    if (box := sender_told(text, heard, asked)) and not (asked != "sender" and _asks_about_address(heard)):
         return Meaning(What.SENDER, sender=box, acts=acts(heard))
     if given.marks >= (_MAIL_BESIDE_FILE if beside_file else _MAIL):
         return _a_mail(given, known)
@@ -111,6 +111,11 @@ def _told_better(one: Meant, done: Iterable[Meant]) -> bool:
 
 def _overlap(one: Meant, other: Meant) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _asks_about_address(heard: Utterance) -> bool:
+    """Whether somebody asks about an address ("is this address real: ..."), rather than says who sent a mail."""
+    return heard.says("asks", "legit") and not any(token.text in ("from", "sender", "by") for token in heard.row)
 
 
 def _a_mail(given: Pasting, known: Asking) -> Meaning:

@@ -32,6 +32,7 @@ _QUESTION_ENDS = re.compile(r"(?<=[?:!.])\s+|\n+")
 _POLITE = ("greeting", "thanks", "yes", "no", "bye")
 _SHORT = 30  # words of a question to the bot, at most
 _SAID_TO_US = 0.3  # the least share of the words of a question to the bot that say so
+_SIGNATURE = ("--\n", "-- \n", "—\n")
 _MOST_OWN = 3  # sentences of the person's own above what they hand over
 
 
@@ -76,7 +77,8 @@ def _parted(text: str, known: Asking) -> tuple[str, str]:
         if number >= _MOST_OWN or not _about_the_mail(piece, said):
             break
         end = cut.end()
-    return text[:end].strip(), text[end:].strip()
+    rest = text[end:].strip()
+    return text[:end].strip(), "" if end and rest.startswith(_SIGNATURE) else rest
 
 
 def _about_the_mail(piece: str, said: Utterance) -> bool:

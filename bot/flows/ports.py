@@ -101,6 +101,13 @@ class To:
     private_to: str = ""  # a person's id: nobody else at this place may see it
     answer_url: str = ""  # the platform's own way back to a question that was asked where we are no member
 
+    @property
+    def kept_at(self) -> Place:
+        """Where the conversation is kept: what was asked in private is found by nobody else at this place."""
+        if not self.private_to:
+            return self.place
+        return Place(self.place.workspace, f"{self.place.channel}/{self.private_to}", self.place.thread)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import tomli
 
@@ -19,6 +20,7 @@ from bot.library.replies import Untrusted
 from bot.library.reporting import regions
 from bot.library.scams import Scam
 from bot.library.situations import ACT, EXPECTED, FRAME, LETTER, REPORT, SELF, YOU, Combination, Situations, Told
+from bot.library.tokens import END, tokens
 from bot.library.words import Said
 from bot.mail.pasted import pasted_mail
 from bot.mail.plain_links import links_in_text
@@ -27,14 +29,18 @@ from bot.reply.reply import Button, Reply
 LONGEST = 2_000  # characters: whoever writes more pastes a mail
 SHORT = 25  # words: so short a text needs no "I got" or "they said" to be a report
 LONG = 120  # words: a text so long must report more than once, or it is a mail in which somebody tells a story
+MOST_LINES = 7  # that are not empty
+WITH_LINK = 40  # words: more of them and a link are a message
 MOST_PASTED = 18  # words of a message that a person quotes in passing; more is the message itself
 MOST_REASONS = 3
 LONGEST_QUOTE = 160
 _WHO, _VIA, _ASKS, _SAYS = "who-", "via-", "asks-", "says-"
 _TELLING = (_ASKS, _SAYS, _WHO, _VIA)  # what is quoted first
 _SCORES = {"likely_scam": 0.93, "suspicious": 0.65, "cannot_tell": 0.25}
+GRAVEST_FIRST = ("paid", "typed", "called", "opened", "clicked")
 _KINDS = frozenset({*_TELLING, "unexpected-"})
 _WORD = re.compile(r"\w+")
+_GREETING = re.compile(r"\s*(?:[^\s\n]{1,30}[ \t]+){1,4}[^\s\n]{1,30}[,!:،，、][ \t]*\r?\n")
 _SENTENCE = re.compile(r"[.!…。！](?:\s|$)")
 
 
@@ -53,8 +59,13 @@ class Situation:
     scam: Scam | None
     because: tuple[Because, ...] = ()
     language: str = "en"
-    acted: str = ""  # "paid", "clicked", "called", "typed" or "opened": what the person says they did already
+    acts: tuple[str, ...] = ()  # of GRAVEST_FIRST: what the person says they did already
     sure: bool = False  # nothing honest sounds like it
+
+    @property
+    def acted(self) -> str:
+        """The gravest of the acts, or ""."""
+        return self.acts[0] if self.acts else ""
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -77,17 +88,17 @@ def situation(text: str, library: Library) -> Situation | None:
         return None
     known = Situations.load(library.root)
     told = known.told(text, library.brands)
-    if not _is_report(text, told):
+    if not _is_report(text, told, known):
         return None
     concepts = frozenset(told.said)
     found = known.likeliest(concepts)
-    acted = "" if EXPECTED in concepts and found is None else _acted(told)
+    acts = () if EXPECTED in concepts and found is None else _acts(told)
     scam = library.scams.get(found.scam) if found else None
     because = tuple(_because(found, told)) if found else ()
-    return Situation(scam, because, told.reading.language, acted, bool(found and found.sure))
+    return Situation(scam, because, told.reading.language, acts, bool(found and found.sure))
 
 
-def _is_report(text: str, told: Told) -> bool:
+def _is_report(text: str, told: Told, known: Situations) -> bool:
     """Whether a person tells what happened to them, and does not hand over the message itself."""
     pasted = pasted_mail(text)
     begins, letter = _beginning(text, told), told.first(LETTER)
@@ -95,10 +106,25 @@ def _is_report(text: str, told: Told) -> bool:
         return False
     if SELF not in told.said and 0 <= told.first(YOU) < begins:
         return False
+    if _looks_sent(text, told, known):
+        return False
     if told.words > LONG and len(told.said.get(FRAME, ())) < 2:
         return False
     quoted = len(_WORD.findall(text[letter:])) if letter >= 0 else 0
     return quoted <= MOST_PASTED and not (letter >= 0 and links_in_text(text[letter:]))
+
+
+def _looks_sent(text: str, told: Told, known: Situations) -> bool:
+    """Whether it has the form of a mail: a greeting on a line of its own, many lines, or much text and a link."""
+    greeting = _GREETING.match(text)
+    return (
+        (
+            greeting is not None
+            and not all(token.text in known.around for token in tokens(greeting[0]) if token.text != END)
+        )
+        or sum(map(bool, map(str.strip, text.splitlines()))) >= MOST_LINES
+        or (told.words > WITH_LINK and bool(links_in_text(text)))
+    )
 
 
 def _beginning(text: str, told: Told) -> int:
@@ -117,9 +143,9 @@ def _beginning(text: str, told: Told) -> int:
     return 0 if len(groups & _KINDS) > 1 and catchwords else -1
 
 
-def _acted(told: Told) -> str:
-    acts = [(saids[0].start, concept) for concept, saids in told.said.items() if concept.startswith(ACT)]
-    return max(acts)[1].removeprefix(ACT) if acts else ""  # the last one: first they clicked, then they paid
+def _acts(told: Told) -> tuple[str, ...]:
+    """What the person did already, the gravest first."""
+    return tuple(act for act in GRAVEST_FIRST if ACT + act in told.said)
 
 
 def _because(found: Combination, told: Told) -> Iterator[Because]:
@@ -146,11 +172,15 @@ def answer(told: Situation, library: Library, asker: Asker) -> tuple[Reply, Judg
     """What to say to somebody who described a situation, and what is kept of it."""
     started = time.perf_counter()
     known = Situations.load(library.root)
+    words = _words(library, asker.language)
     scam, region = told.scam, regions(library.root).get(asker.region)
     values = {
         "state": told.state,
         "scam": scam,
-        "reasons": _reasons(told, _words(library, asker.language)),
+        "reasons": _reasons(told, words),
+        "what": words["what"].get(scam.id, scam.what) if scam else "",
+        "avoid": words["avoid"].get(scam.id, scam.avoid) if scam else "",
+        "do": words["do"].get(scam.id, scam.do) if scam else (),
         "acted": told.acted,
         "steps": _steps(told, library, known),
         "report": region.do if region and (scam or told.acted) else (),
@@ -162,20 +192,20 @@ def answer(told: Situation, library: Library, asker: Asker) -> tuple[Reply, Judg
     return reply, Judged(told.state, _SCORES[told.state], scam.id if scam else "", signals, "", ms)
 
 
-def _reasons(told: Situation, words: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
+def _reasons(told: Situation, words: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
     """What speaks for it, in sentences, each with the person's own words."""
     known = [one for one in told.because if one.concept in words["reasons"]]
     return [{"says": words["reasons"][one.concept], "quote": Untrusted(one.quote)} for one in known[:MOST_REASONS]]
 
 
 def _steps(told: Situation, library: Library, known: Situations) -> tuple[str, ...]:
-    """What to do for somebody who acted already; () for somebody who did not."""
-    if not told.acted:
-        return ()
-    if told.scam and told.acted in told.scam.done:
-        return told.scam.done[told.acted]
-    other = library.scams.get(known.steps_from[told.acted])
-    return other.done.get(told.acted, ()) if other else ()
+    """What to do for somebody who acted already, the gravest act first; () for somebody who did not."""
+    steps: list[str] = []
+    for act in told.acts:
+        other = library.scams.get(known.steps_from[act])
+        done = told.scam.done.get(act) if told.scam else None
+        steps += done or (other.done.get(act, ()) if other else ())
+    return tuple(dict.fromkeys(steps))
 
 
 def _buttons(told: Situation, library: Library, asker: Asker) -> Iterator[Button]:
@@ -188,11 +218,11 @@ def _buttons(told: Situation, library: Library, asker: Asker) -> Iterator[Button
         yield Button(one, labels[one])
 
 
-def _words(library: Library, language: str) -> Mapping[str, Mapping[str, str]]:
+def _words(library: Library, language: str) -> Mapping[str, Mapping[str, Any]]:
     own = library.replies.folder(language) / "situation.toml"
     return _file(own if own.is_file() else library.replies.folder("en") / "situation.toml")
 
 
 @lru_cache(maxsize=16)
-def _file(path: Path) -> dict[str, dict[str, str]]:
+def _file(path: Path) -> dict[str, dict[str, Any]]:
     return tomli.loads(path.read_text("utf-8"))

@@ -69,13 +69,17 @@ def _nested(pattern: str) -> bool:
     return False
 
 
+def _kinds_of_scam(root: Path) -> set[str]:
+    data = _table(root / "scams.toml")
+    return {one.get("id", "") for one in data.get("scam", ())} if isinstance(data, dict) else set()
+
+
 def _combinations(root: Path, named: set[str]) -> Iterator[Complaint]:
     data = _table(root / FILE)
     if isinstance(data, str):
         yield FILE, "-", data
         return
-    scams = _table(root / "scams.toml")
-    kinds = {one.get("id") for one in scams.get("scam", ())} if isinstance(scams, dict) else set()
+    kinds = _kinds_of_scam(root)
     known = named | set(data.get("brands", {}).values())
     for place, one in enumerate(data.get("combination", ()), 1):
         field = f"combination {place} ({one.get('scam', '?')})"
@@ -97,6 +101,10 @@ def _reasons(root: Path, named: set[str]) -> Iterator[Complaint]:
     if isinstance(data, str):
         yield file, "-", data
         return
+    kinds = _kinds_of_scam(root)
+    for table in ("what", "avoid", "do"):
+        for scam in sorted(set(data.get(table, {})) - kinds):
+            yield file, f"{table}.{scam}", "write the id of a kind of scam from scams.toml"
     for concept in sorted(named - set(data.get("reasons", {}))):
         if concept.startswith(_KINDS) and not concept.startswith((ACT, "says-impersonates", "says-friend")):
             yield file, f"reasons.{concept}", "is missing; write a short sentence that says it to the person"

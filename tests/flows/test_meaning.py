@@ -351,6 +351,7 @@ ASKS = {
         not sure about this
         can I trust this
         so it's a scam?
+        Hi Legitbot, is the following mail legit? Thanks, Ann
         what if it is real
         Please advise if this is legitimate.
         I don't trust it
@@ -532,6 +533,11 @@ ASKS = {
     "stop": """
         stop sending me messages
     """,
+    "may-send": """
+        Can I send you a screenshot?
+        can I send you a pdf
+        can you read pictures
+    """,
     "copy": """
         how do I copy it
     """,
@@ -667,6 +673,14 @@ def test_i_clicked_inside_a_pasted_mail_is_no_act() -> None:
 
 def test_an_act_that_is_denied_beside_one_that_is_not() -> None:
     assert understood("I didn't click but I called the number").acts == ("called",)
+
+
+def test_a_question_about_an_address_tells_no_sender() -> None:
+    assert understood("can you check whether this address is real: billing@northwind-invoices.example").sender is None
+
+
+def test_a_signature_below_a_question_is_no_mail() -> None:
+    assert understood("is this legit?\n--\nAnn Smith\nNorthwind Ltd\nTel 020 7946 0123").which == "legit"
 
 
 def test_the_address_that_a_mail_was_sent_to_is_not_its_sender() -> None:

@@ -122,6 +122,14 @@ def test_somebody_who_acted_gets_the_steps_first_and_no_verdict(text: str, act: 
     assert "likely a scam" not in plain(reply)
 
 
+def test_of_several_acts_the_gravest_comes_first_and_none_is_forgotten() -> None:
+    found = told("I clicked on a link in a parcel text and entered my card number")
+    assert found.acts == ("paid", "clicked") and found.scam is not None
+    steps = [block.spans[0].text for block in answer(found, LIBRARY, Asker())[0].blocks if block.kind is Kind.STEP]
+    assert steps[0] == found.scam.done["paid"][0]
+    assert found.scam.done["clicked"][0] in steps
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -138,7 +146,7 @@ def test_who_did_not_act_is_not_treated_as_if(text: str) -> None:
 def test_every_act_has_steps_whether_the_kind_is_known_or_not() -> None:
     acts = ("clicked", "typed", "called", "paid", "opened")
     for act in acts:
-        reply, _ = answer(Situation(None, acted=act), LIBRARY, Asker())
+        reply, _ = answer(Situation(None, acts=(act,)), LIBRARY, Asker())
         assert [block for block in reply.blocks if block.kind is Kind.STEP], act
     lacking = [(scam.id, act) for scam in LIBRARY.scams.all for act in acts if not scam.done.get(act)]
     assert lacking == []
@@ -166,6 +174,24 @@ def test_bank_details_name_no_bank() -> None:
     assert (
         kind("An email from the tax office says I get a refund and should enter my bank details") == "tax-or-government"
     )
+
+
+@pytest.mark.parametrize("greeting", ["Hi,\n\n", "Hello there!\n", "Hi Legitbot,\n\n", "Hey team,\n"])
+def test_a_greeting_to_the_bot_makes_no_mail_of_a_report(greeting: str) -> None:
+    assert kind(f"{greeting}my boss asks me on WhatsApp for gift cards") == "executive-gift-cards"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Tom,\n\nmy boss asked me to send you the report. Have a look.\n\nAnn",
+        "someone phoned me\n" * 8,
+        "The client asked me for the figures, and I told them that we need a week more. " * 3
+        + "https://files.example/x",
+    ],
+)
+def test_what_has_the_form_of_a_mail_is_left_to_the_check(text: str) -> None:
+    assert situation(text, LIBRARY) is None
 
 
 def test_what_is_longer_than_a_description_is_read_as_a_mail() -> None:

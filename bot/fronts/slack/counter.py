@@ -19,8 +19,10 @@ from bot.flows.ask import Desk
 from bot.flows.deliver import deliver
 from bot.flows.ports import Job, Later, MaybeSent, NotSent, Outcome, Person, Place, To
 from bot.fronts.slack.files import Files
+from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
+from bot.fronts.slack.reading import Reading
 from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
 from bot.reply.reply import Reply
 
@@ -49,10 +51,7 @@ class Counter:
     people: People
     nudge: Callable[[], None]  # a job was written
     errands: dict[str, Errand] = field(default_factory=dict)
-    changed: dict[tuple[str, str, str], str] = field(default_factory=dict)  # message being read -> "edited", "deleted"
-    reading: set[tuple[str, str, str]] = field(
-        default_factory=set
-    )  # (workspace, channel, ts) taken in and not answered
+    reading: Reading = field(default_factory=Reading)
     _turns: dict[tuple[str, ...], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -65,6 +64,13 @@ class Counter:
         if taken:
             self.nudge()
         return taken
+
+    async def take_message(self, kind: str, body: Body, seen: Incoming) -> None:
+        """Write down a message, and note what becomes of it until it is answered."""
+        workspace = workspace_of(body)
+        new = self.reading.begin(workspace, seen)
+        if not await self.take(kind, event_key(body), body) and new:
+            self.reading.end(workspace, seen)
 
     async def handle(self, job: Job) -> Outcome | None:
         """What the engine calls for each job."""

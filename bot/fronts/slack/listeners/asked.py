@@ -21,53 +21,55 @@ def register(app: AsyncApp, counter: Counter) -> None:
         seen = _seen(counter, body)
         if seen is None or not await _for_us(seen, counter, body):
             return
-        at = (workspace_of(body), seen.channel, seen.ts)
         if seen.sort in (Sort.EDITED, Sort.DELETED):
-            if at in counter.reading:
-                counter.changed[at] = seen.sort.value
-            elif seen.sort is Sort.DELETED:
-                return
-        if await counter.take("asked", event_key(body), body):
-            counter.reading.add(at)
+            await counter.take("asked", event_key(body), body)
+        else:
+            await counter.take_message("asked", body, seen)
 
     async def work(job: Job, body: Body) -> Outcome | None:
         seen = _seen(counter, body)
         assert seen is not None
         place = Place(job.workspace, seen.channel, seen.thread)
-        async with counter.in_turn(place):
-            return await _worked(counter, body, seen, place)
+        try:
+            async with counter.in_turn(place):
+                return await (_taken_back if seen.sort is Sort.DELETED else _worked)(counter, body, seen)
+        finally:
+            counter.reading.end(job.workspace, seen)
 
     counter.errands["asked"] = Errand(work, lambda body: _asked_by(_seen(counter, body), body))
 
 
-async def _worked(counter: Counter, body: Body, seen: Incoming, place: Place) -> Outcome | None:
-    at = (place.workspace, seen.channel, seen.ts)
+async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | None:
     person, to, slot = _asked_by(seen, body)
-    if seen.sort in (Sort.EDITED, Sort.DELETED):
-        counter.changed.pop(at, None)
-    if seen.sort is Sort.DELETED:
-        await counter.tell("deleted", person, To(Place(place.workspace, seen.channel)), slot)
-        counter.reading.discard(at)
-        return None
-    if seen.sort is Sort.EDITED and await _answered(counter, person, seen):
-        slot = f"{seen.ts}:{seen.version}"
     workspace = workspace_for(counter, body)
+    overheard = not seen.direct and seen.sort is Sort.WORDS
+    if seen.sort is Sort.EDITED:
+        counter.reading.begin(workspace.id, seen)
+        slot = await _slot_of_edit(counter, person, seen)
 
     async def prepare() -> Prepared:
         heard = await heard_in(counter.files, workspace, seen.message, _how(seen))
-        asker = await counter.people.asker(person, stranger=seen.stranger)
-        return Prepared(replace(heard, overheard=not seen.direct and seen.sort is Sort.WORDS), asker)
+        return Prepared(replace(heard, overheard=overheard), await counter.people.asker(person, stranger=seen.stranger))
 
     question = Question(
-        person=person, to=to, slot=slot, how=_how(seen), prepare=prepare,
-        conversation=await _conversation(counter, person, place, seen),
-        overheard=not seen.direct and seen.sort is Sort.WORDS,
-        stands=lambda: at not in counter.changed, adjust=asking_colleague(counter, person),
+        person=person, to=to, slot=slot, how=_how(seen), prepare=prepare, overheard=overheard,
+        conversation=await _conversation(counter, person, to.place, seen),
+        stands=lambda: counter.reading.became(workspace.id, seen) is None, adjust=asking_colleague(counter, person),
     )  # fmt: skip
-    try:
-        return await answer(question, counter.desk)
-    finally:
-        counter.reading.discard(at)
+    return await answer(question, counter.desk)
+
+
+async def _taken_back(counter: Counter, body: Body, seen: Incoming) -> None:
+    """Deleted while we read it: said so, in place of the answer."""
+    person, to, slot = _asked_by(seen, body)
+    beside = To(replace(to.place, thread=""), "" if seen.direct else person.id)
+    await counter.tell("deleted", person, beside, slot)
+
+
+async def _slot_of_edit(counter: Counter, person: Person, seen: Incoming) -> str:
+    """The changed message is answered in place of the first one, or anew where that has its answer already."""
+    delivery = await counter.desk.store.deliveries.claim(person, seen.channel, "answer", seen.ts, counter.desk.now())
+    return seen.ts if delivery.state is DeliveryState.CLAIMED else f"{seen.ts}:{seen.version}"
 
 
 def _seen(counter: Counter, body: Body) -> Incoming | None:
@@ -77,15 +79,20 @@ def _seen(counter: Counter, body: Body) -> Incoming | None:
 
 async def _for_us(seen: Incoming, counter: Counter, body: Body) -> bool:
     """Nothing else is written down: what people say to each other in a channel is none of our business."""
-    if seen.sort is Sort.NOTHING or seen.sort is Sort.EMAIL:
-        return seen.sort is Sort.EMAIL
-    if seen.direct:
-        return True
     workspace = workspace_for(counter, body)
-    if seen.sort is not Sort.WORDS:
-        return (workspace.id, seen.channel, seen.ts) in counter.reading
+    if seen.sort in (Sort.EDITED, Sort.DELETED):
+        being_read = counter.reading.changed(workspace.id, seen)
+        return being_read if seen.sort is Sort.DELETED else seen.direct  # in a channel the first version is answered
+    if seen.sort is Sort.NOTHING:
+        return False
+    return seen.sort is Sort.EMAIL or seen.direct or await _in_our_thread(seen, counter, body)
+
+
+async def _in_our_thread(seen: Incoming, counter: Counter, body: Body) -> bool:
+    """Whether it hangs under a mail that we talk about; a mention comes as an event of its own."""
+    workspace = workspace_for(counter, body)
     if not seen.in_thread or f"<@{workspace.bot_user}" in str(seen.message.get("text")):
-        return False  # a mention comes as an event of its own
+        return False
     place = Place(workspace.id, seen.channel, seen.thread)
     return await counter.desk.store.conversations.at(place, None, counter.desk.now()) is not None
 
@@ -108,8 +115,3 @@ async def _conversation(counter: Counter, person: Person, place: Place, seen: In
     if found is None and seen.direct:
         found = await conversations.latest(person, place.channel, now)
     return found
-
-
-async def _answered(counter: Counter, person: Person, seen: Incoming) -> bool:
-    delivery = await counter.desk.store.deliveries.claim(person, seen.channel, "answer", seen.ts, counter.desk.now())
-    return delivery.state is not DeliveryState.CLAIMED

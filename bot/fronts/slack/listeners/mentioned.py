@@ -9,9 +9,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows.ask import Prepared, Question, answer
-from bot.flows.ports import Heard, How, Job, Outcome, Person, Place, To
+from bot.flows.ports import Heard, How, Job, Outcome, Person, Place, To, Turned
+from bot.flows.say import followed, trouble
 from bot.fronts.slack import names
-from bot.fronts.slack.counter import Body, Counter, Errand, event_key, workspace_for, workspace_of
+from bot.fronts.slack.counter import Body, Counter, Errand, workspace_for, workspace_of
 from bot.fronts.slack.heard import handed_over, heard_in
 from bot.fronts.slack.incoming import Incoming, Sort, files_of, incoming
 from bot.fronts.slack.listeners.colleague import asking_colleague
@@ -23,40 +24,50 @@ def register(app: AsyncApp, counter: Counter) -> None:
     @app.event("app_mention")
     async def mentioned(body: dict[str, Any]) -> None:
         seen = _seen(counter, body)
-        if seen is not None and seen.sort is Sort.WORDS and await counter.take("mentioned", event_key(body), body):
-            counter.reading.add((workspace_of(body), seen.channel, seen.ts))
+        if seen is not None and seen.sort is Sort.WORDS:
+            await counter.take_message("mentioned", body, seen)
 
     async def work(job: Job, body: Body) -> Outcome | None:
         seen = _seen(counter, body)
         assert seen is not None
-        person, to, slot = _asked_by(seen, body)
-        if (await counter.desk.store.settings.of(person)).get(names.PRIVATE) == "yes":
-            to = replace(to, private_to=person.id)
-        at = (job.workspace, seen.channel, seen.ts)
-        async with counter.in_turn(to.place):
-            conversation = await counter.desk.store.conversations.at(to.place, None, counter.desk.now())
-            if seen.in_thread and conversation is None and not files_of(seen.message):
-                parent = await _parent(counter, body, seen)
-                if parent is None:
-                    await counter.tell("no-parent", person, to, slot)
-                    return None
-            else:
-                parent = None
-
-            async def prepare() -> Prepared:
-                heard = await _heard(counter, body, seen, parent)
-                return Prepared(heard, await counter.people.asker(person, stranger=seen.stranger))
-
-            question = Question(
-                person=person, to=to, slot=slot, how=How.MENTION, prepare=prepare, conversation=conversation,
-                stands=lambda: at not in counter.changed, adjust=asking_colleague(counter, person),
-            )  # fmt: skip
-            try:
-                return await answer(question, counter.desk)
-            finally:
-                counter.reading.discard(at)
+        try:
+            return await _worked(counter, body, seen)
+        finally:
+            counter.reading.end(job.workspace, seen)
 
     counter.errands["mentioned"] = Errand(work, lambda body: _asked_by(_seen(counter, body), body))
+
+
+async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | None:
+    person, to, slot = _asked_by(seen, body)
+    if (await counter.desk.store.settings.of(person)).get(names.PRIVATE) == "yes":
+        to = replace(to, private_to=person.id)
+    async with counter.in_turn(to.kept_at):
+        conversation = await counter.desk.store.conversations.at(to.kept_at, None, counter.desk.now())
+        parent: Mapping[str, Any] | None = None
+        if seen.in_thread and conversation is None and not files_of(seen.message):
+            parent = await _parent(counter, body, seen)
+            if parent is None:
+                await counter.tell("no-parent", person, to, slot)
+                return None
+
+        async def prepare() -> Prepared:
+            heard = await _heard(counter, body, seen, parent)
+            return Prepared(heard, await counter.people.asker(person, stranger=seen.stranger))
+
+        question = Question(
+            person=person, to=to, slot=slot, how=How.MENTION, prepare=prepare, conversation=conversation,
+            stands=lambda: counter.reading.became(person.workspace, seen) is not Sort.DELETED,
+            adjust=lambda turned: _as_of_then(counter, person, seen, asking_colleague(counter, person)(turned)),
+        )  # fmt: skip
+        return await answer(question, counter.desk)
+
+
+def _as_of_then(counter: Counter, person: Person, seen: Incoming, turned: Turned) -> Turned:
+    """Where the message was changed meanwhile, the answer says which version it is about."""
+    if turned.reply is None or counter.reading.became(person.workspace, seen) is not Sort.EDITED:
+        return turned
+    return replace(turned, reply=followed(turned.reply, trouble(counter.desk.library, "en", "edited")))
 
 
 def _seen(counter: Counter, body: Body) -> Incoming | None:
