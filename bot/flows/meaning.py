@@ -46,11 +46,11 @@ class Meaning:
 
 # Of several questions in one message, the one to answer: the more particular first.
 ORDER = (
-    "may-send", "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know", "may-unsubscribe",
-    "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward", "worried", "victim",
-    "no-sender", "named-sender", "plan", "objection", "sure", "what-now", "report", "privacy", "language", "who",
-    "legit", "disagree", "why", "no-text", "confused", "another", "copy", "mine", "help", "chat", "hurry", "sent-on",
-    "test", "abuse",
+    "may-send", "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know",
+    "may-unsubscribe", "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward",
+    "worried", "victim", "no-sender", "named-sender", "plan", "objection", "sure", "what-now", "report", "privacy",
+    "language", "who", "legit", "disagree", "why", "no-text", "confused", "another", "copy", "mine", "help", "chat",
+    "hurry", "sent-on", "test", "abuse",
 )  # fmt: skip
 _WHOLE = ("thanks", "legit", "why", "greeting", "bye", "yes", "no")
 _THUMBS_UP = frozenset("👍👌🙏❤😊🙂😀🎉💯✅")

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 
@@ -81,12 +82,28 @@ class Memory(msgspec.Struct, frozen=True):
 
 def sealed(memory: Memory) -> bytes:
     """The memory as bytes, at most a little over `MOST_BYTES`."""
-    data = msgspec.msgpack.encode(memory)
+    data = _encoded(memory)
     if len(data) > MOST_BYTES and memory.email:
-        data = msgspec.msgpack.encode(msgspec.structs.replace(memory, email=_shortened(memory.email)))
+        data = _encoded(msgspec.structs.replace(memory, email=_shortened(memory.email)))
     if len(data) > MOST_BYTES:
-        data = msgspec.msgpack.encode(msgspec.structs.replace(memory, email=None, last=None))
+        data = _encoded(msgspec.structs.replace(memory, email=None, last=None))
     return data
+
+
+def _encoded(memory: Memory) -> bytes:
+    try:
+        return msgspec.msgpack.encode(memory)
+    except UnicodeEncodeError:  # half a character, which JSON and HTML can write and no encoding can
+        return msgspec.msgpack.encode(_whole(msgspec.to_builtins(memory)))
+
+
+def _whole(value: Any) -> Any:
+    """The value with a question mark for every half character in it."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _whole(one) for key, one in value.items()}
+    return [_whole(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def opened(data: bytes) -> Memory:

@@ -298,7 +298,10 @@ class Questions(Protocol):
         """This asker waits for the colleague's answer. True: nobody asked before, so the colleague is to be asked."""
 
     async def answered(self, question: str, colleague: Person, answer: str, now: datetime) -> Sequence["Waiting"]:
-        """The colleague's answer ("yes", "no"); those who wait for it. Empty when it was answered before."""
+        """The colleague's answer ("yes", "no"); those who wait for it, each until `told`. A first answer stays."""
+
+    async def told(self, question: str, person: Person) -> None:
+        """This person waits no longer."""
 
     async def answer(self, colleague: Person, campaign: str) -> str:
         """What the colleague said already: "yes", "no", or "" for nothing yet."""

@@ -27,14 +27,14 @@ def welcome(library: Library, language: str) -> Reply:
     return library.replies.reply("welcome", language, {})
 
 
-def invited(library: Library, language: str) -> Reply:
-    """To whoever brought the bot into a channel: what it does there."""
-    return library.replies.reply("invited", language, {})
-
-
 def home(library: Library, language: str) -> Reply:
     """The top of the app's home page."""
     return library.replies.reply("home", language, {})
+
+
+def invited(library: Library, language: str) -> Reply:
+    """To whoever brought the bot into a channel."""
+    return library.replies.reply("invited", language, {})
 
 
 def ask_for_mail(library: Library, language: str) -> Reply:

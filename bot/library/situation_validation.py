@@ -106,5 +106,5 @@ def _reasons(root: Path, named: set[str]) -> Iterator[Complaint]:
         for scam in sorted(set(data.get(table, {})) - kinds):
             yield file, f"{table}.{scam}", "write the id of a kind of scam from scams.toml"
     for concept in sorted(named - set(data.get("reasons", {}))):
-        if concept.startswith(_KINDS) and not concept.startswith((ACT, "says-impersonates", "says-friend")):
+        if concept.startswith(_KINDS) and not concept.startswith(ACT):
             yield file, f"reasons.{concept}", "is missing; write a short sentence that says it to the person"

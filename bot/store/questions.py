@@ -54,23 +54,26 @@ class Questions:
         return await self.database.write(waits)
 
     async def answered(self, question: str, colleague: Person, answer: str, now: datetime) -> Sequence[Waiting]:
-        """The colleague's answer; those who wait for it, once. Empty too where somebody else was asked."""
+        """The colleague's answer; those who wait for it, until each is `told`. Empty where somebody else was asked."""
         asked = update(questions).where(
             questions.c.id == question,
             questions.c.workspace == colleague.workspace,
             questions.c.colleague == colleague.id,
-            questions.c.answer == "",
+            questions.c.answer.in_(("", answer)),
         )
-        of_it = waiting.c.question == question
+        of_it = select(waiting).where(waiting.c.question == question).order_by(waiting.c.at)
 
         def those_who_wait(connection: Connection) -> list[Waiting]:
             if connection.execute(asked.values(answer=answer, at=now)).rowcount == 0:
                 return []
-            rows = connection.execute(select(waiting).where(of_it).order_by(waiting.c.at)).all()
-            connection.execute(delete(waiting).where(of_it))
-            return [_waiting(row) for row in rows]
+            return [_waiting(row) for row in connection.execute(of_it).all()]
 
         return await self.database.write(those_who_wait)
+
+    async def told(self, question: str, person: Person) -> None:
+        """This person waits no longer."""
+        done = delete(waiting).where(waiting.c.question == question, waiting.c.person == person.id)
+        await self.database.write(lambda connection: connection.execute(done).rowcount)
 
     async def answer(self, colleague: Person, campaign: str) -> str:
         """What the colleague said already: "yes", "no", or "" for nothing yet."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flows.conversation import turn
-from bot.flows.memory import MOST_BYTES
+from bot.flows.memory import MOST_BYTES, opened
 from bot.flows.ports import Dropped, Heard
 from bot.reply.reply import Reply
 from tests.flows.talking import BRITISH, DEMO, LIBRARY, NORTHWIND, dropped, said, shown
@@ -61,6 +61,16 @@ def test_anything_gets_an_answer(text: str, data: bytes, button: str) -> None:
 
 def test_lone_surrogates_are_no_harm() -> None:
     turned = said("Dear customer, your \ud800 account is closed, sign in at http://x.example/\udfff now")
+    assert said("why?", turned.memory).reply is not None
+
+
+def test_half_characters_in_a_mail_are_no_harm() -> None:
+    slack = (
+        b'{"filetype": "email", "subject": "a\\ud800b", "from": [{"name": "x\\udfff", "address": "a@mail.test"}],'
+        b' "plain_text": "Dear user, your account is closed \\ud83d sign in at http://x.example/y now"}'
+    )
+    turned = dropped(Dropped("a\ud800.eml", slack), Dropped("\udfff.eml", slack))
+    assert opened(turned.memory).told is not None
     assert said("why?", turned.memory).reply is not None
 
 

@@ -1,6 +1,8 @@
 """A link, a domain, a number or an address alone is judged by what can be seen, and mostly told how to be checked."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.flows.check import Asker
 from bot.flows.lone import Lone, answer, lone
@@ -184,6 +186,13 @@ def test_what_is_kept_recognises_the_campaign() -> None:
 def test_a_number_gets_a_button_for_those_who_called() -> None:
     assert "called" in [button.id for button in answered("020 7946 0123")[0].buttons]
     assert "clicked" in [button.id for button in answered("paypa1.com")[0].buttons]
+
+
+@given(st.text(max_size=80), st.sampled_from(["", "https://", "a@b.example", "+44 20 7946 0123", "hxxp://a[.]b", "<"]))
+def test_no_text_makes_it_raise(text: str, before: str) -> None:
+    found = lone(before + text, LIBRARY)
+    if found is not None:
+        answer(found, LIBRARY, Asker(language="xx", region="zz"))
 
 
 HOSTILE = (

@@ -3,6 +3,8 @@
 from dataclasses import fields
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.flows.check import Asker
 from bot.flows.situation import LONGEST, Situation, answer, situation
@@ -60,6 +62,7 @@ def test_the_reporting_line_of_the_persons_region_is_added() -> None:
         "HR asks me by mail to upload my certificate to our portal",
         "Amazon mailed me that my order shipped",
         "the courier phoned that he stands at my door",
+        "My grandson called from school, he says he's fine",
         "my daughter called me from her own phone and told me about school",
         "Meine Bank hat mir einen Code geschickt, den ich angefordert habe",
         "Le livreur m'a appelé, il est devant ma porte",
@@ -110,6 +113,8 @@ def test_small_talk_is_no_situation(text: str) -> None:
         ("We have bought the gift cards and sent the codes to our CEO", "paid"),
         ("Ich habe meine TAN durchgegeben, jemand von der Bank rief an", "typed"),
         ("I clicked the link and then paid them", "paid"),
+        ("My boss asked me for gift cards. I already bought them and sent him the codes", "paid"),
+        ("help i think i just gave a scammer access to my computer", "called"),
     ],
 )
 def test_somebody_who_acted_gets_the_steps_first_and_no_verdict(text: str, act: str) -> None:
@@ -196,6 +201,13 @@ def test_what_has_the_form_of_a_mail_is_left_to_the_check(text: str) -> None:
 
 def test_what_is_longer_than_a_description_is_read_as_a_mail() -> None:
     assert situation("someone called me and wants my card number. " * 80, LIBRARY) is None
+
+
+@given(st.text(max_size=300), st.sampled_from(["", "someone called me, ", "I paid them ", "my boss wants gift cards "]))
+def test_no_text_makes_it_raise(text: str, before: str) -> None:
+    found = situation(before + text, LIBRARY)
+    if found is not None:
+        answer(found, LIBRARY, Asker(language="xx", region="zz"))
 
 
 HOSTILE = (

@@ -18,17 +18,20 @@ from slack_sdk.errors import SlackApiError
 from bot.flows.ask import Desk
 from bot.flows.deliver import deliver
 from bot.flows.ports import Job, Later, MaybeSent, NotSent, Outcome, Person, Place, To
+from bot.flows.say import trouble
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
 from bot.fronts.slack.reading import Reading
 from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
+from bot.jobs.wordless import place_of
 from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
 Body = Mapping[str, Any]
 Work = Callable[[Job, Body], Awaitable[Outcome | None]]
+_MOST_TURNS = 10_000  # conversations whose locks are kept
 _BOX_SECONDS = 3.0  # a trigger lives no longer
 
 
@@ -37,7 +40,7 @@ class Errand:
     """What one kind of job does, and whom to tell when it cannot be done."""
 
     work: Work
-    asked_by: Callable[[Body], tuple[Person, To, str] | None]  # person, where, slot; None: nobody waits
+    asked_by: Callable[[Body], tuple[Person, To, str]]  # the person, where the answer goes, and its slot
 
 
 @dataclass(slots=True)
@@ -72,22 +75,24 @@ class Counter:
         if not await self.take(kind, event_key(body), body) and new:
             self.reading.end(workspace, seen)
 
-    async def handle(self, job: Job) -> Outcome | None:
-        """What the engine calls for each job."""
+    async def handle(self, job: Job) -> None:
+        """What the engine calls for each job: one at a time in a conversation, and ended before the next one begins."""
         body: Body = json.loads(job.payload)
         if self.workspaces.get(job.workspace) is None:
             log.warning("a job for a workspace that is gone was dropped")
-            return None
-        return await self.errands[job.kind].work(job, body)
+            return
+        errand = self.errands[job.kind]
+        person, to, _ = errand.asked_by(body)
+        async with self._in_turn(to.kept_at, person):
+            outcome = await errand.work(job, body)
+            await self.desk.store.jobs.done(job, self.desk.now(), outcome or Outcome())
 
     async def given_up(self, job: Job) -> None:
         """A job failed for good: the person is told so, once."""
         if not job.payload or (errand := self.errands.get(job.kind)) is None:
             return
-        asked = errand.asked_by(json.loads(job.payload))
-        if asked is not None:
-            person, to, slot = asked
-            await self.tell("failed", person, to, slot)
+        person, to, slot = errand.asked_by(json.loads(job.payload))
+        await self.tell("failed", person, to, slot)
 
     # ── Answer ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -100,26 +105,20 @@ class Counter:
         except NotSent as error:
             log.warning("not said (%s): Slack answers %s", what, error)
 
-    async def tell(self, trouble: str, person: Person, to: To, slot: str) -> None:
+    async def tell(self, what: str, person: Person, to: To, slot: str) -> None:
         """One plain sentence about what went wrong, in place of the answer."""
-        from bot.flows.say import trouble as sentence
-
         asker = await self.people.asker(person)
-        await self.say(sentence(self.desk.library, asker.language, trouble), person, to, "answer", slot)
+        await self.say(trouble(self.desk.library, asker.language, what), person, to, "answer", slot)
 
     @asynccontextmanager
-    async def in_turn(self, place: Place) -> AsyncIterator[None]:
+    async def _in_turn(self, place: Place, person: Person) -> AsyncIterator[None]:
         """One turn of a conversation at a time: two quick messages must not forget each other."""
-        key = (
-            (place.workspace, place.channel)
-            if place.channel.startswith("D")
-            else (place.workspace, place.channel, place.thread)
-        )
-        lock = self._turns[key]
+        thread = "" if place.channel.startswith("D") else place.thread  # of a direct message, all of it
+        lock = self._turns[place.workspace, place.channel or person.id, thread]
         async with lock:
             yield
-        if not lock.locked() and len(self._turns) > 10_000:
-            self._turns = defaultdict(asyncio.Lock, {one: held for one, held in self._turns.items() if held.locked()})
+        if len(self._turns) > _MOST_TURNS:
+            self._turns = defaultdict(asyncio.Lock, {key: one for key, one in self._turns.items() if one.locked()})
 
     # ── Open a box ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -158,8 +157,8 @@ class Counter:
             await work
         except (NotSent, MaybeSent, Later) as error:
             log.warning("not said: %s", error)
-        except Exception:  # nobody waits for it, and the next one must not suffer
-            log.exception("something beside a request failed")
+        except Exception as error:  # noqa: BLE001 - nobody waits for it, and the next one must not suffer
+            log.error("something beside a request failed: %s", place_of(error))
 
     async def settled(self, seconds: float = 5) -> None:
         """Until what is done beside the requests is done."""

@@ -1,5 +1,6 @@
 """The Slack front as a whole: connects the workspaces, hangs up the listeners, and opens the door that Slack uses."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from bot.fronts.slack.workspaces import TIMEOUT, Workspaces
 from bot.library.library import Library
 
 log = logging.getLogger(__name__)
+A_DAY = 86_400.0  # seconds between two looks at who works there
 EVENTS_PATH = "/slack/events"
 PUBLIC_SLACK = "https://slack.com/api/"
 _FEATURES = (asked, mentioned, shortcuts, command, buttons, home, comings)
@@ -38,6 +40,7 @@ class SlackFront:
     app_token: str
     _socket: AsyncSocketModeHandler | None = None
     _server: web.AppRunner | None = None
+    _colleagues: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
@@ -74,8 +77,7 @@ class SlackFront:
 
     async def listen(self, host: str, port: int) -> None:
         """Begin to hear Slack: in Socket Mode with an app token, else at http://HOST:PORT/slack/events."""
-        for workspace in self.workspaces:
-            self.counter.soon(self._know_colleagues(workspace.id))
+        self._colleagues = asyncio.create_task(self._know_colleagues())
         if self.app_token:
             self._socket = AsyncSocketModeHandler(self.app, self.app_token)
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
@@ -84,11 +86,15 @@ class SlackFront:
             await self._server.setup()
             await web.TCPSite(self._server, host, port).start()
 
-    async def _know_colleagues(self, workspace_id: str) -> None:
-        await self.counter.people.directory(workspace_id)
+    async def _know_colleagues(self) -> None:
+        while True:
+            await self.counter.people.read_directories()
+            await asyncio.sleep(A_DAY)
 
     async def deaf(self) -> None:
         """Hear nothing more; what was heard can still be answered."""
+        if self._colleagues:
+            self._colleagues.cancel()
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
             self._socket = None

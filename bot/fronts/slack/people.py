@@ -17,7 +17,7 @@ from bot.library.regions import region_of
 from bot.mail.email import Mailbox
 
 log = logging.getLogger(__name__)
-AN_HOUR = 3600.0
+AN_HOUR = 3600.0  # seconds that a profile is remembered
 PATIENCE = 1.5  # seconds: somebody waits for an answer, and their language is not worth more
 _MOST_PAGES = 100
 _AUTOMATIC = ("", "auto")
@@ -57,13 +57,13 @@ class People:
         self._settings = settings
         self._own_domains = own_domains
         self._profiles: dict[Person, tuple[float, Profile]] = {}
-        self._directories: dict[str, tuple[float, Directory]] = {}
+        self._directories: dict[str, Directory] = {}
 
     async def asker(self, person: Person, *, stranger: bool = False) -> Asker:
         """What a check needs to know about the person. A stranger learns nothing of our people through an answer."""
         profile = await self.profile(person)
         chosen = await self._settings.of(person)
-        directory = _NOBODY if stranger else await self.directory(person.workspace)
+        directory = _NOBODY if stranger else self.directory(person.workspace)
         return Asker(
             colleagues=directory.boxes,
             own_domains=frozenset() if stranger else self._own_domains,
@@ -100,29 +100,24 @@ class People:
             offset=int(user.get("tz_offset") or 0), region=region_of(zone, locale),
         )  # fmt: skip
 
-    def known_directory(self, workspace_id: str) -> Directory:
-        """The directory as it was read last; asking for it costs nothing."""
-        known = self._directories.get(workspace_id)
-        return known[1] if known else _NOBODY
+    def directory(self, workspace_id: str) -> Directory:
+        """The colleagues of a workspace, as they were read last: a question never waits for them."""
+        return self._directories.get(workspace_id, _NOBODY)
 
-    async def directory(self, workspace_id: str) -> Directory:
-        """The colleagues of a workspace: no bots, no guests, no strangers. Empty without users:read."""
-        known = self._directories.get(workspace_id)
-        if known and known[0] > time.monotonic():
-            return known[1]
-        workspace = self._workspaces.get(workspace_id)
-        directory = await _listed(workspace) if workspace and workspace.may("users:read") else _NOBODY
-        self._directories[workspace_id] = (time.monotonic() + AN_HOUR, directory)
-        return directory
+    async def read_directories(self) -> None:
+        """Read who works there: no bots, no guests, no strangers. What cannot be read stays as it was."""
+        for workspace in list(self._workspaces):
+            if workspace.may("users:read") and (found := await _listed(workspace)):
+                self._directories[workspace.id] = found
 
 
-async def _listed(workspace: Workspace) -> Directory:
+async def _listed(workspace: Workspace) -> Directory | None:
     boxes: list[Mailbox] = []
     users: dict[str, str] = {}
     cursor = ""
     try:
         for _ in range(_MOST_PAGES):
-            answer = await workspace.reading.users_list(limit=200, cursor=cursor or None)
+            answer = await workspace.reading.users_list(limit=1000, cursor=cursor or None)
             for user in answer.get("members") or ():
                 if box := _colleague(user, workspace):
                     boxes.append(box)
@@ -133,6 +128,7 @@ async def _listed(workspace: Workspace) -> Directory:
                 break
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
         log.warning("no directory of colleagues: %s", type(error).__name__)
+        return None
     return Directory(tuple(boxes), users)
 
 

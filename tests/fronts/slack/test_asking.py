@@ -172,7 +172,7 @@ async def test_being_brought_into_a_channel_is_explained_to_whoever_did_it(tmp_p
     async with company(tmp_path) as there:
         await there.ann.invites(there.bot, there.general)
         said = await there.private_answer(there.ann, there.general)
-        assert "mail" in said
+        assert "I only speak when somebody asks me" in said
         await there.quiet()
         assert not there.answers(there.general)
 

@@ -29,10 +29,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
     async def work(job: Job, body: Body) -> Outcome | None:
         seen = _seen(counter, body)
         assert seen is not None
-        place = Place(job.workspace, seen.channel, seen.thread)
         try:
-            async with counter.in_turn(place):
-                return await (_taken_back if seen.sort is Sort.DELETED else _worked)(counter, body, seen)
+            return await (_taken_back if seen.sort is Sort.DELETED else _worked)(counter, body, seen)
         finally:
             counter.reading.end(job.workspace, seen)
 

@@ -54,22 +54,20 @@ async def _pressed(counter: Counter, body: Body) -> Outcome | None:
         await answered_by_colleague(counter, body, which)
         return None
     person, to, slot = _presser(body)
-    async with counter.in_turn(to.place):
-        question = await _question(counter, person, to, slot, Heard(How.MESSAGE, pressed=which), _value(body))
-        if which in ABOUT_COLLEAGUE:
-            await about_colleague(counter, question)
-            return None
-        return await answer(question, counter.desk)
+    question = await _question(counter, person, to, slot, Heard(How.MESSAGE, pressed=which), _value(body))
+    if which in ABOUT_COLLEAGUE:
+        await about_colleague(counter, question)
+        return None
+    return await answer(question, counter.desk)
 
 
 async def _sender_named(counter: Counter, body: Body) -> Outcome | None:
     person, to, slot = _namer(body)
     values = body["view"]["state"]["values"]
     text = str(((values.get(names.SENDER) or {}).get(names.VALUE) or {}).get("value") or "")
-    async with counter.in_turn(to.place):
-        heard = Heard(How.MESSAGE, text, pressed=names.ADD_SENDER)
-        conversation = str(_private(body).get("conversation") or "")
-        return await answer(await _question(counter, person, to, slot, heard, conversation), counter.desk)
+    heard = Heard(How.MESSAGE, text, pressed=names.ADD_SENDER)
+    conversation = str(_private(body).get("conversation") or "")
+    return await answer(await _question(counter, person, to, slot, heard, conversation), counter.desk)
 
 
 async def _question(counter: Counter, person: Person, to: To, slot: str, heard: Heard, conversation: str) -> Question:

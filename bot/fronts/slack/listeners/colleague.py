@@ -68,9 +68,9 @@ async def _asked(
     """Ask, unless the colleague was asked about this campaign before."""
     library = counter.desk.library
     questions, place = counter.desk.store.questions, question.to.place
+    first = await questions.wait(colleague, turned.campaign, question.person, place, counter.desk.now())
     if said := await questions.answer(colleague, turned.campaign):
         return say.colleague_answer(library, language, box, sent_it=said == "yes")
-    first = await questions.wait(colleague, turned.campaign, question.person, place, counter.desk.now())
     if first and not await _question_stands(counter, colleague, turned):
         return None
     return say.colleague_asked(library, language, box, waiting=not first)
@@ -104,6 +104,7 @@ async def answered_by_colleague(counter: Counter, body: Body, which: str) -> Non
         reply = say.colleague_answer(desk.library, language, box, sent_it=sent_it)
         to = To(one.place, one.person.id if public else "")
         await counter.say(reply, one.person, to, "colleague", f"{question}:{one.person.id}")
+        await desk.store.questions.told(question, one.person)
     language = (await counter.people.asker(colleague)).language
     place = Place(colleague.workspace, channel_of(body), str((body.get("message") or {}).get("ts") or ""))
     thanks = say.colleague_thanks(desk.library, language, sent_it=sent_it)
@@ -111,4 +112,4 @@ async def answered_by_colleague(counter: Counter, body: Body, which: str) -> Non
 
 
 def _account(counter: Counter, person: Person, box: Mailbox | None) -> str:
-    return counter.people.known_directory(person.workspace).user(box) if box else ""
+    return counter.people.directory(person.workspace).user(box) if box else ""

@@ -42,25 +42,24 @@ async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | Non
     person, to, slot = _asked_by(seen, body)
     if (await counter.desk.store.settings.of(person)).get(names.PRIVATE) == "yes":
         to = replace(to, private_to=person.id)
-    async with counter.in_turn(to.kept_at):
-        conversation = await counter.desk.store.conversations.at(to.kept_at, None, counter.desk.now())
-        parent: Mapping[str, Any] | None = None
-        if seen.in_thread and conversation is None and not files_of(seen.message):
-            parent = await _parent(counter, body, seen)
-            if parent is None:
-                await counter.tell("no-parent", person, to, slot)
-                return None
+    conversation = await counter.desk.store.conversations.at(to.kept_at, None, counter.desk.now())
+    parent: Mapping[str, Any] | None = None
+    if seen.in_thread and conversation is None and not files_of(seen.message):
+        parent = await _parent(counter, body, seen)
+        if parent is None:
+            await counter.tell("no-parent", person, to, slot)
+            return None
 
-        async def prepare() -> Prepared:
-            heard = await _heard(counter, body, seen, parent)
-            return Prepared(heard, await counter.people.asker(person, stranger=seen.stranger))
+    async def prepare() -> Prepared:
+        heard = await _heard(counter, body, seen, parent)
+        return Prepared(heard, await counter.people.asker(person, stranger=seen.stranger))
 
-        question = Question(
-            person=person, to=to, slot=slot, how=How.MENTION, prepare=prepare, conversation=conversation,
-            stands=lambda: counter.reading.became(person.workspace, seen) is not Sort.DELETED,
-            adjust=lambda turned: _as_of_then(counter, person, seen, asking_colleague(counter, person)(turned)),
-        )  # fmt: skip
-        return await answer(question, counter.desk)
+    question = Question(
+        person=person, to=to, slot=slot, how=How.MENTION, prepare=prepare, conversation=conversation,
+        stands=lambda: counter.reading.became(person.workspace, seen) is not Sort.DELETED,
+        adjust=lambda turned: _as_of_then(counter, person, seen, asking_colleague(counter, person)(turned)),
+    )  # fmt: skip
+    return await answer(question, counter.desk)
 
 
 def _as_of_then(counter: Counter, person: Person, seen: Incoming, turned: Turned) -> Turned:

@@ -101,8 +101,7 @@ async def _answered_directly(counter: Counter, body: Body) -> Outcome | None:
     question = Question(
         person=person, to=to, slot=slot, how=How.PASTE_BOX, prepare=prepare, adjust=asking_colleague(counter, person)
     )
-    async with counter.in_turn(to.place):
-        return await answer(question, counter.desk)
+    return await answer(question, counter.desk)
 
 
 def _pasted(body: Body) -> Heard:
