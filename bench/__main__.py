@@ -12,7 +12,7 @@ _PARTS = ("checks", "slack")
 
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice(_PARTS))
-@click.option("--checks", default=1_000, show_default=True, help="Slack: how many checks before memory is read last.")
+@click.option("--checks", default=2_000, show_default=True, help="Slack: how many checks before memory is read last.")
 @click.option(
     "--waves", default=10, show_default=True, help="Slack: how often 50 people ask at once for the latencies."
 )

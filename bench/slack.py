@@ -46,7 +46,7 @@ async def _measured(waves: int, checks: int) -> bool:
                 run = Run(crowd, bot, _mails(), checks)
                 try:
                     await run.latencies(waves)
-                    await run.memory()
+                    await run.memory(waves + 1)
                 except AnswersLost as error:
                     print(f"\nANSWERS LOST: {error}")
                     _print_log(bot)
@@ -73,7 +73,7 @@ class Run:
     mails: Iterator[Mail]
     checks: int
     made: int = 0
-    rows: list[str] = field(default_factory=list)  # of the memory table
+    rows: dict[int, str] = field(default_factory=dict)  # of the memory table, by the checks made
 
     async def latencies(self, waves: int) -> None:
         """A wave to warm up; then people who never asked before, and then the same ones again and again."""
@@ -89,9 +89,9 @@ class Run:
             print("\n".join(_rows(name, found)), flush=True)
         self._print_cpu(busy[0], 2 * waves * _AT_ONCE)
 
-    async def memory(self) -> None:
-        """Wave after wave without a pause, until all checks were made; memory and database on the way."""
-        began, before, number = time.monotonic(), self.made, 1
+    async def memory(self, number: int) -> None:
+        """Wave after wave from this one on, without a pause, until all checks were made; memory on the way."""
+        began, before = time.monotonic(), self.made
         while self.made < self.checks:
             await self._wave(number)
             number += 1
@@ -99,9 +99,10 @@ class Run:
         if self.made > before:
             rate = (self.made - before) / (time.monotonic() - began)
             print(f"\nWave after wave without a pause: {rate:.0f} checks a second.")
+        self._note_memory()
         if can_be_watched():
             print("\n| checks | bot MB | its readers of mails MB | together MB | database MB |\n|---|---|---|---|---|")
-            print("\n".join(self.rows))
+            print("\n".join(self.rows.values()))
         else:
             print("\nMemory was not measured: this system has no /proc to read it from.")
 
@@ -119,18 +120,18 @@ class Run:
         first = number * _AT_ONCE % _PEOPLE
         found = await self.crowd.wave(self.crowd.seats[first : first + _AT_ONCE], list(islice(self.mails, _AT_ONCE)))
         self.made += _AT_ONCE
-        if self.made in _MARKS or self.made == self.checks:
+        if self.made in _MARKS:
             self._note_memory()
         return found
 
     def _note_memory(self) -> None:
-        if not can_be_watched():
+        if not can_be_watched() or self.made in self.rows:
             return
         own = resident_mb(self.bot.pid)
         readers = [resident_mb(pid) for pid in children(self.bot.pid)]
         beside = " + ".join(f"{one:.0f}" for one in readers)
         database = self.bot.database_bytes / 1024 / 1024
-        self.rows.append(f"| {self.made:,} | {own:.0f} | {beside} | {own + sum(readers):.0f} | {database:.1f} |")
+        self.rows[self.made] = f"| {self.made:,} | {own:.0f} | {beside} | {own + sum(readers):.0f} | {database:.1f} |"
 
     def _print_cpu(self, before: tuple[float, ...], checks: int) -> None:
         """Who had the cores: it says how much of a latency is the local Slack's own."""

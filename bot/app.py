@@ -35,7 +35,7 @@ class Config:
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     api_url: str = PUBLIC_SLACK
-    database: str = f"sqlite+aiosqlite:///{DATABASE}"
+    database: str = f"sqlite:///{DATABASE}"
     key: str = field(default="", repr=False)
     host: str = "127.0.0.1"  # where Slack's requests are taken when there is no app token
     port: int = 3000
@@ -146,7 +146,7 @@ def _with_slash(url: str) -> str:
 def database_address(environment: Mapping[str, str]) -> str:
     """LEGITBOT_DATABASE: an address as it is, a plain path as SQLite's; a file in this folder where it is not set."""
     where = environment.get("LEGITBOT_DATABASE", "").strip()
-    return where if "://" in where else f"sqlite+aiosqlite:///{Path(where or DATABASE).expanduser()}"
+    return where if "://" in where else f"sqlite:///{Path(where or DATABASE).expanduser()}"
 
 
 def _number(environment: Mapping[str, str], name: str, usual: int, *, least: int) -> int:

@@ -23,6 +23,7 @@ from bot.mail.kind import InputKind, input_kind
 
 _FEEDBACK = ("helped", "wrong")
 _ABOUT_A_COLLEAGUE = ("ask-colleague", "colleague-ask", "colleague-leave")  # the front asks; we only say whom
+_ASKED_OF_US = ("why", "sure", "what-now")  # asked in our thread, of us even without our name
 _ABOUT_A_MAIL = ("legit", "sent-on", "another", "help")
 
 
@@ -33,6 +34,8 @@ def turn(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
     """
     heard = replace(heard, text=heard.text.encode("utf-8", "replace").decode("utf-8"))
     talk = Talk(heard, opened(memory), library, asker)
+    if heard.overheard and not _meant_for_us(talk):
+        return talk.ends(None)
     if heard.pressed:
         return _pressed(talk)
     if (pointed := _only_text(heard)) is not None:
@@ -40,6 +43,14 @@ def turn(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
     if heard.files or heard.more_files:
         return _files(talk)
     return _words(talk, pointed_at=heard.how is How.PASTE_BOX)
+
+
+def _meant_for_us(talk: Talk) -> bool:
+    """Whether what somebody says in our thread, to nobody by name, asks for an answer: they acted, or tell what we asked."""
+    found = meaning(talk.heard.text, talk.library, talk.memory.asked)
+    if found.what is What.SENDER:
+        return talk.memory.asked == "sender"
+    return found.what is What.ACT or (found.what is What.ASK and found.which in _ASKED_OF_US)
 
 
 def _only_text(heard: Heard) -> str | None:

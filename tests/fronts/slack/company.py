@@ -105,7 +105,7 @@ async def company(
         bot = team.install(app, scopes=list(scopes))
         config = Config(
             bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
-            database=f"sqlite+aiosqlite:///{folder / 'legitbot.db'}", **{"own_domains": frozenset({"northwind.example"}), **settings},
+            database=f"sqlite:///{folder / 'legitbot.db'}", **{"own_domains": frozenset({"northwind.example"}), **settings},
         )  # fmt: skip
         there = Company(slack, team, app, bot, ann, bob, general, config)
         if not start:
