@@ -23,7 +23,6 @@ from bot.mail.kind import InputKind, input_kind
 
 _FEEDBACK = ("helped", "wrong")
 _ABOUT_A_COLLEAGUE = ("ask-colleague", "colleague-ask", "colleague-leave")  # the front asks; we only say whom
-_ASKED_OF_US = ("why", "sure", "what-now")  # asked in our thread, of us even without our name
 _ABOUT_A_MAIL = ("legit", "sent-on", "another", "help")
 
 
@@ -50,7 +49,7 @@ def _meant_for_us(talk: Talk) -> bool:
     found = meaning(talk.heard.text, talk.library, talk.memory.asked)
     if found.what is What.SENDER:
         return talk.memory.asked == "sender"
-    return found.what is What.ACT or (found.what is What.ASK and found.which in _ASKED_OF_US)
+    return found.what is What.ACT
 
 
 def _only_text(heard: Heard) -> str | None:

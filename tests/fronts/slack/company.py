@@ -1,4 +1,4 @@
-"""A company with a Slack and the bot in it: real clients, a real socket, a real database; what a front's tests begin with."""
+"""A company with a Slack and the bot in it: real clients, a real socket, a real database."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -21,11 +21,14 @@ from bot.localslack.team import Team
 from bot.localslack.world.apps import App
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
+from bot.localslack.world.views import View
 from tests.fronts.slack.reading import read_out
 from tests.slack_shapes import assert_payload_is_ours, shapes_folder
 
 ALL_SCOPES = tuple(
-    scope for part in ("bot", "bot_optional") for scope in manifest(socket_mode=True)["oauth_config"]["scopes"].get(part, ())
+    scope
+    for part in ("bot", "bot_optional")
+    for scope in manifest(socket_mode=True)["oauth_config"]["scopes"].get(part, ())
 )
 
 
@@ -76,6 +79,12 @@ class Company:
         await self.slack.until(lambda: len(person.ephemerals(channel)) >= number)
         return read_out(person.ephemerals(channel)[number - 1].blocks)
 
+    async def box(self, person: Person) -> View:
+        """The box that opens for a person."""
+        await self.slack.until(lambda: person.view)
+        assert person.view is not None
+        return person.view
+
     async def quiet(self) -> None:
         """Until every job is done: what was not said by then will not be said."""
         await self.slack.until(lambda: all(one.acked for one in self.slack.deliveries))
@@ -94,7 +103,12 @@ def assert_calls_are_slacks(slack: LocalSlack) -> None:
 
 @asynccontextmanager
 async def company(
-    folder: Path, *, scopes: Sequence[str] = ALL_SCOPES, analyst: Analyst | None = None, start: bool = True, **settings: Any
+    folder: Path,
+    *,
+    scopes: Sequence[str] = ALL_SCOPES,
+    analyst: Analyst | None = None,
+    start: bool = True,
+    **settings: Any,
 ) -> AsyncIterator[Company]:
     async with LocalSlack() as slack:
         team = slack.workspace("Northwind")
@@ -105,7 +119,8 @@ async def company(
         bot = team.install(app, scopes=list(scopes))
         config = Config(
             bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
-            database=f"sqlite:///{folder / 'legitbot.db'}", **{"own_domains": frozenset({"northwind.example"}), **settings},
+            database=f"sqlite:///{folder / 'legitbot.db'}",
+            **{"own_domains": frozenset({"northwind.example"}), **settings},
         )  # fmt: skip
         there = Company(slack, team, app, bot, ann, bob, general, config)
         if not start:

@@ -110,27 +110,27 @@ async def test_the_shortcut_on_a_file_out_of_reach_says_what_to_do(tmp_path: Pat
 async def test_the_command_helps_checks_and_opens_its_boxes(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         await there.ann.runs(there.app, "/legit", "help", channel=there.general)
-        assert "**I tell you whether a mail is a scam, and why.**" in await there.private_answer(there.ann, there.general)
+        assert "**I tell you whether a mail is a scam, and why.**" in await there.private_answer(
+            there.ann, there.general
+        )
         await there.ann.runs(there.app, "/legit", f"check {PASTED}", channel=there.general)
         assert "likely a scam" in await there.private_answer(there.ann, there.general, 2)
         await there.ann.runs(there.app, "/legit", "check", channel=there.general)
-        await there.slack.until(lambda: there.ann.view)
-        assert there.ann.view and there.ann.view.body["callback_id"] == "legit-paste"
-        await there.ann.closes(there.ann.view)
+        view = await there.box(there.ann)
+        assert view.callback_id == "legit-paste"
+        await there.ann.closes(view)
         await there.ann.runs(there.app, "/legit", "settings", channel=there.general)
-        await there.slack.until(lambda: there.ann.view)
-        assert there.ann.view and there.ann.view.body["callback_id"] == "legit-settings"
+        assert (await there.box(there.ann)).callback_id == "legit-settings"
 
 
 async def test_the_paste_box_is_answered_in_a_direct_message(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         await there.ann.uses_shortcut(there.app, "legit-check-mail")
-        await there.slack.until(lambda: there.ann.view)
-        assert there.ann.view
+        view = await there.box(there.ann)
         text = PASTED.partition("\n\n")[2]
         values = {"mail": {"value": text}, "sender": {"value": "Amazon <amz.orders.dept@gmail.com>"}}
-        await there.ann.submits(there.ann.view, values)
-        assert there.ann.view and there.ann.view.body["callback_id"] == "legit-reading"
+        await there.ann.submits(view, values)
+        assert (await there.box(there.ann)).callback_id == "legit-reading"
         dm = there.dm()
         await there.slack.until(lambda: there.answers(dm))
         assert there.answers(dm)[0].text.startswith("This is likely a scam.")
@@ -139,10 +139,9 @@ async def test_the_paste_box_is_answered_in_a_direct_message(tmp_path: Path) -> 
 async def test_an_empty_paste_box_says_so_beside_the_field(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         await there.ann.uses_shortcut(there.app, "legit-check-mail")
-        await there.slack.until(lambda: there.ann.view)
-        assert there.ann.view
-        ack = await there.ann.submits(there.ann.view, {})
-        assert ack.response["response_action"] == "errors" and there.ann.view.body["callback_id"] == "legit-paste"
+        view = await there.box(there.ann)
+        ack = await there.ann.submits(view, {})
+        assert ack.response["response_action"] == "errors" and view.callback_id == "legit-paste"
 
 
 async def test_opening_the_app_shows_first_questions_and_one_welcome(tmp_path: Path) -> None:
@@ -153,7 +152,7 @@ async def test_opening_the_app_shows_first_questions_and_one_welcome(tmp_path: P
         await there.ann.opens(there.app, tab="messages")
         await there.quiet()
         assert len(there.answers(dm)) == 1 and "Hello" in there.answers(dm)[0].text
-        assert [one["title"] for one in there.ann.prompts][0] == "Is this mail legit?"
+        assert there.ann.prompts[0]["title"] == "Is this mail legit?"
 
 
 async def test_the_home_tab_shows_recent_checks_without_their_words(tmp_path: Path) -> None:
@@ -177,10 +176,13 @@ async def test_being_brought_into_a_channel_is_explained_to_whoever_did_it(tmp_p
         assert not there.answers(there.general)
 
 
-@pytest.mark.parametrize("described", [
-    "someone from Amazon phoned and wants my card number",
-    "my boss asks me on WhatsApp for gift cards",
-])
+@pytest.mark.parametrize(
+    "described",
+    [
+        "someone from Amazon phoned and wants my card number",
+        "my boss asks me on WhatsApp for gift cards",
+    ],
+)
 async def test_a_described_situation_is_recognised(tmp_path: Path, described: str) -> None:
     """Half of what people ask comes without a mail."""
     async with company(tmp_path) as there:
@@ -205,9 +207,8 @@ async def test_the_sender_can_be_told_in_a_box(tmp_path: Path) -> None:
         await there.ann.uses_shortcut(there.app, "legit-check-message", message)
         await there.private_answer(there.ann, there.general)
         await there.ann.presses(there.ann.ephemerals(there.general)[0], "legit:sender")
-        await there.slack.until(lambda: there.ann.view)
-        assert there.ann.view
-        await there.ann.submits(there.ann.view, {"sender": {"value": "it-help@gmail.com"}})
+        view = await there.box(there.ann)
+        await there.ann.submits(view, {"sender": {"value": "it-help@gmail.com"}})
         assert "it-help@gmail[.]com" in await there.private_answer(there.ann, there.general, 2)
 
 

@@ -1,16 +1,19 @@
-""""Did you send this?": asked with consent, once for each campaign, without a name, and never taken for proof."""
+""" "Did you send this?": asked with consent, once for each campaign, without a name, and never taken for proof."""
 
 from pathlib import Path
 
-from tests.fronts.slack.company import Company, company
+from bot.localslack.people import Person
+from bot.localslack.world.messages import Message
+from tests.fronts.slack.company import ALL_SCOPES, Company, company
 from tests.fronts.slack.mails import mail
 
-FAKE = mail("Bob Field <bob.field77@gmail.com>", "Quick favour", "Are you at your desk? I need gift cards for a client.")
+FAKE = mail(
+    "Bob Field <bob.field77@gmail.com>", "Quick favour", "Are you at your desk? I need gift cards for a client."
+)
 
 
-async def offered(there: Company, who: str = "ann") -> object:
+async def offered(there: Company, person: Person) -> Message:
     """The mail in Bob's name is dropped, and the offer to ask him is pressed."""
-    person = getattr(there, who)
     dm = there.dm(person)
     message = await person.says(dm, files=[("favour.eml", FAKE)])
     said = await there.answer(message)
@@ -22,7 +25,7 @@ async def offered(there: Company, who: str = "ann") -> object:
 
 async def test_the_colleague_is_asked_after_consent_and_not_told_who_asks(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
-        message = await offered(there)
+        message = await offered(there, there.ann)
         assert not there.answers(there.dm(there.bob))  # not before Ann has agreed
         await there.ann.presses(there.answers(there.dm(), message.ts)[1], "legit:colleague-ask")
         await there.slack.until(lambda: there.answers(there.dm(there.bob)))
@@ -33,7 +36,7 @@ async def test_the_colleague_is_asked_after_consent_and_not_told_who_asks(tmp_pa
 
 async def test_a_yes_is_passed_on_as_their_word_only(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
-        message = await offered(there)
+        message = await offered(there, there.ann)
         await there.ann.presses(there.answers(there.dm(), message.ts)[1], "legit:colleague-ask")
         await there.slack.until(lambda: there.answers(there.dm(there.bob)))
         await there.bob.presses(there.answers(there.dm(there.bob))[0], "legit:colleague-yes")
@@ -49,11 +52,10 @@ async def test_a_second_asker_of_the_same_campaign_does_not_ask_again(tmp_path: 
     """A campaign reaches a hundred people; the colleague hears one question."""
     async with company(tmp_path) as there:
         eve = there.team.person("Eve Long", email="eve.long@northwind.example")
-        there.eve = eve  # type: ignore[attr-defined]  # one more person in this test
-        first = await offered(there)
+        first = await offered(there, there.ann)
         await there.ann.presses(there.answers(there.dm(), first.ts)[1], "legit:colleague-ask")
         await there.slack.until(lambda: there.answers(there.dm(there.bob)))
-        second = await offered(there, "eve")
+        second = await offered(there, eve)
         await eve.presses(there.answers(there.dm(eve), second.ts)[1], "legit:colleague-ask")
         assert "was asked about this mail already" in await there.answer(second, 3)
         await there.bob.presses(there.answers(there.dm(there.bob))[0], "legit:colleague-no")
@@ -65,7 +67,7 @@ async def test_a_second_asker_of_the_same_campaign_does_not_ask_again(tmp_path: 
 
 async def test_who_declines_has_nobody_asked(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
-        message = await offered(there)
+        message = await offered(there, there.ann)
         await there.ann.presses(there.answers(there.dm(), message.ts)[1], "legit:colleague-leave")
         assert "won't ask" in await there.answer(message, 3)
         await there.quiet()
@@ -79,8 +81,6 @@ async def test_nobody_is_offered_to_ask_themselves_or_a_name_that_two_share(tmp_
 
 
 async def test_without_the_directory_no_colleague_is_known(tmp_path: Path) -> None:
-    from tests.fronts.slack.company import ALL_SCOPES
-
     async with company(tmp_path, scopes=[one for one in ALL_SCOPES if one != "users:read"]) as there:
         message = await there.ann.says(there.dm(), files=[("favour.eml", FAKE)])
         assert "[Ask" not in await there.answer(message)

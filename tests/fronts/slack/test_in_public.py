@@ -17,7 +17,9 @@ async def test_what_people_say_to_each_other_is_neither_answered_nor_kept(tmp_pa
         await there.quiet()
         assert not there.answers(there.general)
         assert there.running
-        rows = await there.running.store.database.read(lambda db: db.execute(text("select count(*) from jobs")).scalar_one())
+        rows = await there.running.store.database.read(
+            lambda db: db.execute(text("select count(*) from jobs")).scalar_one()
+        )
         assert rows == 0
 
 
@@ -50,9 +52,7 @@ async def test_who_wants_it_private_gets_it_private_even_when_asked_in_public(tm
     async with company(tmp_path) as there:
         there.bot.joins(there.general)
         await there.ann.runs(there.app, "/legit", "settings", channel=there.general)
-        await there.slack.until(lambda: there.ann.view)
-        assert there.ann.view
-        await there.ann.submits(there.ann.view, {"private": {"value": ["yes"]}})
+        await there.ann.submits(await there.box(there.ann), {"private": {"value": ["yes"]}})
         message = await there.ann.says(there.general, f"{there.bot.mention} is this legit? {PASTED}")
         assert "scam" in await there.private_answer(there.ann, there.general)
         await there.quiet()

@@ -58,10 +58,9 @@ async def test_stopped_with_a_signal_it_answers_what_it_was_asked_first(tmp_path
 
 
 async def test_a_second_process_on_the_same_database_is_refused_with_a_sentence(tmp_path: Path) -> None:
-    async with company(tmp_path, start=False) as there:
-        async with legitbot(variables(there, tmp_path)):
-            second = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=variables(there, tmp_path), stderr=asyncio.subprocess.PIPE
-            )
-            _, said = await second.communicate()
-            assert second.returncode == 1 and said.startswith(b"Error: ") and b"Traceback" not in said
+    async with company(tmp_path, start=False) as there, legitbot(variables(there, tmp_path)):
+        second = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=variables(there, tmp_path), stderr=asyncio.subprocess.PIPE
+        )
+        _, said = await second.communicate()
+        assert second.returncode == 1 and said.startswith(b"Error: ") and b"Traceback" not in said
