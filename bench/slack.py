@@ -23,7 +23,7 @@ from bot.localslack import LocalSlack
 
 _AT_ONCE = 50
 _WORKSPACES = 5
-_PEOPLE = 1_000  # so that nobody asks again before 20 waves have passed, as nobody would
+_PEOPLE = 1_000  # so that each of them asks every 20 waves: nobody drops a mail each second
 _APART = 1.1  # seconds: in one channel the bot speaks once a second
 _MARKS = (0, 100, 1_000, 10_000)  # checks after which memory is read
 

@@ -1,7 +1,6 @@
 """The story of a question: think in a process of its own, answer once, remember the conversation."""
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -26,6 +25,8 @@ from bot.flows.ports import (
 from bot.flows.say import followed, trouble
 from bot.library.library import Library
 from bot.reply.reply import Reply
+
+SLOW = 0.7  # seconds after which a person wants to see that we are at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,34 @@ async def answer(question: Question, desk: Desk) -> Outcome:
     """Answer the question, once. Raises NotSent, Later (see `deliver`)."""
     ledger = desk.store.deliveries
     delivery = await ledger.claim(question.person, question.to.place.channel, "answer", question.slot, desk.now())
-    (turned, language), _ = await asyncio.gather(_turn(question, desk), _thinking(question, delivery, desk))
+    turned, language = await _turned(question, delivery, desk)
     turned = question.adjust(turned)
     if not question.stands():
         return Outcome()
-    conversation = _continued(question, turned, desk)
+    conversation = _continued(question, turned, delivery, desk)
     if turned.reply:
         reply = await _with_lost(turned.reply, question, language, desk) if delivery.fresh else turned.reply
         await deliver(reply, question.to, question.person, delivery, ledger, desk.messenger, desk.now, conversation.id)
     elif not question.overheard:
         await desk.messenger.thinking(question.to, at_it=False)
     return Outcome(question.person, conversation, question.how.value, turned.judged, turned.feedback)
+
+
+async def _turned(question: Question, delivery: Delivery, desk: Desk) -> tuple[Turned, str]:
+    """The turn and the language; meanwhile the person sees that somebody is at it.
+
+    Where a status is a message of its own (there is no thread that could show one), only a slow answer has one.
+    """
+    turning = asyncio.create_task(_turn(question, desk))
+    try:
+        quiet = question.overheard or delivery.state not in (DeliveryState.CLAIMED, DeliveryState.SENDING)
+        if question.to.private_to and not quiet:
+            await asyncio.wait([turning], timeout=SLOW)
+        if not (quiet or turning.done()):
+            await desk.messenger.thinking(question.to)
+        return await turning
+    finally:
+        turning.cancel()
 
 
 async def _turn(question: Question, desk: Desk) -> tuple[Turned, str]:
@@ -89,16 +107,12 @@ async def _turn(question: Question, desk: Desk) -> tuple[Turned, str]:
         return Turned(trouble(desk.library, language, "too-slow"), memory), language
 
 
-async def _thinking(question: Question, delivery: Delivery, desk: Desk) -> None:
-    if delivery.state in (DeliveryState.CLAIMED, DeliveryState.SENDING) and not question.overheard:
-        await desk.messenger.thinking(question.to)
-
-
-def _continued(question: Question, turned: Turned, desk: Desk) -> Conversation:
+def _continued(question: Question, turned: Turned, delivery: Delivery, desk: Desk) -> Conversation:
+    """The conversation as it is now. A new one is named by its delivery, so that after a crash it has the same name."""
     known = question.conversation
     if known and known.place == question.to.kept_at:
         return replace(known, memory=turned.memory, last_at=desk.now())
-    return Conversation(secrets.token_hex(8), question.person, question.to.kept_at, turned.memory, desk.now())
+    return Conversation(delivery.key, question.person, question.to.kept_at, turned.memory, desk.now())
 
 
 async def _with_lost(reply: Reply, question: Question, language: str, desk: Desk) -> Reply:

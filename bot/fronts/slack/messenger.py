@@ -34,27 +34,37 @@ class SlackMessenger:
         self._pace: dict[tuple[str, str], float] = {}
 
     async def thinking(self, to: To, at_it: bool = True) -> None:
-        """Slack's "is reading ..." line under the thread; only where one can be shown. Never raises.
+        """Slack's "is reading ..." line under the thread, or where there is none a line to the person. Never raises.
 
-        Slack takes it away when the answer comes; where none comes, `at_it=False` does.
+        Slack takes its line away when the answer comes; where none comes, `at_it=False` does.
         """
         workspace = self._workspaces.get(to.place.workspace)
-        if (
-            workspace is None
-            or not to.place.thread
-            or to.private_to
-            or not workspace.may("chat:write", "assistant:write")
-        ):
+        if workspace is None:
             return
         try:
             async with asyncio.timeout(STATUS_SECONDS):
-                await workspace.posting.assistant_threads_setStatus(
-                    channel_id=to.place.channel,
-                    thread_ts=to.place.thread,
-                    status=words()["status"]["reading"] if at_it else "",
-                )
+                if to.private_to:
+                    await self._status_line(workspace, to, at_it=at_it)
+                elif to.place.thread and workspace.may("chat:write", "assistant:write"):
+                    await self._status(workspace, to, words()["status"]["reading"] if at_it else "")
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             log.info("no status shown: %s", type(error).__name__)
+
+    async def _status(self, workspace: Workspace, to: To, status: str) -> None:
+        await workspace.posting.assistant_threads_setStatus(
+            channel_id=to.place.channel, thread_ts=to.place.thread, status=status
+        )
+
+    async def _status_line(self, workspace: Workspace, to: To, *, at_it: bool) -> None:
+        if not at_it:
+            return
+        said = {"text": words()["status"]["slow"], "response_type": "ephemeral", "replace_original": False}
+        if to.answer_url:
+            async with self._workspaces.session.post(to.answer_url, json=said):
+                return
+        await workspace.posting.chat_postEphemeral(
+            channel=to.place.channel, user=to.private_to, text=said["text"], thread_ts=to.place.thread or None
+        )
 
     async def send(self, to: To, person: Person, reply: Reply, key: str, conversation: str) -> str:
         """Post it where it belongs, or else to the person directly. Raises NotSent, MaybeSent."""

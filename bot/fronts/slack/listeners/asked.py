@@ -1,6 +1,7 @@
 """Somebody writes to the bot, or an email comes into a channel: judged, and answered in the thread."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -11,6 +12,8 @@ from bot.fronts.slack.counter import Body, Counter, Errand, event_key, workspace
 from bot.fronts.slack.heard import heard_in
 from bot.fronts.slack.incoming import SLACKBOT, Incoming, Sort, incoming
 from bot.fronts.slack.listeners.colleague import asking_colleague
+
+SAME_TALK = timedelta(minutes=20)  # beside its thread, what somebody says is about the mail before for so long
 
 
 def register(app: AsyncApp, counter: Counter) -> None:
@@ -112,4 +115,6 @@ async def _conversation(counter: Counter, person: Person, place: Place, seen: In
     found = await conversations.at(place, None, now)
     if found is None and seen.direct:
         found = await conversations.latest(person, place.channel, now)
+        if found and now - found.last_at > SAME_TALK:
+            return None
     return found

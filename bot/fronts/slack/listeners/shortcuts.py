@@ -15,6 +15,7 @@ from bot.fronts.slack.counter import (
     channel_of,
     person_of,
     workspace_for,
+    workspace_of,
 )
 from bot.fronts.slack.heard import handed_over
 from bot.fronts.slack.listeners.colleague import asking_colleague
@@ -54,7 +55,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
 def open_paste_box(counter: Counter, body: Body) -> None:
     """The box for a mail's text, its sender, and files where we may read them."""
-    counter.open_box(body, paste_box(""))
+    workspace = counter.workspaces.get(workspace_of(body))
+    counter.open_box(body, paste_box(files=workspace is not None and workspace.may("files:read")))
 
 
 def _pointer(body: Body) -> tuple[Person, To, str]:
