@@ -40,6 +40,7 @@ class Config:
     host: str = "127.0.0.1"  # where Slack's requests are taken when there is no app token
     port: int = 3000
     own_domains: frozenset[str] = frozenset()
+    operator: str = ""  # the member id of whoever installs the bot: welcomed once
     analysts: int = 2  # processes
     analysis_seconds: float = 10.0  # after which a mail's analysis is stopped
 
@@ -56,6 +57,7 @@ class Config:
             port=_number(environment, "PORT", 3000, least=1),
             key=environment.get("LEGITBOT_KEY", "").strip(),
             own_domains=frozenset(one.lower() for one in _listed(environment.get("LEGITBOT_OWN_DOMAINS", ""))),
+            operator=environment.get("LEGITBOT_OPERATOR", "").strip(),
             analysts=_number(environment, "LEGITBOT_ANALYSTS", 2, least=1),
             analysis_seconds=float(_number(environment, "LEGITBOT_ANALYSIS_SECONDS", 10, least=1)),
         )
@@ -98,6 +100,8 @@ async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterat
         working, sweeping = asyncio.create_task(engine.run()), asyncio.create_task(_sweep(store))
         try:
             await front.listen(config.host, config.port)
+            if config.operator:
+                front.welcome(config.operator, own_domains=bool(config.own_domains))
             yield Bot(front, engine, store)
         finally:
             await front.deaf()

@@ -8,12 +8,13 @@ import signal
 import click
 
 from bot.app import CannotStart, Config, running
+from bot.jobs.analysis import AnalysisUnusable
 from bot.store.problems import StoreUnusable
 
 _HELP = """Run the bot in Slack. In Socket Mode it needs no address of its own.
 
 \b
-Set these first:
+Set these first (one of the last two):
   SLACK_BOT_TOKEN            xoxb-...  (several workspaces: with commas between)
   SLACK_APP_TOKEN            xapp-..., with the scope connections:write (Socket Mode)
   SLACK_SIGNING_SECRET       in its place, when Slack sends its requests to
@@ -21,6 +22,8 @@ Set these first:
 \b
 You may set these:
   LEGITBOT_OWN_DOMAINS       your company's mail domains, with commas between
+  LEGITBOT_OPERATOR          your member id (U...): I greet you there once, and say
+                             which permissions are missing
   LEGITBOT_DATABASE          a file (legitbot.db in this folder)
   LEGITBOT_KEY               seals what is stored (else a key file is made beside the database)
   LEGITBOT_ANALYSTS          processes that read mails (2)
@@ -40,7 +43,7 @@ def run(verbose: bool) -> None:  # noqa: D103 - the help above says it
     logging.getLogger("slack_sdk").setLevel(logging.ERROR)
     try:
         asyncio.run(_until_stopped(Config.read(os.environ)))
-    except (CannotStart, StoreUnusable) as error:
+    except (AnalysisUnusable, CannotStart, StoreUnusable) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -45,7 +45,7 @@ def turn(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
 
 
 def _meant_for_us(talk: Talk) -> bool:
-    """Whether what somebody says in our thread, to nobody by name, asks for an answer: they acted, or tell what we asked."""
+    """Whether words said in our thread, to nobody by name, need an answer: they acted, or tell us what we asked."""
     found = meaning(talk.heard.text, talk.library, talk.memory.asked)
     if found.what is What.SENDER:
         return talk.memory.asked == "sender"

@@ -1,6 +1,6 @@
 """The bot's own sentences, each as a reply: a front calls these, and needs to know no template."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +30,11 @@ def welcome(library: Library, language: str) -> Reply:
 def home(library: Library, language: str) -> Reply:
     """The top of the app's home page."""
     return library.replies.reply("home", language, {})
+
+
+def installed(library: Library, language: str, missing: Sequence[Mapping[str, str]], *, own_domains: bool) -> Reply:
+    """To whoever installed the bot. `missing`: name, lost and instead of each permission that was not granted."""
+    return library.replies.reply("installed", language, {"missing": missing, "own_domains": own_domains})
 
 
 def invited(library: Library, language: str) -> Reply:

@@ -16,11 +16,11 @@ from bot.localslack.core import Core
 from bot.localslack.happenings.sharing import addresses, kept
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.files import File
-from bot.localslack.world.users import User
+from bot.localslack.world.users import SLACKBOT, User
 from bot.localslack.world.workspace import Workspace
 
 _MOST_PREVIEW = 10_000
-_SLACKBOT = User("USLACKBOT", "", "slackbot", "Slackbot")
+_SLACKBOT = User(SLACKBOT, "", "slackbot", "Slackbot")
 
 Mail: TypeAlias = "Mime[str, str]"
 

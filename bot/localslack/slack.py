@@ -11,9 +11,9 @@ from bot.localslack.delivery.office import Office
 from bot.localslack.faults import Faults
 from bot.localslack.picture import picture
 from bot.localslack.server import Server
-from bot.localslack.team import SLACKBOT, Team
+from bot.localslack.team import Team
 from bot.localslack.world.apps import App, Installed
-from bot.localslack.world.users import User
+from bot.localslack.world.users import SLACKBOT, User
 
 
 class LocalSlack:

@@ -11,10 +11,8 @@ from bot.localslack.people import Person
 from bot.localslack.world.apps import App, Installed
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
-from bot.localslack.world.users import User
+from bot.localslack.world.users import SLACKBOT, User
 from bot.localslack.world.workspace import Workspace
-
-SLACKBOT = "USLACKBOT"
 
 _Member = TypeVar("_Member", bound=User)
 
@@ -33,9 +31,6 @@ class Bot(Installed):
 
     def joins(self, channel: Channel) -> None:
         rooms.join(self.core, self.team, channel, self)
-
-    def leaves(self, channel: Channel) -> None:
-        rooms.leave(self.core, self.team, channel, self)
 
     async def says(self, channel: Channel, text: str, **more: Any) -> Message:
         """Write without the Web API, for a bot that is only scenery; `more` are fields such as blocks, thread_ts."""

@@ -86,6 +86,10 @@ class SlackFront:
             await self._server.setup()
             await web.TCPSite(self._server, host, port).start()
 
+    def welcome(self, operator: str, *, own_domains: bool) -> None:
+        """Tell whoever installed the bot that it listens; once."""
+        self.counter.soon(comings.welcome_operator(self.counter, operator, own_domains=own_domains))
+
     async def _know_colleagues(self) -> None:
         while True:
             await self.counter.people.read_directories()

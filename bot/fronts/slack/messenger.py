@@ -132,7 +132,7 @@ class SlackMessenger:
         return ""
 
     async def _privately(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
-        if not to.private_to:
+        if not (to.private_to and to.place.channel):
             raise _NextWay
         thread = {"thread_ts": to.place.thread} if to.place.thread else {}
         sent = await self._call(
@@ -141,7 +141,7 @@ class SlackMessenger:
         return str(sent.get("message_ts") or "")
 
     async def _in_thread(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
-        if to.private_to or to.answer_url:
+        if to.private_to or to.answer_url or not to.place.channel:
             raise _NextWay  # what was asked in private is not answered in public
         await self._paced(workspace.id, to.place.channel)
         thread = {"thread_ts": to.place.thread} if to.place.thread else {}

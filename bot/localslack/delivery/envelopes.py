@@ -10,7 +10,6 @@ from bot.localslack.world.apps import Installed
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.workspace import Workspace
 
-_ROOMS = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 _SCOPES: dict[str, tuple[str, ...]] = {
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
@@ -23,6 +22,7 @@ _SCOPES: dict[str, tuple[str, ...]] = {
     "member_left_channel": ("channels:read", "groups:read"),
     "channel_archive": ("channels:read",),
     "group_archive": ("groups:read",),
+    "channel_created": ("channels:read",),
     "channel_left": ("channels:read",),
     "group_left": ("groups:read",),
     "file_shared": ("files:read",),
@@ -35,7 +35,7 @@ _SCOPES: dict[str, tuple[str, ...]] = {
 def subscription(event: dict[str, Any], channel: Channel | None) -> str:
     """The name by which an app subscribes to this event: "message.im", "app_mention"."""
     if event["type"] == "message" and channel is not None:
-        return f"message.{_ROOMS[channel.kind]}"
+        return f"message.{channel.family}"
     return str(event["type"])
 
 

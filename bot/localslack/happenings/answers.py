@@ -44,7 +44,6 @@ def _act(core: Core, team: Workspace, user: User, view: View, said: dict[str, An
         view.trouble = "; ".join(problems)
     elif action == "update":
         views.fill(core, view, given)
-        view.updates += 1
     elif action == "push":
         _push(core, team, user, view, given)
 

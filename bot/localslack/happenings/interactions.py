@@ -14,7 +14,7 @@ from bot.localslack.world.views import View
 from bot.localslack.world.workspace import Workspace
 
 
-def trigger(core: Core, team: Workspace, app: App, user: User, view: View | None = None) -> str:
+def _trigger(core: Core, team: Workspace, app: App, user: User, view: View | None = None) -> str:
     """A fresh trigger_id; one born in a modal can push another onto it."""
     word = core.ids.trigger()
     born = core.clock.now()
@@ -22,7 +22,7 @@ def trigger(core: Core, team: Workspace, app: App, user: User, view: View | None
     return word
 
 
-def response_url(
+def _response_url(
     core: Core, team: Workspace, app: App, user: User, channel: Channel, message: Message | None = None
 ) -> str:
     """A fresh address that answers in this channel."""
@@ -35,7 +35,7 @@ def response_url(
     return f"{core.origin}/services/{team.id}/{word}"
 
 
-def base(core: Core, team: Workspace, app: App, user: User, kind: str) -> dict[str, Any]:
+def _base(core: Core, team: Workspace, app: App, user: User, kind: str) -> dict[str, Any]:
     """What every interaction says."""
     told_team = {"id": team.id, "domain": team.domain}
     if team.enterprise_id:
@@ -54,29 +54,29 @@ def base(core: Core, team: Workspace, app: App, user: User, kind: str) -> dict[s
 
 def shortcut(core: Core, team: Workspace, app: App, user: User, callback_id: str) -> dict[str, Any]:
     """A global shortcut."""
-    payload = base(core, team, app, user, "shortcut")
-    payload.pop("api_app_id")
-    return payload | {
-        "action_ts": core.ts(),
-        "callback_id": callback_id,
-        "trigger_id": trigger(core, team, app, user),
-    }
+    return _shortcut(core, team, app, user, "shortcut", callback_id)
 
 
 def message_action(
     core: Core, team: Workspace, app: App, user: User, callback_id: str, message: Message
 ) -> dict[str, Any]:
     """A shortcut on a message; the app need not be in its channel."""
-    payload = base(core, team, app, user, "message_action")
+    return _shortcut(core, team, app, user, "message_action", callback_id) | {
+        "response_url": _response_url(core, team, app, user, message.channel),
+        "message_ts": message.ts,
+        "channel": short_channel(message.channel),
+        "message": copy.deepcopy(message.body),
+    }
+
+
+def _shortcut(core: Core, team: Workspace, app: App, user: User, kind: str, callback_id: str) -> dict[str, Any]:
+    """What both kinds say. They alone do not name the app."""
+    payload = _base(core, team, app, user, kind)
     payload.pop("api_app_id")
     return payload | {
         "action_ts": core.ts(),
         "callback_id": callback_id,
-        "trigger_id": trigger(core, team, app, user),
-        "response_url": response_url(core, team, app, user, message.channel),
-        "message_ts": message.ts,
-        "channel": short_channel(message.channel),
-        "message": copy.deepcopy(message.body),
+        "trigger_id": _trigger(core, team, app, user),
     }
 
 
@@ -97,8 +97,8 @@ def command(
         "text": text,
         "api_app_id": app.id,
         "is_enterprise_install": "false",
-        "response_url": response_url(core, team, app, user, channel),
-        "trigger_id": trigger(core, team, app, user),
+        "response_url": _response_url(core, team, app, user, channel),
+        "trigger_id": _trigger(core, team, app, user),
     }
     if team.enterprise_id:
         payload |= {"enterprise_id": team.enterprise_id, "enterprise_name": team.name}
@@ -109,17 +109,17 @@ def press_on_message(
     core: Core, team: Workspace, app: App, user: User, message: Message, action: dict[str, Any], values: dict[str, Any]
 ) -> dict[str, Any]:
     """block_actions from a message; one that only this person sees is named, not shown."""
-    payload = base(core, team, app, user, "block_actions")
+    payload = _base(core, team, app, user, "block_actions")
     private = bool(message.ephemeral_to)
     container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel.id, "is_ephemeral": private}
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
     payload |= {
         "container": container,
-        "trigger_id": trigger(core, team, app, user),
+        "trigger_id": _trigger(core, team, app, user),
         "channel": short_channel(message.channel),
         "state": {"values": values},
-        "response_url": response_url(core, team, app, user, message.channel, message),
+        "response_url": _response_url(core, team, app, user, message.channel, message),
         "actions": [action],
     }
     if not private:
@@ -131,10 +131,10 @@ def press_on_view(
     core: Core, team: Workspace, app: App, user: User, view: View, action: dict[str, Any]
 ) -> dict[str, Any]:
     """block_actions from a modal or a home tab."""
-    payload = base(core, team, app, user, "block_actions")
+    payload = _base(core, team, app, user, "block_actions")
     return payload | {
         "container": {"type": "view", "view_id": view.id},
-        "trigger_id": trigger(core, team, app, user, view),
+        "trigger_id": _trigger(core, team, app, user, view),
         "view": copy.deepcopy(view.body),
         "actions": [action],
     }
@@ -142,9 +142,9 @@ def press_on_view(
 
 def submission(core: Core, team: Workspace, app: App, user: User, view: View) -> dict[str, Any]:
     """view_submission."""
-    payload = base(core, team, app, user, "view_submission")
+    payload = _base(core, team, app, user, "view_submission")
     return payload | {
-        "trigger_id": trigger(core, team, app, user, view),
+        "trigger_id": _trigger(core, team, app, user, view),
         "view": copy.deepcopy(view.body),
         "response_urls": [],
     }
@@ -152,5 +152,5 @@ def submission(core: Core, team: Workspace, app: App, user: User, view: View) ->
 
 def closing(core: Core, team: Workspace, app: App, user: User, view: View, *, cleared: bool) -> dict[str, Any]:
     """view_closed; only for a view that asked for it."""
-    payload = base(core, team, app, user, "view_closed")
+    payload = _base(core, team, app, user, "view_closed")
     return payload | {"view": copy.deepcopy(view.body), "is_cleared": cleared}

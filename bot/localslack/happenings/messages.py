@@ -9,7 +9,7 @@ from bot.localslack.shapes.users import bot_profile
 from bot.localslack.world.apps import Installed
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
-from bot.localslack.world.users import User
+from bot.localslack.world.users import SLACKBOT, User
 from bot.localslack.world.workspace import Workspace
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -63,7 +63,7 @@ def delete(core: Core, team: Workspace, message: Message) -> None:
         core.changes.touch()
         return
     if message.channel.thread(message.ts):
-        tombstone = {"subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted.", "hidden": True}
+        tombstone = {"subtype": "tombstone", "user": SLACKBOT, "text": "This message was deleted.", "hidden": True}
         gone = dict.fromkeys(("blocks", "files", "attachments", "bot_id", "bot_profile", "client_msg_id"))
         edit(core, team, message, gone | tombstone, by="")
         return

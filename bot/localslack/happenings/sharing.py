@@ -112,7 +112,7 @@ def _object(core: Core, team: Workspace, file: File) -> dict[str, Any]:
         "username": "",
         **addresses(core, file),
         "media_display_type": "unknown",
-        "permalink": f"https://{team.domain}.slack.com/files/{file.user}/{file.id}/{quote(_plain(file.name))}",
+        "permalink": f"{team.url}files/{file.user}/{file.id}/{quote(_plain(file.name))}",
         "permalink_public": f"https://slack-files.com/{team.id}-{file.id}-{core.ids.hex(10)}",
         "is_starred": False,
         "has_rich_preview": False,

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.localslack import text as words
 from bot.localslack.core import Core
+from bot.localslack.shapes.links import permalink
 from bot.localslack.world.messages import Message
 from bot.localslack.world.users import User
 from bot.localslack.world.workspace import Workspace
@@ -30,8 +31,7 @@ def message_body(
 def share_body(core: Core, team: Workspace, user: User, message: Message, text: str) -> dict[str, Any]:
     """A message that holds another one: Slack's "Forward message"."""
     author = team.users.get(message.user)
-    channel = message.channel
-    link = f"https://{team.domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    channel, link = message.channel, permalink(team, message)
     name = author.real_name if author else message.user
     shared: dict[str, Any] = {
         "ts": message.ts,
@@ -46,7 +46,7 @@ def share_body(core: Core, team: Workspace, user: User, message: Message, text: 
         "fallback": f"[{_when(message.ts)}] {name}: {message.text}",
         "text": message.text,
         "author_name": name,
-        "author_link": f"https://{team.domain}.slack.com/team/{message.user}",
+        "author_link": f"{team.url}team/{message.user}",
         "author_icon": "https://a.slack-edge.com/80588/img/avatars/ava_48.png",
         "author_subname": name,
         "mrkdwn_in": ["text"],

@@ -7,7 +7,7 @@ from bot.localslack import text as words
 from bot.localslack.happenings import messages, rooms
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.world.channels import Channel
-from bot.localslack.world.users import User
+from bot.localslack.world.users import SLACKBOT, User
 
 _MOST_TEXT = 40_000
 
@@ -68,7 +68,7 @@ def _target(call: Asked) -> Channel:
         if not channel.has(call.bot) and not (channel.kind == "channel" and call.bot.may("chat:write.public")):
             raise Refused("not_in_channel")
         return channel
-    if person.is_bot or person.id == "USLACKBOT":
+    if person.is_bot or person.id == SLACKBOT:
         raise Refused("cannot_dm_bot" if person.is_bot else "channel_not_found")
     return rooms.direct(call.core, call.team, call.bot, person)
 

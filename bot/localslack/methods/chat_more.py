@@ -5,6 +5,7 @@ import copy
 from bot.localslack.happenings import messages
 from bot.localslack.methods.chat import content
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
+from bot.localslack.shapes.links import permalink
 from bot.localslack.world.messages import Message
 
 
@@ -47,13 +48,10 @@ async def delete(call: Asked) -> Answer:
 
 
 @method("chat.getPermalink", takes_json=False)
-async def permalink(call: Asked) -> Answer:
+async def get_permalink(call: Asked) -> Answer:
     """The address of a message."""
     channel = call.channel(member=False)
     message = channel.message(call.required("message_ts"))
     if message is None:
         raise Refused("message_not_found")
-    link = f"https://{call.team.domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
-    if message.is_reply:
-        link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
-    return {"channel": channel.id, "permalink": link}
+    return {"channel": channel.id, "permalink": permalink(call.team, message)}

@@ -18,7 +18,7 @@ async def auth_test(call: Asked) -> Answer:
     """Whose token this is."""
     bot, team = call.bot, call.team
     answer: Answer = {
-        "url": f"https://{team.domain}.slack.com/",
+        "url": team.url,
         "team": team.name,
         "user": bot.handle,
         "team_id": team.id,
@@ -47,7 +47,7 @@ async def team_info(call: Asked) -> Answer:
     body: Answer = {
         "id": team.id,
         "name": team.name,
-        "url": f"https://{team.domain}.slack.com/",
+        "url": team.url,
         "domain": team.domain,
         "email_domain": "",
         "icon": icon | {"image_default": True},

@@ -69,7 +69,6 @@ async def update_view(call: Asked) -> Answer:
     if call.text("hash") and call.text("hash") != view.body["hash"]:
         raise Refused("hash_conflict")
     views.fill(call.core, view, _given(call, view.body["type"], view))
-    view.updates += 1
     return _answer(view)
 
 
@@ -90,6 +89,5 @@ async def publish_view(call: Asked) -> Answer:
         call.team.homes[key] = views.made(call.core, call.team, call.bot, user.id, given, None)
     else:
         views.fill(call.core, old, given)
-        old.updates += 1
     call.core.changes.touch()
     return _answer(call.team.homes[key])

@@ -7,6 +7,7 @@ from bot.localslack.world.messages import Message
 from bot.localslack.world.users import User
 
 Kind = Literal["channel", "group", "im", "mpim"]
+_FAMILY: dict[Kind, str] = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +28,11 @@ class Channel:
     topic: str = ""
     purpose: str = ""
     _by_ts: dict[str, Message] = field(default_factory=dict, repr=False)
+
+    @property
+    def family(self) -> str:
+        """The word for its kind in scopes and in names of events: "channels:read", "message.channels"."""
+        return _FAMILY[self.kind]
 
     @property
     def messages(self) -> list[Message]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+SLACKBOT = "USLACKBOT"
+
 
 @dataclass(slots=True, eq=False)
 class User:

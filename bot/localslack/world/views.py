@@ -14,7 +14,6 @@ class View:
     errors: dict[str, str] = field(default_factory=dict)
     trouble: str = ""  # why the last submission came to nothing: "timeout"
     open: bool = True
-    updates: int = 0
 
     @property
     def id(self) -> str:
@@ -31,10 +30,6 @@ class View:
     @property
     def callback_id(self) -> str:
         return str(self.body.get("callback_id", ""))
-
-    @property
-    def private_metadata(self) -> str:
-        return str(self.body.get("private_metadata", ""))
 
     @property
     def state(self) -> dict[str, Any]:

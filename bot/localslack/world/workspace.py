@@ -29,6 +29,11 @@ class Workspace:
     titles: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @property
+    def url(self) -> str:
+        """Where people open it in a browser."""
+        return f"https://{self.domain}.slack.com/"
+
+    @property
     def bots(self) -> list[Installed]:
         """The apps that are installed here now."""
         return [one for one in self.users.values() if isinstance(one, Installed) and one.active]

@@ -1,10 +1,13 @@
 """A person writes to the bot and gets the answer where they are, by every way in."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.fronts.slack.company import ALL_SCOPES, company
+from bot.app import running
+from tests.fronts.slack.company import ALL_SCOPES, Here, company
 from tests.fronts.slack.mails import GENUINE, PASTED, SCAM, WITHOUT_SENDER
 
 
@@ -231,3 +234,14 @@ async def test_a_button_pressed_twice_is_answered_once(tmp_path: Path) -> None:
         await there.answer(message, 2)
         await there.quiet()
         assert len(there.answers(there.dm())) == 2
+
+
+async def test_whoever_installs_the_bot_is_welcomed_once_and_told_what_is_missing(tmp_path: Path) -> None:
+    async with company(tmp_path, scopes=[one for one in ALL_SCOPES if one != "groups:history"], start=False) as there:
+        config = replace(there.config, operator=there.ann.id)
+        for _ in range(2):
+            async with running(config, Here()):
+                await there.slack.until(lambda: there.answers(there.dm()))
+                await asyncio.sleep(0.3)
+        (said,) = there.answers(there.dm())
+        assert said.text.startswith("Legitbot is installed and listens.") and "groups:history" in said.text

@@ -9,6 +9,7 @@ import pytest
 from bot.flows.check import Asker
 from bot.flows.ports import Heard, TooSlow, Turned
 from bot.fronts.slack.files import LARGEST
+from bot.jobs.analysis import AnalysisPool
 from bot.jobs.engine import Engine
 from tests.fronts.slack.company import ALL_SCOPES, Company, Here, company
 from tests.fronts.slack.mails import GENUINE, HOSTILE, PASTED, SCAM, mail
@@ -174,6 +175,20 @@ async def test_a_mail_whose_analysis_hangs_is_said_so(tmp_path: Path) -> None:
     async with company(tmp_path, analyst=Hangs()) as there:
         message = await there.ann.says(there.dm(), files=[("a.eml", SCAM)])
         assert "could not finish looking" in await only_answer(there, message)
+
+
+async def test_a_hanging_process_is_killed_and_the_next_mail_judged(tmp_path: Path) -> None:
+    """With the real processes: one turn never ends, and the next person does not notice."""
+    pool = AnalysisPool(processes=1, limit_seconds=1.0, function="tests.fronts.slack.hanging:turn")
+    await pool.start()
+    try:
+        async with company(tmp_path, analyst=pool) as there:
+            first = await there.ann.says(there.dm(), files=[("hang.eml", SCAM)])
+            assert "could not finish looking" in await there.answer(first)
+            second = await there.bob.says(there.dm(there.bob), files=[("a.eml", SCAM)])
+            assert "likely a scam" in await there.answer(second)
+    finally:
+        await pool.close()
 
 
 async def test_a_failure_in_the_middle_is_told_once_after_three_tries(

@@ -1,4 +1,4 @@
-"""We come to a channel, or have to go from a workspace."""
+"""We come to a workspace or a channel, or have to go."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.flows import say
 from bot.flows.ports import Person, Place, To
 from bot.fronts.slack.counter import Counter, workspace_of
+from bot.fronts.slack.scopes import missing
 
 
 def register(app: AsyncApp, counter: Counter) -> None:
@@ -34,3 +35,18 @@ async def _explained(counter: Counter, inviter: Person, channel: str) -> None:
     asker = await counter.people.asker(inviter)
     to = To(Place(inviter.workspace, channel), inviter.id)
     await counter.say(say.invited(counter.desk.library, asker.language), inviter, to, "invited", channel)
+
+
+async def welcome_operator(counter: Counter, operator: str, *, own_domains: bool) -> None:
+    """Once in each workspace, to the person who installs the bot: that it listens, and what was left out."""
+    for workspace in list(counter.workspaces):
+        person = Person(workspace.id, operator)
+        if not await counter.desk.store.settings.first_time(person, "installed", counter.desk.now()):
+            continue
+        asker = await counter.people.asker(person)
+        left_out = [
+            {"name": one.name, "lost": one.lost, "instead": one.instead}
+            for one in (missing(workspace.scopes) if workspace.scopes else ())
+        ]
+        reply = say.installed(counter.desk.library, asker.language, left_out, own_domains=own_domains)
+        await counter.say(reply, person, To(Place(workspace.id, ""), operator), "installed", workspace.id)
