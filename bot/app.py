@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -98,6 +99,7 @@ async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterat
         front, engine = await _front(config, store, analyst)
         stack.push_async_callback(front.close)
         working, sweeping = asyncio.create_task(engine.run()), asyncio.create_task(_sweep(store))
+        gc.freeze()  # what lives as long as the program is not walked through again at every collection
         try:
             await front.listen(config.host, config.port)
             if config.operator:

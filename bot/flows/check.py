@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.library.brands import claims
 from bot.library.library import Library
@@ -47,7 +47,13 @@ NOBODY = Asker()
 def check(data: bytes, name: str, library: Library, asker: Asker = NOBODY) -> Checked:
     """Judge what somebody was sent. Never raises on anything that a mail can hold."""
     started = time.perf_counter()
-    email = read(data, name, trusted_servers=asker.trusted_servers)
+    one = checked(read(data, name, trusted_servers=asker.trusted_servers), library, asker)
+    return replace(one, ms=(time.perf_counter() - started) * 1000)
+
+
+def checked(email: Email, library: Library, asker: Asker = NOBODY) -> Checked:
+    """Judge a mail that was read before, or that a person told more about."""
+    started = time.perf_counter()
     judged = [judge(suspect, library, asker) for suspect in suspects(email)]
     suspect, case, verdict = max(judged, key=lambda one: (one[2].state.flagged, one[0] is email, one[2].score))
     reply = explain(suspect, verdict, library.replies, asker.language)

@@ -1,29 +1,19 @@
 """A mail judged within a conversation: the verdict, what is remembered of it, and the colleague it speaks for."""
 
-import time
 from collections.abc import Iterator
 
 from bot.flows.campaign import campaign
-from bot.flows.check import Asker, Checked, judge, suspects
+from bot.flows.check import Asker, Checked
 from bot.flows.memory import Piece, Reason, Told
 from bot.flows.ports import Judged
 from bot.library.library import Library
 from bot.library.replies import Untrusted
 from bot.mail.email import Email, Mailbox, Source
-from bot.verdict.explain import checked_things, explain, not_checked, reason, top_reasons
+from bot.verdict.explain import checked_things, not_checked, reason, top_reasons
 from bot.verdict.verdict import State, Verdict
 
 MOST_REASONS = 12
 _GRAVEST = (State.NO_WARNING_SIGNS, State.CANNOT_TELL, State.SUSPICIOUS, State.LIKELY_SCAM)
-
-
-def checked(email: Email, library: Library, asker: Asker) -> Checked:
-    """The verdict on a mail that was read before (see `bot.flows.check.check`, which reads it too)."""
-    started = time.perf_counter()
-    judged = [judge(suspect, library, asker) for suspect in suspects(email)]
-    suspect, case, verdict = max(judged, key=lambda one: (one[2].state.flagged, one[0] is email, one[2].score))
-    reply = explain(suspect, verdict, library.replies, asker.language)
-    return Checked(suspect, case, verdict, reply, (time.perf_counter() - started) * 1000)
 
 
 def gravity(one: Checked) -> tuple[int, float]:

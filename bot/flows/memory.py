@@ -49,6 +49,7 @@ class Told(msgspec.Struct, frozen=True):
     about: str = "mail"  # or "story": a described situation, or a lone link or number
     colleague: Mailbox | None = None  # in whose name it is written
     brands: tuple[str, ...] = ()  # ids of the brands that the mail claims to be
+    via: tuple[str, ...] = ("mail",)  # of reporting.FITS: how it came, and what is at stake
 
     @property
     def flagged(self) -> bool:

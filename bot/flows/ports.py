@@ -120,6 +120,9 @@ class Outcome:
     feedback: str = ""
 
 
+WRITTEN = Outcome()  # what a handler gives back that has ended its job itself
+
+
 class NotSent(Exception):
     """The platform said no, and why in its own word: nothing was posted."""
 

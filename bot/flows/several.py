@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.flows.check import Checked
-from bot.flows.judging import checked, gravity
+from bot.flows.check import Checked, checked
+from bot.flows.judging import gravity
 from bot.flows.ports import Dropped, Turned
 from bot.flows.say import ask_for_mail, followed, noted
 from bot.flows.talk import Talk

@@ -17,7 +17,7 @@ from bot.flows.check import Asker
 from bot.flows.ports import Judged
 from bot.library.library import Library
 from bot.library.replies import Untrusted
-from bot.library.reporting import regions
+from bot.library.reporting import FITS, regions
 from bot.library.scams import Scam
 from bot.library.situations import ACT, EXPECTED, FRAME, LETTER, REPORT, SELF, YOU, Combination, Situations, Told
 from bot.library.tokens import END, tokens
@@ -38,6 +38,13 @@ _WHO, _VIA, _ASKS, _SAYS = "who-", "via-", "asks-", "says-"
 _TELLING = (_ASKS, _SAYS, _WHO, _VIA)  # what is quoted first
 _SCORES = {"likely_scam": 0.93, "suspicious": 0.65, "cannot_tell": 0.25}
 GRAVEST_FIRST = ("paid", "typed", "called", "opened", "clicked")
+_REPORTED_AS = {
+    "mail": {"via-mail", "asks-open", "says-mailbox"},
+    "text": {"via-text", "via-chat"},
+    "call": {"via-phone", "asks-call"},
+    "money": {"did-paid", "asks-card", "asks-transfer", "asks-safe", "asks-fee", "who-bank"},
+    "papers": {"asks-papers"},
+}
 _KINDS = frozenset({*_TELLING, "unexpected-"})
 _WORD = re.compile(r"\w+")
 _GREETING = re.compile(r"\s*(?:[^\s\n]{1,30}[ \t]+){1,4}[^\s\n]{1,30}[,!:،，、][ \t]*\r?\n")
@@ -61,6 +68,8 @@ class Situation:
     language: str = "en"
     acts: tuple[str, ...] = ()  # of GRAVEST_FIRST: what the person says they did already
     sure: bool = False  # nothing honest sounds like it
+    via: tuple[str, ...] = ()  # of reporting.FITS: by which ways it came, and what is at stake
+    names: bool = False  # says who it was, or by which way it came
 
     @property
     def acted(self) -> str:
@@ -95,7 +104,8 @@ def situation(text: str, library: Library) -> Situation | None:
     acts = () if EXPECTED in concepts and found is None else _acts(told)
     scam = library.scams.get(found.scam) if found else None
     because = tuple(_because(found, told)) if found else ()
-    return Situation(scam, because, told.reading.language, acts, bool(found and found.sure))
+    names = any(concept.startswith((_WHO, _VIA)) for concept in concepts)
+    return Situation(scam, because, told.reading.language, acts, bool(found and found.sure), _via(concepts), names)
 
 
 def _is_report(text: str, told: Told, known: Situations) -> bool:
@@ -148,6 +158,11 @@ def _acts(told: Told) -> tuple[str, ...]:
     return tuple(act for act in GRAVEST_FIRST if ACT + act in told.said)
 
 
+def _via(concepts: frozenset[str]) -> tuple[str, ...]:
+    """By which ways it came, and what is at stake, by the names of reporting.toml."""
+    return tuple(name for name in FITS if concepts & _REPORTED_AS[name])
+
+
 def _because(found: Combination, told: Told) -> Iterator[Because]:
     """What of the text meets the combination, the most telling first."""
     wanted = frozenset().union(*found.groups)
@@ -183,7 +198,7 @@ def answer(told: Situation, library: Library, asker: Asker) -> tuple[Reply, Judg
         "do": words["do"].get(scam.id, scam.do) if scam else (),
         "acted": told.acted,
         "steps": _steps(told, library, known),
-        "report": region.do if region and (scam or told.acted) else (),
+        "report": region.lines(told.via) if region and (scam or told.acted) else (),
     }
     blocks = library.replies.reply("situation", asker.language, values).blocks
     reply = Reply(blocks, tuple(_buttons(told, library, asker)))

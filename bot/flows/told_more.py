@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.flows.check import Checked
-from bot.flows.judging import checked
+from bot.flows.check import Checked, checked
 from bot.flows.ports import Turned
 from bot.flows.say import aside, noted
 from bot.flows.talk import Talk

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.flows.ports import Job, Jobs, Later, Outcome
+from bot.flows.ports import WRITTEN, Job, Jobs, Later, Outcome
 from bot.jobs.wordless import place_of
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,7 @@ RETRY_SECONDS = (2.0, 10.0)  # after the first failure, after the second
 LIMIT_SECONDS = 300.0  # for one attempt: no handler keeps its seat for ever
 MOST_WRITES = 600  # tries to write an end, a poll apart
 POLL_SECONDS = 1.0  # jobs that were put off become due without a nudge
+GATHER_SECONDS = 0.003  # jobs that come at the same moment are claimed together
 GRACE_SECONDS = 10.0
 
 
@@ -45,7 +46,7 @@ class Engine:
         now: Callable[[], datetime],
         given_up: Callable[[Job], Awaitable[None]],
         *,
-        concurrency: int = 32,
+        concurrency: int = 64,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         limit_seconds: float = LIMIT_SECONDS,
         poll_seconds: float = POLL_SECONDS,
@@ -130,7 +131,8 @@ class Engine:
             async with asyncio.timeout(self._poll_seconds):
                 await self._nudged.wait()
         except TimeoutError:
-            pass
+            return
+        await asyncio.sleep(GATHER_SECONDS)
 
     async def _interrupt(self) -> None:
         left = [*self._running]
@@ -151,7 +153,8 @@ class Engine:
             log.error("job %d (%s), attempt %d, failed: %s", job.id, job.kind, job.attempt, place_of(error))
             await self._failed(job, tally, error)
         else:
-            await self._written(lambda: self._jobs.done(job, self._now(), outcome or Outcome()))
+            if outcome is not WRITTEN:
+                await self._written(lambda: self._jobs.done(job, self._now(), outcome or Outcome()))
             del self._tallies[job.id]
 
     async def _put_off(self, job: Job, tally: _Tally, seconds: float) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import tomli
 
 from bot.library.patterns import PatternError, compiled
+from bot.library.reporting import reporting_mistakes
 from bot.library.situations import ACT, FILE
 
 SOURCE_LANGUAGE = "en"
@@ -34,6 +35,7 @@ def situation_mistakes(root: Path) -> Iterator[Complaint]:
         named |= set(concepts) if path.parent.name == SOURCE_LANGUAGE else set()
     yield from _combinations(root, named)
     yield from _reasons(root, named)
+    yield from reporting_mistakes(root)
 
 
 def _table(path: Path) -> dict[str, Any] | str:

@@ -11,7 +11,7 @@ from bot.localslack.calls import Call
 from bot.localslack.core import Core
 from bot.localslack.faults import Fault
 from bot.localslack.methods import METHODS
-from bot.localslack.methods.conversations import HISTORY
+from bot.localslack.methods.history import HISTORY
 from bot.localslack.methods.registry import Answer, Asked, Method, Refused
 from bot.localslack.pace import Pace
 

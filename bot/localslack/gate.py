@@ -81,14 +81,7 @@ def _check_team(arguments: dict[str, Any], bot: Installed) -> None:
         raise Refused("team_access_not_granted")
 
 
-def check_scopes(call: Asked, method: Method) -> None:
-    """Any one of the method's scopes is enough. Raises Refused."""
-    if method.scopes and not call.bot.may(*method.scopes):
-        given = ",".join(sorted(call.bot.scopes))
-        raise Refused("missing_scope", needed=",".join(method.scopes), provided=given)
-
-
-def check_arguments(call: Asked) -> None:
+def _check_arguments(call: Asked) -> None:
     """Blocks, views and arguments within Slack's limits. Raises Refused."""
     error, messages = call_problems(call.method, _as_given(call.arguments))
     if error:
@@ -110,8 +103,9 @@ def _as_given(arguments: dict[str, Any]) -> dict[str, Any]:
 
 async def answer_of(call: Asked, method: Method) -> Answer:
     """What the method answers. Raises Refused."""
-    check_scopes(call, method)
-    check_arguments(call)
+    if method.scopes:
+        call.need(*method.scopes)
+    _check_arguments(call)
     return {"ok": True} | await method.run(call)
 
 

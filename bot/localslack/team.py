@@ -98,13 +98,13 @@ class Team(Workspace):
         return self._added(bot)
 
     async def uninstall(self, bot: Installed) -> None:
-        """Take an app away: its token dies, and it hears tokens_revoked and app_uninstalled."""
+        """Take an app away: its token dies, and it hears tokens_revoked and app_uninstalled, which need no scope."""
         bot.active = False
         for channel in self.channels.values():
             channel.members = [one for one in channel.members if one.id != bot.id]
         revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot.id]}, "event_ts": self.core.ts()}
         for event in (revoked, {"type": "app_uninstalled", "event_ts": self.core.ts()}):
-            self.core.office.tell(self, bot, event)
+            self.core.office.announce(self, event, only=bot)
 
     async def email_into(self, channel: Channel, raw: bytes) -> Message:
         """A mail arrives at the channel's address."""

@@ -11,6 +11,8 @@ from bot.store.database import Database
 from bot.store.sealing import Sealer
 from bot.store.tables import checks
 
+_CHECK = insert(checks)
+
 
 @dataclass(frozen=True, slots=True)
 class Checks:
@@ -49,4 +51,4 @@ def write_check(
         "ms": judged.ms,
         "at": now,
     }
-    connection.execute(insert(checks).values(**row))
+    connection.execute(_CHECK, row)

@@ -1,11 +1,12 @@
 """Open conversations: sealed, and gone when their time is over."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from bot.flows.ports import Conversation, Person, Place
 from bot.store.database import Database
@@ -14,6 +15,27 @@ from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import conversations as table
 
 log = logging.getLogger(__name__)
+
+
+def _newest_where(*names: str) -> Select[Any]:
+    """The latest open one whose columns of these names have the given values."""
+    return (
+        select(table)
+        .where(*(table.c[name] == bindparam(name) for name in names), table.c.last_at > bindparam("since"))
+        .order_by(table.c.last_at.desc(), table.c.id)
+        .limit(1)
+    )
+
+
+# Built once: that costs more than running them.
+_AT = _newest_where("workspace", "channel", "thread")
+_AT_OF = _newest_where("workspace", "channel", "thread", "person")
+_LATEST = _newest_where("workspace", "channel", "person")
+_BY_ID = _newest_where("id")
+_OTHERS = delete(table).where(
+    *(table.c[name] == bindparam("of_" + name) for name in ("workspace", "channel", "thread", "person")),
+    table.c.id != bindparam("but"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +48,16 @@ class Conversations:
 
     async def at(self, place: Place, person: Person | None, now: datetime) -> Conversation | None:
         """The open one at this place: of this person, or the latest of anybody where person is None."""
-        where = [*_in_channel(place.workspace, place.channel), table.c.thread == place.thread]
-        if person:
-            where.append(table.c.person == person.id)
-        return await self._newest(where, now)
+        where = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread}
+        return await self._one(_AT_OF if person else _AT, where | ({"person": person.id} if person else {}), now)
 
     async def latest(self, person: Person, channel: str, now: datetime) -> Conversation | None:
         """The one that this person had last in this channel, in whatever thread."""
-        return await self._newest([*_in_channel(person.workspace, channel), table.c.person == person.id], now)
+        return await self._one(_LATEST, {"workspace": person.workspace, "channel": channel, "person": person.id}, now)
 
     async def by_id(self, conversation_id: str, now: datetime) -> Conversation | None:
-        return await self._newest([table.c.id == conversation_id], now)
+        """The open one with this id."""
+        return await self._one(_BY_ID, {"id": conversation_id}, now)
 
     async def keep(self, conversation: Conversation) -> None:
         """Write it, or write it anew. Another one of the same person at the same place ends."""
@@ -50,14 +71,9 @@ class Conversations:
             await self.database.forget()
         return swept
 
-    async def _newest(self, where: Sequence[ColumnElement[bool]], now: datetime) -> Conversation | None:
-        query = (
-            select(table)
-            .where(*where, table.c.last_at > now - self.lifetime)
-            .order_by(table.c.last_at.desc(), table.c.id)
-            .limit(1)
-        )
-        row = await self.database.read(lambda connection: connection.execute(query).first())
+    async def _one(self, query: Select[Any], where: Mapping[str, str], now: datetime) -> Conversation | None:
+        values = {**where, "since": now - self.lifetime}
+        row = await self.database.read(lambda connection: connection.execute(query, values).first())
         if row is None:
             return None
         try:
@@ -74,12 +90,8 @@ def write_conversation(connection: Connection, sealer: Sealer, conversation: Con
     person, place = conversation.person, conversation.place
     where = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread, "person": person.id}
     memory = sealer.seal(conversation.memory, _memory_row(conversation.id))
-    connection.execute(delete(table).filter_by(**where).where(table.c.id != conversation.id))
+    connection.execute(_OTHERS, {f"of_{name}": value for name, value in where.items()} | {"but": conversation.id})
     upsert(connection, table, {"id": conversation.id, **where, "memory": memory, "last_at": conversation.last_at})
-
-
-def _in_channel(workspace: str, channel: str) -> tuple[ColumnElement[bool], ...]:
-    return table.c.workspace == workspace, table.c.channel == channel
 
 
 def _memory_row(id_: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.flows.ports import Delivery, DeliveryState, Person
 from bot.store.database import Database
@@ -12,6 +12,23 @@ from bot.store.sealing import Sealer
 from bot.store.tables import deliveries
 
 _NOT_OVER = (DeliveryState.CLAIMED, DeliveryState.SENDING)
+
+# Built once: that costs more than running them.
+_NAMED = select(deliveries.c.id, deliveries.c.state).where(
+    *(deliveries.c[name] == bindparam(name) for name in ("workspace", "target", "what", "slot"))
+)
+_LOST = (
+    deliveries.c.workspace == bindparam("of_workspace"),
+    deliveries.c.person == bindparam("of_person"),
+    deliveries.c.state == DeliveryState.LOST,
+)
+_ANY_LOST = select(deliveries.c.id).where(*_LOST).limit(1)
+_TOLD = update(deliveries).where(*_LOST).values(state=DeliveryState.TOLD)
+_MOVE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("of"), deliveries.c.state.in_(bindparam("out_of", expanding=True)))
+    .values(state=bindparam("to"), message=bindparam("said"), changed_at=bindparam("at"))
+)
 
 
 class AlreadySent(Exception):
@@ -34,7 +51,7 @@ class Deliveries:
 
         def claimed(connection: Connection) -> Delivery:
             fresh = insert_new(connection, deliveries, {**values, "changed_at": now})
-            row = connection.execute(select(deliveries.c.id, deliveries.c.state).filter_by(**name)).one()
+            row = connection.execute(_NAMED, name).one()
             return Delivery(row.id, key, DeliveryState(row.state), fresh)
 
         return await self.database.write(claimed)
@@ -58,13 +75,10 @@ class Deliveries:
 
     async def untold(self, person: Person) -> int:
         """How many of this person's answers were lost and not yet told of; they count as told from now on."""
-        of_person = deliveries.c.workspace == person.workspace, deliveries.c.person == person.id
-        lost = (*of_person, deliveries.c.state == DeliveryState.LOST)
-        any_lost = select(deliveries.c.id).where(*lost).limit(1)
-        if await self.database.read(lambda connection: connection.execute(any_lost).first()) is None:
+        whose = {"of_workspace": person.workspace, "of_person": person.id}
+        if await self.database.read(lambda connection: connection.execute(_ANY_LOST, whose).first()) is None:
             return 0  # as nearly always: no reason to queue for writing
-        told = update(deliveries).where(*lost).values(state=DeliveryState.TOLD)
-        return await self.database.write(lambda connection: connection.execute(told).rowcount)
+        return await self.database.write(lambda connection: connection.execute(_TOLD, whose).rowcount)
 
     async def _move(
         self,
@@ -74,9 +88,5 @@ class Deliveries:
         now: datetime,
         message: str = "",
     ) -> bool:
-        move = (
-            update(deliveries)
-            .where(deliveries.c.id == delivery.id, deliveries.c.state.in_(out_of))
-            .values(state=state, message=message, changed_at=now)
-        )
-        return await self.database.write(lambda connection: connection.execute(move).rowcount) == 1
+        move = {"of": delivery.id, "out_of": out_of, "to": state, "said": message, "at": now}
+        return await self.database.write(lambda connection: connection.execute(_MOVE, move).rowcount) == 1

@@ -11,6 +11,8 @@ from bot.store.jobs import QUEUED, payload_row
 from bot.store.sealing import Sealer
 from bot.store.tables import events, jobs
 
+_JOB = insert(jobs)
+
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
@@ -38,7 +40,7 @@ class Inbox:
         def taken(connection: Connection) -> bool:
             fresh = insert_new(connection, events, event)
             if fresh:
-                connection.execute(insert(jobs).values(**job))
+                connection.execute(_JOB, job)
             return fresh
 
         return await self.database.write(taken)

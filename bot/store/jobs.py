@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, and_, func, select, update
+from sqlalchemy import Connection, Integer, Row, Select, Update, and_, bindparam, func, select, update
 
 from bot.flows.ports import Job, Outcome
 from bot.store.checks import write_check
@@ -36,7 +36,9 @@ class Jobs:
 
     async def claim(self, now: datetime, most: int) -> Sequence[Job]:
         """The next jobs to do: those of the workspaces that have the fewest running, and waited longest."""
-        wanted = await self.database.read(lambda connection: connection.scalars(_next(now, most)).all())
+        wanted = await self.database.read(
+            lambda connection: connection.scalars(_NEXT, {"now": now, "most": most}).all()
+        )
         if not wanted:
             return ()
         rows = {row.id: row for row in await self.database.write(lambda connection: _taken(connection, wanted))}
@@ -55,8 +57,9 @@ class Jobs:
         """The job is done, and this is what came of it, in one transaction; the job's payload is deleted."""
 
         def ended(connection: Connection) -> None:
-            ending = _ending(job.id, DONE, now).where(jobs.c.state == RUNNING)
-            if connection.execute(ending).rowcount:  # else it was written before, and its outcome too
+            if connection.execute(
+                _DONE, {"of": job.id, "at": now}
+            ).rowcount:  # else it was written before, and its outcome too
                 _write_outcome(connection, self.sealer, outcome, now)
 
         await self.database.write(ended)
@@ -79,6 +82,13 @@ class Jobs:
         return await self.database.write(lambda connection: connection.execute(change).rowcount)
 
 
+_DONE = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("of"), jobs.c.state == RUNNING)
+    .values(state=DONE, payload=None, ended_at=bindparam("at"), why="")
+)
+
+
 def _ending(id_: int, state: str, now: datetime, why: str = "") -> Update:
     return update(jobs).where(jobs.c.id == id_).values(state=state, payload=None, ended_at=now, why=why)
 
@@ -93,9 +103,9 @@ def _write_outcome(connection: Connection, sealer: Sealer, outcome: Outcome, now
         write_feedback(connection, outcome.person, outcome.conversation.id, outcome.feedback, now)
 
 
-def _next(now: datetime, most: int) -> Select[Any]:
+def _next() -> Select[Any]:
     """Ids of due jobs. A workspace with five jobs running has its first one in the sixth round of the draw."""
-    due = and_(jobs.c.state == QUEUED, jobs.c.run_at <= now)
+    due = and_(jobs.c.state == QUEUED, jobs.c.run_at <= bindparam("now"))
     others = jobs.alias("others")
     of_it = others.c.workspace == jobs.c.workspace
     waiting = (
@@ -119,16 +129,23 @@ def _next(now: datetime, most: int) -> Select[Any]:
         .where(due)
         .subquery()
     )
-    return select(drawn.c.id).order_by(drawn.c.round, drawn.c.served, drawn.c.id).limit(most)
+    return (
+        select(drawn.c.id).order_by(drawn.c.round, drawn.c.served, drawn.c.id).limit(bindparam("most", type_=Integer))
+    )
 
 
 def _taken(connection: Connection, wanted: Sequence[int]) -> Sequence[Row[Any]]:
     """Those of the wanted rows that nobody else took first; they are ours from now on."""
-    turn = connection.execute(select(func.coalesce(func.max(jobs.c.turn), 0))).scalar_one() + 1
-    mine = (
-        update(jobs)
-        .where(jobs.c.id.in_(wanted), jobs.c.state == QUEUED)
-        .values(state=RUNNING, turn=turn)
-        .returning(jobs.c.id, jobs.c.key, jobs.c.workspace, jobs.c.kind, jobs.c.payload, jobs.c.attempt)
-    )
-    return connection.execute(mine).all()
+    turn = connection.execute(_LAST_TURN).scalar_one() + 1
+    return connection.execute(_TAKE, {"wanted": wanted, "in_turn": turn}).all()
+
+
+# Built once: that costs more than running them.
+_NEXT = _next()
+_LAST_TURN = select(func.coalesce(func.max(jobs.c.turn), 0))
+_TAKE = (
+    update(jobs)
+    .where(jobs.c.id.in_(bindparam("wanted", expanding=True)), jobs.c.state == QUEUED)
+    .values(state=RUNNING, turn=bindparam("in_turn"))
+    .returning(jobs.c.id, jobs.c.key, jobs.c.workspace, jobs.c.kind, jobs.c.payload, jobs.c.attempt)
+)

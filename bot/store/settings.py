@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.flows.ports import Person
 from bot.store.database import Database
 from bot.store.inserting import insert_new, upsert
 from bot.store.tables import firsts, settings
+
+_OF = select(settings.c.name, settings.c.value).where(
+    settings.c.workspace == bindparam("workspace"), settings.c.person == bindparam("person")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,8 @@ class Settings:
 
     async def of(self, person: Person) -> Mapping[str, str]:
         """Everything this person chose."""
-        query = select(settings.c.name, settings.c.value).filter_by(workspace=person.workspace, person=person.id)
-        rows = await self.database.read(lambda connection: connection.execute(query).all())
+        whose = {"workspace": person.workspace, "person": person.id}
+        rows = await self.database.read(lambda connection: connection.execute(_OF, whose).all())
         return {row.name: row.value for row in rows}
 
     async def save(self, person: Person, values: Mapping[str, str]) -> None:

@@ -27,7 +27,7 @@ def explain(email: Email, verdict: Verdict, replies: Replies, language: str = SO
         "scam": verdict.scam,
         "reasons": [reason(finding) for finding in top_reasons(verdict)],
         "missing": verdict.missing,
-        "check_first": verdict.check_first,
+        "check_first": listed([words["check_first"][what] for what in verdict.check_first]),
         "unwanted": verdict.unwanted,
         "counterfactual": words["counterfactual"][_counterfactual(verdict)],
         "checked": checked_things(verdict, words),
@@ -94,8 +94,8 @@ def not_checked(email: Email, unread: Sequence[Unread], words: Mapping[str, str]
 
 
 def listed(things: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]
+    """ "a, b and c"; "" for nothing."""
+    return "".join(things) if len(things) < 2 else ", ".join(things[:-1]) + " and " + things[-1]
 
 
 def _normal(quote: str) -> str:

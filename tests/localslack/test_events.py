@@ -2,8 +2,25 @@
 
 from typing import Any
 
+import pytest
+
 from bot.localslack import Channel, Delivery
 from tests.localslack.conftest import Firm, firm_on
+
+WRAPPER = {
+    "token",
+    "team_id",
+    "context_team_id",
+    "context_enterprise_id",
+    "api_app_id",
+    "event",
+    "type",
+    "event_id",
+    "event_time",
+    "authorizations",
+    "is_ext_shared_channel",
+    "event_context",
+}
 
 
 def heard(firm: Firm, kind: str = "message") -> list[dict[str, Any]]:
@@ -19,20 +36,7 @@ def last(firm: Firm) -> Delivery:
 async def test_the_wrapper_names_the_app_the_team_and_the_authorisation(firm: Firm) -> None:
     await firm.ann.says(firm.dm, "hi")
     payload = last(firm).payload
-    assert set(payload) == {
-        "token",
-        "team_id",
-        "context_team_id",
-        "context_enterprise_id",
-        "api_app_id",
-        "event",
-        "type",
-        "event_id",
-        "event_time",
-        "authorizations",
-        "is_ext_shared_channel",
-        "event_context",
-    }
+    assert set(payload) == WRAPPER
     assert (payload["type"], payload["team_id"], payload["api_app_id"]) == (
         "event_callback",
         firm.team.id,
@@ -197,6 +201,14 @@ async def test_an_uninstalled_app_is_told_so(firm: Firm) -> None:
     assert heard(firm, "tokens_revoked")[0]["tokens"] == {"oauth": [], "bot": [firm.bot.id]}
     await firm.ann.says(firm.general, "hello")
     assert not heard(firm)
+
+
+@pytest.mark.parametrize("asked_for", ["app_uninstalled", "tokens_revoked"])
+async def test_the_end_needs_no_scope_but_a_line_in_the_manifest(firm: Firm, asked_for: str) -> None:
+    manifest = {"settings": {"event_subscriptions": {"bot_events": [asked_for]}}}
+    bot = firm.team.install(firm.slack.app("Shy", manifest=manifest), scopes=())
+    await firm.team.uninstall(bot)
+    assert [one.type for one in firm.slack.deliveries] == [asked_for]
 
 
 async def test_two_workspaces_do_not_hear_each_other(firm: Firm) -> None:

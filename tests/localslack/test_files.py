@@ -89,6 +89,18 @@ async def test_an_app_uploads_with_the_real_client(firm: Firm) -> None:
     assert await fetched(answer["file"]["url_private"], firm.bot.token) == (200, "text/csv", b"a,b\n1,2\n")
 
 
+async def test_an_app_lists_what_it_may_see_and_deletes_its_own(firm: Firm) -> None:
+    client = firm.client()
+    seen = await firm.ann.says(firm.general, "", files=[("a.eml", EML)])
+    await firm.ann.says(firm.private, "", files=[("b.eml", EML)])
+    mine = (await client.files_upload_v2(channel=firm.general.id, filename="chart.csv", content="a"))["file"]
+    assert [one["name"] for one in (await client.files_list())["files"]] == ["a.eml", "chart.csv"]
+    with pytest.raises(SlackApiError, match="cant_delete_file"):
+        await client.files_delete(file=seen.files[0]["id"])
+    await client.files_delete(file=mine["id"])
+    assert [one["name"] for one in (await client.files_list())["files"]] == ["a.eml"]
+
+
 async def test_an_upload_without_bytes_is_not_completed(firm: Firm) -> None:
     client = firm.client()
     place = await client.files_getUploadURLExternal(filename="a.csv", length=3)

@@ -197,16 +197,17 @@ async def test_a_disconnect_makes_the_client_connect_anew(firm: Firm, bolt: Asyn
     assert len(firm.slack.deliveries[0].attempts) == 1
 
 
-async def test_an_app_sold_outside_the_marketplace_reads_history_once_a_minute() -> None:
+@pytest.mark.parametrize("method", ["conversations.history", "conversations.replies"])
+async def test_an_app_sold_outside_the_marketplace_reads_once_a_minute(method: str) -> None:
     async with LocalSlack(rate_limits=True) as slack:
         firm = firm_on(slack)
         firm.app.distributed = True
+        top = await firm.ann.says(firm.general, "hi")
         for number in range(20):
-            await firm.ann.says(firm.general, str(number))
-        client = bare(firm)
-        assert len((await client.conversations_history(channel=firm.general.id))["messages"]) == 15
-        refused = await refusal(client.conversations_history(channel=firm.general.id))
-        assert refused == (429, "ratelimited", "60")
+            await firm.ann.says(firm.general, str(number), thread=top, broadcast=True)
+        ask = {"channel": firm.general.id} | ({"ts": top.ts} if method == "conversations.replies" else {})
+        assert len((await bare(firm).api_call(method, params=ask))["messages"]) == 15
+        assert await refusal(bare(firm).api_call(method, params=ask)) == (429, "ratelimited", "60")
 
 
 async def test_a_lost_ack_over_http_brings_the_event_again(slack: LocalSlack) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from tests.localslack.conftest import Firm
+from tests.localslack.conftest import Firm, firm_on
 
 CARD = [{"type": "section", "text": {"type": "mrkdwn", "text": "hi"}}]
 
@@ -65,6 +65,23 @@ async def test_a_thread_grows_under_its_first_message(firm: Firm) -> None:
     assert replies[1]["parent_user_id"] == firm.ann.id
     history = (await firm.client().conversations_history(channel=firm.general.id))["messages"]
     assert [one["ts"] for one in history] == [top.ts]
+
+
+async def test_a_threads_first_message_gives_the_thread_and_a_reply_itself_alone(firm: Firm) -> None:
+    client, channel = firm.client(), firm.general.id
+    top = await firm.ann.says(firm.general, "is this legit?")
+    first, second = [await firm.ann.says(firm.general, text, thread=top) for text in ("please", "soon")]
+
+    async def read(ts: str, **more: Any) -> list[str]:
+        answer = await client.conversations_replies(channel=channel, ts=ts, **more)
+        return [one["text"] for one in answer["messages"]]
+
+    assert await read(top.ts) == ["is this legit?", "please", "soon"]
+    assert await read(top.ts, oldest=first.ts) == ["is this legit?", "soon"]
+    assert await read(top.ts, limit=1) == ["is this legit?"]
+    assert await read(second.ts) == ["soon"]
+    with pytest.raises(SlackApiError, match="thread_not_found"):
+        await read("1.000001")
 
 
 async def test_an_answer_to_a_reply_goes_under_the_threads_first_message(firm: Firm) -> None:
@@ -144,20 +161,6 @@ async def test_a_permalink_names_the_thread(firm: Firm) -> None:
     assert found["permalink"] == f"https://acme.slack.com/archives/{place}"
 
 
-async def test_a_stream_grows_and_dies_after_five_minutes(firm: Firm) -> None:
-    client = firm.client()
-    top = await firm.ann.says(firm.dm, "hi")
-    begun = await client.chat_startStream(channel=firm.dm.id, thread_ts=top.ts, markdown_text="It ")
-    await client.chat_appendStream(channel=firm.dm.id, ts=str(begun["ts"]), markdown_text="is ")
-    await client.chat_stopStream(channel=firm.dm.id, ts=str(begun["ts"]), markdown_text="a scam.")
-    assert firm.dm.thread(top.ts)[0].text == "It is a scam."
-    late = await client.chat_startStream(channel=firm.dm.id, thread_ts=top.ts, markdown_text="It ")
-    firm.slack.clock.advance(301)
-    with pytest.raises(SlackApiError, match="message_not_in_streaming_state"):
-        await client.chat_appendStream(channel=firm.dm.id, ts=str(late["ts"]), markdown_text="is")
-    await client.chat_update(channel=firm.dm.id, ts=str(late["ts"]), text="It is.")
-
-
 async def test_status_prompts_and_title_reach_the_person(firm: Firm) -> None:
     client = firm.client()
     top = await firm.ann.says(firm.dm, "hi")
@@ -171,30 +174,19 @@ async def test_status_prompts_and_title_reach_the_person(firm: Firm) -> None:
     assert not firm.bob.statuses
 
 
+async def test_a_status_needs_no_scope_but_that_to_write(firm: Firm) -> None:
+    poor = firm_on(firm.slack, scopes=("chat:write",))
+    top = await poor.ann.says(poor.dm, "hi")
+    status = {"channel_id": poor.dm.id, "thread_ts": top.ts, "status": "is reading"}
+    await poor.client().assistant_threads_setStatus(**status)
+    poor.bot.scopes.clear()
+    with pytest.raises(SlackApiError, match="missing_scope"):
+        await poor.client().assistant_threads_setStatus(**status)
+
+
 async def test_prompts_for_a_thread_do_not_show(firm: Firm) -> None:
     top = await firm.ann.says(firm.dm, "hi")
     prompts = [{"title": "Check a mail", "message": "Is this legit?"}]
     arguments: dict[str, Any] = {"channel_id": firm.dm.id, "thread_ts": top.ts, "prompts": prompts}
     assert (await firm.client().assistant_threads_setSuggestedPrompts(**arguments))["ok"]
     assert firm.ann.prompts == []
-
-
-async def test_a_scheduled_message_is_posted_when_its_time_comes(firm: Firm) -> None:
-    client, now = firm.client(), int(firm.slack.clock.now())
-    metadata = {"event_type": "tip", "event_payload": {}}
-    await client.chat_scheduleMessage(channel=firm.general.id, post_at=now + 600, text="tip")
-    await client.chat_scheduleMessage(channel=firm.general.id, post_at=now + 600, text="lost", metadata=metadata)
-    dropped = await client.chat_scheduleMessage(channel=firm.general.id, post_at=now + 600, text="dropped")
-    listed = await client.chat_scheduledMessages_list(channel=firm.general.id)
-    assert [one["text"] for one in listed["scheduled_messages"]] == ["tip", "lost", "dropped"]
-    await client.chat_deleteScheduledMessage(
-        channel=firm.general.id, scheduled_message_id=str(dropped["scheduled_message_id"])
-    )
-    assert not firm.general.messages
-    firm.slack.clock.advance(601)
-    await firm.slack.until(lambda: firm.general.messages)
-    assert [one.text for one in firm.general.messages] == ["tip"]
-    with pytest.raises(SlackApiError, match="time_in_past"):
-        await client.chat_scheduleMessage(channel=firm.general.id, post_at=now, text="late")
-    with pytest.raises(SlackApiError, match="time_too_far"):
-        await client.chat_scheduleMessage(channel=firm.general.id, post_at=now + 121 * 86_400, text="far")

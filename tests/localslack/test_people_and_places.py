@@ -96,6 +96,23 @@ async def test_members_are_listed(firm: Firm) -> None:
     assert found["members"] == [firm.ann.id, firm.bob.id, firm.bot.id]
 
 
+async def test_a_person_is_found_by_their_address_with_its_scope(firm: Firm) -> None:
+    client = firm.client()
+    with pytest.raises(SlackApiError, match="missing_scope"):
+        await client.users_lookupByEmail(email="ann@acme.example")
+    firm.bot.scopes.add("users:read.email")
+    assert (await client.users_lookupByEmail(email="Ann@Acme.example"))["user"]["id"] == firm.ann.id
+    with pytest.raises(SlackApiError, match="users_not_found"):
+        await client.users_lookupByEmail(email="eve@acme.example")
+
+
+async def test_an_app_learns_where_it_and_others_are(firm: Firm) -> None:
+    client = firm.client()
+    assert [one["id"] for one in (await client.users_conversations())["channels"]] == [firm.general.id, firm.dm.id]
+    of_bob = (await client.users_conversations(user=firm.bob.id))["channels"]
+    assert [one["id"] for one in of_bob] == [firm.general.id]
+
+
 async def test_a_bot_joins_public_channels_only(firm: Firm) -> None:
     outside = firm.team.channel("outside", [firm.ann])
     client = firm.client()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.localslack.validation import Surface, block_problems, view_problems
+from bot.localslack.validation import Surface, block_problems, call_problems, view_problems
 from bot.localslack.validation.whole import text_length
 from tests.localslack.test_validation_blocks import (
     AXES,
@@ -265,6 +265,26 @@ def test_only_one_element_of_a_view_is_waiting_for_the_keyboard() -> None:
 def test_a_link_leads_somewhere(url: str, good: bool) -> None:
     assert (told(actions({**BUTTON, "url": url})) == []) is good
     assert (told(inline({"type": "link", "url": url})) == []) is good
+
+
+@pytest.mark.parametrize(("last", "error"), [(1200, ""), (1201, "msg_blocks_too_long")])
+def test_a_message_holds_13200_characters_in_all(last: int, error: str) -> None:
+    blocks = [*[section(text=mark(3000))] * 4, section(text=mark(last))]
+    assert call_problems("chat.postMessage", {"channel": "C0", "text": "x", "blocks": blocks}) == (error, [])
+
+
+def test_markdown_blocks_share_their_limit() -> None:
+    half: Made = {"type": "markdown", "text": "x" * 6000}
+    assert block_problems([half] * 2, surface="message") == []
+    assert block_problems([half, half, {"type": "markdown", "text": "x"}], surface="message") == [
+        "[ERROR] markdown must be less than 12001 characters [json-pointer:/blocks]"
+    ]
+
+
+@pytest.mark.parametrize(("many", "error"), [(10, ""), (11, "invalid_arguments")])
+def test_a_status_has_ten_messages_to_show_in_turn(many: int, error: str) -> None:
+    status = {"channel_id": "D0", "thread_ts": "1.1", "status": "is reading", "loading_messages": ["reads"] * many}
+    assert call_problems("assistant.threads.setStatus", status)[0] == error
 
 
 def test_long_text_in_all_counts_every_kind_of_block() -> None:

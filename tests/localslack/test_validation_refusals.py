@@ -120,6 +120,10 @@ BAD: dict[str, tuple[Any, list[tuple[str, str]]]] = {
         [("no more than 25 items allowed", "/0/elements")],
     ),
     "feedback among actions": ([actions(FEEDBACK)], [("unsupported type: feedback_buttons", "/0/elements/0/type")]),
+    "an icon among actions": (
+        [actions({"type": "icon_button", "icon": "trash", "text": P})],
+        [("unsupported type: icon_button", "/0/elements/0/type")],
+    ),
     "a button in a context": (
         [{"type": "context", "elements": [BUTTON]}],
         [("unsupported type: button", "/0/elements/0/type")],
@@ -205,14 +209,18 @@ BAD: dict[str, tuple[Any, list[tuple[str, str]]]] = {
 }
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_block_is_refused_in_slacks_words(name: str) -> None:
-    blocks, told = BAD[name]
+def assert_refused(blocks: Any, told: list[tuple[str, str]]) -> None:
+    """Slack says this of these blocks: what, and where in them."""
     kept = copy.deepcopy(blocks)
     assert block_problems(blocks, surface="message") == [
         f"[ERROR] {what} [json-pointer:/blocks{where}]" for what, where in told
     ]
     assert blocks == kept  # looking changes nothing
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_block_is_refused_in_slacks_words(name: str) -> None:
+    assert_refused(*BAD[name])
 
 
 def test_a_message_has_one_table_and_two_charts() -> None:

@@ -1,11 +1,9 @@
 """Each way to spoil what lies deep in a block - runs of rich text, cells, points, cards - and what Slack answers."""
 
-import copy
 from typing import Any
 
 import pytest
 
-from bot.localslack.validation import block_problems
 from tests.localslack.test_validation_blocks import (
     AXES,
     CELL,
@@ -22,6 +20,7 @@ from tests.localslack.test_validation_blocks import (
     inline,
     rich,
 )
+from tests.localslack.test_validation_refusals import assert_refused
 
 BAD: dict[str, tuple[Any, list[tuple[str, str]]]] = {
     # what it is: (blocks, [(what Slack says, where)])
@@ -124,9 +123,4 @@ BAD: dict[str, tuple[Any, list[tuple[str, str]]]] = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_part_is_refused_in_slacks_words(name: str) -> None:
-    blocks, told = BAD[name]
-    kept = copy.deepcopy(blocks)
-    assert block_problems(blocks, surface="message") == [
-        f"[ERROR] {what} [json-pointer:/blocks{where}]" for what, where in told
-    ]
-    assert blocks == kept  # looking changes nothing
+    assert_refused(*BAD[name])

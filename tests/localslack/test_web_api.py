@@ -150,6 +150,14 @@ async def test_an_uninstalled_apps_token_is_dead(firm: Firm) -> None:
         await firm.client().auth_test()
 
 
+async def test_a_token_that_was_given_up_is_dead(firm: Firm) -> None:
+    client = firm.client()
+    assert (await client.auth_revoke(test=True))["revoked"] is False
+    assert (await client.auth_revoke())["revoked"] is True
+    with pytest.raises(SlackApiError, match="account_inactive"):
+        await client.auth_test()
+
+
 async def test_waiting_in_vain_shows_what_happened_instead(firm: Firm) -> None:
     await firm.ann.says(firm.dm, "anybody there?")
     with pytest.raises(AssertionError, match="anybody there") as caught:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.store import StoreUnusable, migrate, open_store, pending
-from bot.store.jobs import _next
+from bot.store.jobs import _NEXT
 from bot.store.migrate import SCRIPTS
 from bot.store.tables import metadata
 from tests.store.conftest import NOW
@@ -72,4 +72,4 @@ def test_postgresql_understands_the_tables_and_the_draw() -> None:
         for index in table.indexes:
             assert len(index.name or "") <= 63, "PostgreSQL cuts longer names"
             assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
-    assert "row_number() OVER (PARTITION BY" in str(_next(NOW, 5).compile(dialect=dialect))
+    assert "row_number() OVER (PARTITION BY" in str(_NEXT.compile(dialect=dialect))

@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.flows.ask import Desk
 from bot.flows.deliver import deliver
-from bot.flows.ports import Job, Later, MaybeSent, NotSent, Outcome, Person, Place, To
+from bot.flows.ports import WRITTEN, Job, Later, MaybeSent, NotSent, Outcome, Person, Place, To
 from bot.flows.say import trouble
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.incoming import Incoming
@@ -75,17 +75,18 @@ class Counter:
         if not await self.take(kind, event_key(body), body) and new:
             self.reading.end(workspace, seen)
 
-    async def handle(self, job: Job) -> None:
+    async def handle(self, job: Job) -> Outcome | None:
         """What the engine calls for each job: one at a time in a conversation, and ended before the next one begins."""
         body: Body = json.loads(job.payload)
         if self.workspaces.get(job.workspace) is None:
             log.warning("a job for a workspace that is gone was dropped")
-            return
+            return None
         errand = self.errands[job.kind]
         person, to, _ = errand.asked_by(body)
         async with self._in_turn(to.kept_at, person):
             outcome = await errand.work(job, body)
             await self.desk.store.jobs.done(job, self.desk.now(), outcome or Outcome())
+        return WRITTEN
 
     async def given_up(self, job: Job) -> None:
         """A job failed for good: the person is told so, once."""

@@ -11,8 +11,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.flows.ports import Later, MaybeSent, NotSent, Person, To
 from bot.fronts.slack.blocks import as_plain_text, message
+from bot.fronts.slack.client import error_of, retry_after, status_of
 from bot.fronts.slack.words import words
-from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
+from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -21,8 +22,10 @@ PACE = 1.0  # seconds between two messages in one channel (facts: about 1/s)
 UNREACHABLE = 5.0  # seconds until we try again where no connection can be made
 BURST = 3  # messages that a channel takes at once
 _REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_arguments")
-_NOT_HERE = ("not_in_channel", "channel_not_found", "is_archived", "user_not_in_channel", "restricted_action",
-             "thread_not_found", "message_not_found", "expired_url", "used_url", "cannot_reply_to_message")  # fmt: skip
+_NOWHERE = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
+            "no_workspace", "team_access_not_granted", "org_login_required")  # fmt: skip  # no other way helps
+_NOT_THERE = ("expired_url", "used_url", "user_not_in_channel", "channel_not_found", "message_not_found")
+_IN_TROUBLE = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
 _LIMIT = 200  # messages of a thread among which an earlier answer is looked for
 
 
@@ -78,7 +81,7 @@ class SlackMessenger:
             except _NextWay:
                 continue
             except NotSent as error:
-                if str(error) not in _NOT_HERE:
+                if str(error) in _NOWHERE or way == self._directly:
                     raise
                 log.info("not posted there: %s", error)
         raise NotSent("nowhere")
@@ -99,7 +102,7 @@ class SlackMessenger:
             return "" if error_of(error) == "thread_not_found" else None
         except (aiohttp.ClientError, TimeoutError, OSError):
             return None
-        return next((one["ts"] for one in found.get("messages") or () if _has_key(one, key)), "")
+        return _found(found.get("messages"), key, workspace.bot_user)
 
     # ── The ways ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,23 +115,27 @@ class SlackMessenger:
             if str(error) not in _REFUSED_BLOCKS:
                 raise
             log.error("Slack refuses our blocks: %s", error)
-            return str(await way(workspace, to, person, as_plain_text(rendered)))
+            return str(await way(workspace, to, person, _keyed(as_plain_text(rendered), rendered)))
 
     async def _by_answer_url(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
-        if not to.answer_url:
+        """Slack's response_url. Where nobody can be reached behind it, nothing was said: there are other ways."""
+        if not to.answer_url.startswith(("https://", "http://")):
             raise _NextWay
         body = {"response_type": "ephemeral", "replace_original": False, **_given(rendered)}
         try:
-            async with self._workspaces.session.post(to.answer_url, json=body) as answer:
+            async with self._workspaces.session.post(to.answer_url, json=body, allow_redirects=False) as answer:
                 if answer.status >= 500:
                     raise MaybeSent
-                said = await answer.text()
+                said = await answer.text(errors="replace")
+        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL) as error:
+            log.info("not posted there: %s", type(error).__name__)
+            raise _NextWay from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise _doubt(error) from error
         if answer.status == 429:
-            raise Later(float(answer.headers.get("Retry-After", "1")))
-        if answer.status != 200 or (said and said != "ok" and '"ok":false' in said.replace(" ", "")):
-            raise NotSent(next((word for word in (*_REFUSED_BLOCKS, *_NOT_HERE) if word in said), "expired_url"))
+            raise Later(retry_after(answer.headers))
+        if answer.status >= 300 or (said != "ok" and '"ok":false' in said.replace(" ", "")):
+            raise NotSent(next((word for word in (*_REFUSED_BLOCKS, *_NOT_THERE) if word in said), "expired_url"))
         return ""
 
     async def _privately(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
@@ -155,20 +162,23 @@ class SlackMessenger:
         return str(sent.get("ts") or "")
 
     async def direct_channel(self, workspace: Workspace, user: str) -> str:
-        """The id of the direct message with a person. Raises NotSent, MaybeSent."""
-        opened = await self._call(workspace, "conversations.open", users=user)
-        return str(opened["channel"]["id"])
+        """The id of the direct message with a person; where it cannot be opened, the person's: Slack takes that, too.
+
+        Raises MaybeSent, Later.
+        """
+        try:
+            opened = await self._call(workspace, "conversations.open", users=user)
+        except NotSent as error:
+            log.info("no direct message was opened: %s", error)
+            return user
+        channel = opened.get("channel")
+        return str((channel.get("id") if isinstance(channel, Mapping) else channel) or user)
 
     async def _call(self, workspace: Workspace, method: str, **arguments: Any) -> Mapping[str, Any]:
         try:
             answer = await workspace.posting.api_call(method, json=arguments)
         except SlackApiError as error:
-            said = error_of(error)
-            if said in ("ratelimited", "rate_limited"):
-                raise Later(_seconds(error)) from error
-            if said in ("", "internal_error", "fatal_error", "service_unavailable", "request_timeout"):
-                raise MaybeSent from error
-            raise NotSent(said) from error
+            raise _refusal(error) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise _doubt(error) from error
         return answer.data if isinstance(answer.data, dict) else {}
@@ -193,11 +203,14 @@ def _doubt(error: Exception) -> Later | MaybeSent:
     return Later(UNREACHABLE) if isinstance(error, aiohttp.ClientConnectorError) else MaybeSent()
 
 
-def _seconds(error: SlackApiError) -> float:
-    try:
-        return float(error.response.headers.get("Retry-After") or 1)
-    except (TypeError, ValueError):
-        return 1.0
+def _refusal(error: SlackApiError) -> Later | MaybeSent | NotSent:
+    """What an answer that is no "ok" means: a page in place of an answer says nothing, but for its status."""
+    said, status = error_of(error), status_of(error)
+    if said in ("ratelimited", "rate_limited") or status == 429:
+        return Later(retry_after(getattr(error.response, "headers", {})))
+    if said in _IN_TROUBLE or (not said and not 400 <= status < 500):
+        return MaybeSent()
+    return NotSent(said or f"http_{status}")
 
 
 def _given(rendered: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,5 +222,26 @@ def _text(rendered: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in _given(rendered).items() if not key.startswith("unfurl_")}
 
 
-def _has_key(posted: Mapping[str, Any], key: str) -> bool:
-    return any(isinstance(one, Mapping) and one.get("block_id") == key for one in posted.get("blocks") or ())
+def _keyed(plainer: dict[str, Any], rendered: Mapping[str, Any]) -> dict[str, Any]:
+    """With the key of the message that it stands for, so that it is found again."""
+    key = rendered["blocks"][0].get("block_id")
+    if not key:
+        return plainer
+    first, *others = plainer["blocks"]
+    return {**plainer, "blocks": [{**first, "block_id": key}, *others]}
+
+
+def _found(messages: object, key: str, bot_user: str) -> str | None:
+    """The ts of the message with this key; "" for none; None where Slack does not keep the keys, so nobody can know."""
+    posted = [one for one in messages if isinstance(one, Mapping)] if isinstance(messages, list) else []
+    for one in posted:
+        if key in _keys(one):
+            return str(one.get("ts") or "")
+    ours = [one for one in posted if one.get("user") == bot_user]
+    return None if any(not any(_keys(one)) for one in ours) else ""
+
+
+def _keys(posted: Mapping[str, Any]) -> list[str]:
+    blocks = posted.get("blocks")
+    given = [one for one in blocks if isinstance(one, Mapping)] if isinstance(blocks, list) else []
+    return [str(one.get("block_id") or "") for one in given]

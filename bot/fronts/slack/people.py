@@ -18,6 +18,7 @@ from bot.mail.email import Mailbox
 
 log = logging.getLogger(__name__)
 AN_HOUR = 3600.0  # seconds that a profile is remembered
+A_DAY = 86_400  # seconds: no time zone is further away
 PATIENCE = 1.5  # seconds: somebody waits for an answer, and their language is not worth more
 _MOST_PAGES = 100
 _AUTOMATIC = ("", "auto")
@@ -93,11 +94,12 @@ class People:
                 answer = await workspace.reading.users_info(user=person.id, include_locale=True)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
             return None
-        user: Mapping[str, Any] = answer.get("user") or {}
+        user = _mapping(answer.get("user"))
         zone, locale = str(user.get("tz") or ""), str(user.get("locale") or "en")
+        offset = user.get("tz_offset")
         return Profile(
             name=_name(user), language=locale.partition("-")[0].lower() or "en", zone=zone,
-            offset=int(user.get("tz_offset") or 0), region=region_of(zone, locale),
+            offset=offset if isinstance(offset, int) and abs(offset) < A_DAY else 0, region=region_of(zone, locale),
         )  # fmt: skip
 
     def directory(self, workspace_id: str) -> Directory:
@@ -118,12 +120,12 @@ async def _listed(workspace: Workspace) -> Directory | None:
     try:
         for _ in range(_MOST_PAGES):
             answer = await workspace.reading.users_list(limit=1000, cursor=cursor or None)
-            for user in answer.get("members") or ():
+            for user in map(_mapping, answer.get("members") or ()):
                 if box := _colleague(user, workspace):
                     boxes.append(box)
                     key = box.name.casefold()
                     users[key] = "" if key in users else str(user["id"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            cursor = str(_mapping(answer.get("response_metadata")).get("next_cursor") or "")
             if not cursor:
                 break
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -134,19 +136,23 @@ async def _listed(workspace: Workspace) -> Directory | None:
 
 def _colleague(user: Mapping[str, Any], workspace: Workspace) -> Mailbox | None:
     outside = user.get("is_stranger") or user.get("is_restricted") or user.get("is_ultra_restricted")
-    if user.get("deleted") or user.get("is_bot") or outside or user.get("id") == "USLACKBOT":
+    if user.get("deleted") or user.get("is_bot") or outside or user.get("id") in (None, "", "USLACKBOT"):
         return None
     if workspace.id != user.get("team_id", workspace.id) and not workspace.enterprise:
         return None
-    name, address = _name(user), str((user.get("profile") or {}).get("email") or "")
+    name, address = _name(user), str(_mapping(user.get("profile")).get("email") or "")
     return Mailbox(name, address) if name else None
 
 
 def _name(user: Mapping[str, Any]) -> str:
-    profile: Mapping[str, Any] = user.get("profile") or {}
+    profile = _mapping(user.get("profile"))
     return str(profile.get("real_name") or user.get("real_name") or user.get("name") or "")
 
 
 def _chosen(settings: Mapping[str, str], what: str) -> str:
     value = settings.get(what, "")
     return "" if value in _AUTOMATIC else value
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

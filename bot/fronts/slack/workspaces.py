@@ -3,7 +3,7 @@
 One app-level token serves any number of workspaces, so a client is looked up by the workspace of the event.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.fronts.slack.client import SlackClient, error_of
+
+__all__ = ["NoWorkspace", "Workspace", "Workspaces", "error_of"]
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds
 
@@ -55,8 +59,8 @@ class Workspaces:
         return iter(self._by_id.values())
 
     def get(self, workspace_id: str) -> Workspace | None:
-        """The workspace; the only one we serve where a request names none."""
-        if not workspace_id and len(self._by_id) == 1:
+        """The workspace; the only one we serve where a request names none, or where Slack did not say its id."""
+        if len(self._by_id) == 1 and (not workspace_id or "" in self._by_id):
             return next(iter(self))
         return self._by_id.get(workspace_id)
 
@@ -69,13 +73,16 @@ class Workspaces:
         try:
             told = await reading.auth_test()
         except SlackApiError as error:
-            raise NoWorkspace(
-                f"Slack refuses the bot token ({error.response.get('error', 'no reason given')})."
-            ) from error
+            raise NoWorkspace(f"Slack refuses the bot token ({error_of(error) or 'no reason given'}).") from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise NoWorkspace(f"No Slack answers at {self.api_url} ({type(error).__name__}).") from error
+        if not told.get("user_id"):  # without it we would answer ourselves for ever
+            raise NoWorkspace("Slack does not say who the bot is (auth.test without user_id).")
         scopes = told.headers.get("x-oauth-scopes")
         workspace = Workspace(
-            id=told["team_id"], name=told.get("team") or "", token=token, bot_user=told["user_id"],
-            bot_id=told.get("bot_id") or "", enterprise=told.get("enterprise_id") or "",
+            id=str(told.get("team_id") or ""), name=str(told.get("team") or ""), token=token,
+            bot_user=str(told["user_id"]), bot_id=str(told.get("bot_id") or ""),
+            enterprise=str(told.get("enterprise_id") or ""),
             scopes=frozenset(one.strip() for one in scopes.split(",")) if scopes else None,
             reading=reading, posting=self._client(token, []),
         )  # fmt: skip
@@ -93,14 +100,7 @@ class Workspaces:
         )  # fmt: skip
 
     def _client(self, token: str, handlers: list[Any]) -> AsyncWebClient:
-        return AsyncWebClient(
+        return SlackClient(
             token=token, base_url=self.api_url, session=self.session,
             retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=3), *handlers],
         )  # fmt: skip
-
-
-def error_of(error: SlackApiError) -> str:
-    """Slack's own word for what went wrong ("missing_scope"), or "" where the answer was none of Slack's."""
-    answer: Any = error.response
-    data = getattr(answer, "data", answer)
-    return str(data.get("error") or "") if isinstance(data, Mapping) else ""

@@ -49,15 +49,8 @@ class Office:
         """Tell every app in the workspace that may hear of it, or `only` one."""
         for bot in [only] if only else team.bots:
             if hears(bot, event, channel):
-                self.tell(team, bot, event, channel)
+                self._tell(team, bot, event, channel)
         self._core.changes.touch()
-
-    def tell(self, team: Workspace, bot: Installed, event: dict[str, Any], channel: Channel | None = None) -> None:
-        """Send one app an event, whatever it asked for."""
-        payload = event_callback(self._core, team, bot, event, channel)
-        self._start(Delivery("events_api", bot.app, team.id, payload), _WAITS)
-        if self._core.faults.is_duplicated():
-            self._start(Delivery("events_api", bot.app, team.id, payload), _WAITS)
 
     def ask(self, app: App, team: Workspace, kind: Kind, payload: dict[str, Any], *, response: bool) -> Delivery:
         """Hand over an interaction or a command: once, as Slack does."""
@@ -71,6 +64,11 @@ class Office:
         if delivery.acked:
             return Ack(True, delivery.response, delivery.latency)
         return Ack(False, error="operation_timeout")
+
+    def _tell(self, team: Workspace, bot: Installed, event: dict[str, Any], channel: Channel | None) -> None:
+        payload = event_callback(self._core, team, bot, event, channel)
+        for _ in range(1 + self._core.faults.is_duplicated()):
+            self._start(Delivery("events_api", bot.app, team.id, payload), _WAITS)
 
     def _start(self, delivery: Delivery, waits: tuple[int, ...]) -> None:
         self._core.deliveries.append(delivery)

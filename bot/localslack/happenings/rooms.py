@@ -20,6 +20,15 @@ def make(core: Core, team: Workspace, name: str, kind: Kind, members: list[User]
     return channel
 
 
+def create(core: Core, team: Workspace, name: str, kind: Kind, creator: User) -> Channel:
+    """A channel that somebody opens now; of a public one the apps are told."""
+    channel = make(core, team, name, kind, [creator])
+    if kind == "channel":
+        told = {"id": channel.id, "name": name, "created": channel.created, "creator": creator.id}
+        core.office.announce(team, {"type": "channel_created", "channel": told, "event_ts": core.ts()})
+    return channel
+
+
 def direct(core: Core, team: Workspace, *users: User) -> Channel:
     """The direct message of these people, opened now if it was not there."""
     kind: Kind = "im" if len(users) == 2 else "mpim"

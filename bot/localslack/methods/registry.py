@@ -43,6 +43,11 @@ class Asked:
     def team(self) -> Workspace:
         return self.core.workspaces[self.bot.team_id]
 
+    def need(self, *scopes: str) -> None:
+        """Any one of these scopes is enough. Raises Refused."""
+        if not self.bot.may(*scopes):
+            raise Refused("missing_scope", needed=",".join(scopes), provided=",".join(sorted(self.bot.scopes)))
+
     def text(self, name: str, default: str = "") -> str:
         value = self.arguments.get(name)
         return default if value is None else str(value)

@@ -56,7 +56,7 @@ def _named(channel: Channel, reader: User) -> dict[str, Any]:
         "is_private": private,
         "created": channel.created,
         "is_archived": channel.archived,
-        "is_general": channel.name == "general",
+        "is_general": channel.is_general,
         "unlinked": 0,
         "name_normalized": channel.name,
         **_sharing(channel),

@@ -35,6 +35,11 @@ class Channel:
         return _FAMILY[self.kind]
 
     @property
+    def is_general(self) -> bool:
+        """Whether it is the one that everybody is in."""
+        return self.name == "general"
+
+    @property
     def messages(self) -> list[Message]:
         """What stands there now, oldest first, replies included."""
         return [one for one in self.log if not one.deleted]
