@@ -101,7 +101,7 @@ async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterat
         working, sweeping = asyncio.create_task(engine.run()), asyncio.create_task(_sweep(store))
         gc.freeze()  # what lives as long as the program is not walked through again at every collection
         try:
-            await front.listen(config.host, config.port)
+            await _listening(front, config)
             if config.operator:
                 front.welcome(config.operator, own_domains=bool(config.own_domains))
             yield Bot(front, engine, store)
@@ -111,6 +111,15 @@ async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterat
             await engine.stop()
             sweeping.cancel()
             await asyncio.wait([working, sweeping])
+
+
+async def _listening(front: SlackFront, config: Config) -> None:
+    try:
+        await front.listen(config.host, config.port)
+    except NoWorkspace as error:
+        raise CannotStart(str(error)) from error
+    except OSError as error:
+        raise CannotStart(f"{config.host}:{config.port} is not free: set PORT to another one.") from error
 
 
 async def _front(config: Config, store: OpenStore, analyst: Analyst) -> tuple[SlackFront, Engine]:
@@ -124,7 +133,7 @@ async def _front(config: Config, store: OpenStore, analyst: Analyst) -> tuple[Sl
             own_domains=config.own_domains, nudge=nudge,
         )  # fmt: skip
     except NoWorkspace as error:
-        raise CannotStart(f"{error} Look at SLACK_BOT_TOKEN.") from error
+        raise CannotStart(str(error)) from error
     counter = front.counter
     handlers = dict.fromkeys(counter.errands, counter.handle)
     engine = Engine(store.jobs, handlers, _now, given_up=counter.given_up)

@@ -8,7 +8,7 @@ from bot.flows.ports import Turned
 from bot.flows.say import buttons
 from bot.flows.talk import Talk
 from bot.library.library import Library
-from bot.library.reporting import Region, regions, steps
+from bot.library.reporting import FITS, Region, regions, steps
 from bot.library.scams import Scam
 from bot.reply.reply import Reply
 
@@ -20,19 +20,30 @@ _LISTS = {
     "called": ("called",), "paid": ("transfer", "card"), "clicked": ("clicked",),
 }  # fmt: skip
 _VAGUER = {"gift": "paid", "transfer": "paid", "crypto": "paid", "card": "paid", "code": "typed", "remote": "called"}
+_BEFORE = {
+    "typed": ("clicked",), "card": ("clicked", "paid"), "code": ("clicked", "typed"), "app": ("clicked",),
+    "remote": ("called", "opened"),
+}  # fmt: skip
+_STAKES = {
+    "paid": "money", "transfer": "money", "card": "money", "gift": "money", "crypto": "money", "remote": "money",
+    "papers": "papers",
+}  # fmt: skip
 _BY_SCAM = ("paid", "typed", "clicked", "opened", "called")  # acts whose steps the kind of scam may know better
 
 
 def acted(talk: Talk, acts: tuple[str, ...]) -> Turned:
-    """The steps for everything that was done so far."""
+    """The steps for these acts; for none, those for everything that was done so far."""
     done = tuple(dict.fromkeys((*acts, *talk.memory.acts)))
-    memory = msgspec.structs.replace(talk.memory, acts=done).saying("report")
+    memory = msgspec.structs.replace(talk.memory, acts=done)
+    for what in ("report", *_at_stake(talk, done)):
+        memory = memory.saying(what)
     return talk.ends(steps_reply(talk, acts, done), memory)
 
 
-def done_by(acts: tuple[str, ...], other: str) -> tuple[str, ...]:
-    """The acts, with one more unless it is a vaguer word for one of them."""
-    return acts or ((other,) if other else ())
+def done_by(acts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The acts, with those of the others that are no vaguer word for one of them."""
+    vaguer = {_VAGUER.get(act, "") for act in acts}
+    return tuple(dict.fromkeys((*acts, *(one for one in others if one not in vaguer))))
 
 
 def steps_reply(talk: Talk, acts: tuple[str, ...], done: tuple[str, ...]) -> Reply:
@@ -43,10 +54,13 @@ def steps_reply(talk: Talk, acts: tuple[str, ...], done: tuple[str, ...]) -> Rep
     scam = talk.library.scams.get(told.scam) if told else None
     values = {
         "calm": calm,
-        "steps": _without_repeats([step for act in done for step in _steps(act, scam, talk.library, words["replied"])]),
+        "steps": _without_repeats([step for act in _plain(acts or done)
+                                   for step in _steps(act, scam, talk.library, words["replied"])]),
         "new": bool(acts),
-        **_report(talk, shown=not calm and not (acts and talk.memory.has_said("report"))),
-    }
+        "unasked": told is None and not set(done) - set(acts),
+        "earlier": bool(acts and set(done) - set(acts)),
+        **_report(talk, () if calm else _lines(talk, done, again=not acts)),
+    }  # fmt: skip
     blocks = talk.library.replies.reply("steps", talk.language, values).blocks
     return Reply(blocks, buttons(talk.library, talk.language, *further_acts(talk, done)[:3], "helped"))
 
@@ -92,9 +106,38 @@ def _regions(talk: Talk) -> Iterator[Region]:
                 yield known[brand]
 
 
-def _report(talk: Talk, *, shown: bool) -> dict[str, object]:
-    """Where to report it, and when that was last checked; nothing where it stands further up already."""
-    known = tuple(_regions(talk)) if shown else ()
-    oldest = min((region.checked for region in known), default=None)
-    checked = f"{oldest.day} {oldest:%B %Y}" if oldest else ""
-    return {"report": [line for region in known for line in region.do], "checked": checked}
+def _at_stake(talk: Talk, done: tuple[str, ...]) -> tuple[str, ...]:
+    """By which ways it came and what is at stake, by the names of reporting.toml."""
+    via = talk.memory.told.via if talk.memory.told else ("mail", "text", "call")
+    found = {*via, *(_STAKES[act] for act in done if act in _STAKES)}
+    return tuple(one for one in FITS if one in found)
+
+
+def _lines(talk: Talk, done: tuple[str, ...], *, again: bool) -> tuple[str, ...]:
+    """Where to report it: what fits, and was not said before unless it is asked for again."""
+    fits = _at_stake(talk, done)
+    new = [one for one in fits if again or not talk.memory.has_said(one)]
+    old = {line for region in _regions(talk) for line in region.lines([one for one in fits if one not in new])}
+    first = again or not talk.memory.has_said("report")
+    return tuple(line for region in _regions(talk) for line in region.lines(new) if first or line not in old)
+
+
+def _report(talk: Talk, lines: tuple[str, ...]) -> dict[str, object]:
+    """Where to report it, and when that was last checked; nothing where there are no lines."""
+    oldest = min((region.checked for region in _regions(talk)), default=None)
+    checked = f"{oldest.day} {oldest:%B %Y}" if oldest and lines else ""
+    return {"report": lines, "checked": checked}
+
+
+def whom_reply(talk: Talk) -> Reply:
+    """Who is to be told, here and in this country."""
+    values = _report(talk, _lines(talk, talk.memory.acts, again=True))
+    blocks = talk.library.replies.reply("whom", talk.language, values).blocks
+    labels = (*further_acts(talk)[:3], "helped") if talk.flagged else ()
+    return Reply(blocks, buttons(talk.library, talk.language, *labels))
+
+
+def _plain(acts: tuple[str, ...]) -> tuple[str, ...]:
+    """The acts without what goes before another: who typed a password on a page had clicked."""
+    before = {one for act in acts for one in _BEFORE.get(act, ())}
+    return tuple(act for act in acts if act not in before)

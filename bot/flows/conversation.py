@@ -21,6 +21,7 @@ from bot.library.library import Library
 from bot.mail.charset import decoded
 from bot.mail.kind import InputKind, input_kind
 
+_MOST_BESIDE_ADDRESS = 5  # words of who tells a sender that nobody asked for
 _FEEDBACK = ("helped", "wrong")
 _ABOUT_A_COLLEAGUE = ("ask-colleague", "colleague-ask", "colleague-leave")  # the front asks; we only say whom
 _ABOUT_A_MAIL = ("legit", "sent-on", "another", "help")
@@ -63,13 +64,22 @@ def _only_text(heard: Heard) -> str | None:
 def _words(talk: Talk, *, pointed_at: bool) -> Turned:
     """Words to us; or, where somebody points at them, words to judge whatever they say."""
     text = talk.heard.text
-    found = meaning(text, talk.library, talk.memory.asked)
+    found = meaning(text, talk.library, _asked(talk))
     if found.what in _MAYBE_A_STORY and (turned := told_story(talk, found)):
         return turned
     to_us = found.what in (What.MAIL, What.ACT, What.SENDER, What.NOTHING) or found.which in _ABOUT_A_MAIL
     if pointed_at and not to_us:
         return several.handed_over(talk, (), text)
     return _SPOKEN[found.what](talk, found)
+
+
+def _asked(talk: Talk) -> str:
+    """What an answer of the person would tell: what we asked for, else who sent a mail that came without a sender."""
+    email, text = talk.memory.email, talk.heard.text.rstrip()
+    if talk.memory.asked or email is None or text.endswith(("?", "？")) or len(text.split()) > _MOST_BESIDE_ADDRESS:
+        return talk.memory.asked
+    known = email.sender and email.sender.address and not talk.memory.sender_told
+    return "" if known else "sender"
 
 
 def _pressed(talk: Talk) -> Turned:
@@ -130,9 +140,11 @@ def _sender(talk: Talk, found: Meaning) -> Turned:
 
 
 def _ask(talk: Talk, found: Meaning) -> Turned:
-    names = {"hurry": "still-here", "test": "working", "named-sender": "sender-wanted"}
+    names = {"hurry": "still-here", "test": "working"}
     if found.which in _ASKED:
         return _ASKED[found.which](talk)
+    if found.which == "no-text" and talk.memory.told and talk.state != "cannot_tell":
+        return questions.short_answer(talk, "bye")  # "that's all": we asked for nothing
     return questions.short_answer(talk, names.get(found.which, found.which))
 
 
@@ -142,7 +154,8 @@ def _help(talk: Talk) -> Turned:
 
 def _chat(talk: Talk) -> Turned:
     """Small talk and words that we do not understand: what we can do, once; or what we asked for, again."""
-    if talk.memory.asked == "sender" and not talk.memory.has_said("sender-wanted"):
+    question = talk.heard.text.rstrip().endswith(("?", "？"))
+    if talk.memory.asked == "sender" and not (question or talk.memory.has_said("sender-wanted")):
         return _sender_wanted(talk.saying("sender-wanted"))
     if talk.memory.has_said("help") or talk.memory.told:
         return questions.short_answer(talk, "not-understood")
@@ -177,13 +190,22 @@ def _disagree(talk: Talk) -> Turned:
 
 
 def _yes(talk: Talk) -> Turned:
-    wanted = {"sender": "sender-wanted", "text": "text-wanted"}.get(talk.memory.asked, "ok")
-    return questions.short_answer(talk, wanted)
+    return _answered(talk, {"sender": "sender-wanted", "text": "text-wanted"}.get(talk.memory.asked, "ok"))
 
 
 def _no(talk: Talk) -> Turned:
-    wanted = {"sender": "no-sender", "text": "no-text"}.get(talk.memory.asked, "ok")
-    return questions.short_answer(talk, wanted)
+    return _answered(talk, {"sender": "no-sender", "text": "no-text"}.get(talk.memory.asked, "ok"))
+
+
+def _answered(talk: Talk, wanted: str) -> Turned:
+    """The answer to a yes or a no; "tell me if you clicked" is said once."""
+    if wanted == "ok" and talk.memory.has_said("ok"):
+        return questions.short_answer(talk, "ok-again")
+    return questions.short_answer(talk.saying(wanted), wanted)
+
+
+def _whom(talk: Talk) -> Turned:
+    return talk.ends(act.whom_reply(talk))
 
 
 def _abuse(talk: Talk) -> Turned:
@@ -198,7 +220,9 @@ def _not_acted(talk: Talk, found: Meaning) -> Turned:
 
 
 def _nothing(talk: Talk, found: Meaning) -> Turned:
-    return _legit(talk) if talk.memory.told is None else questions.short_answer(talk, "still-here")
+    if talk.memory.told is None:
+        return _legit(talk)
+    return questions.short_answer(talk, "confused" if "?" in talk.heard.text else "still-here")
 
 
 def _unclear(talk: Talk, found: Meaning) -> Turned:
@@ -215,5 +239,5 @@ _SPOKEN: Mapping[What, Callable[[Talk, Meaning], Turned]] = {
 _ASKED: Mapping[str, Callable[[Talk], Turned]] = {
     "why": questions.why, "sure": questions.how_sure, "what-now": questions.what_now, "help": _help, "chat": _chat,
     "greeting": _greeting, "legit": _legit, "sent-on": _show_me, "another": _show_me, "thanks": _thanks,
-    "disagree": _disagree, "yes": _yes, "no": _no, "abuse": _abuse,
+    "disagree": _disagree, "yes": _yes, "no": _no, "abuse": _abuse, "whom": _whom, "named-sender": _sender_wanted,
 }  # fmt: skip

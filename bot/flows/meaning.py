@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from bot.flows.pasting import Pasting, pasting
+from bot.flows.pasting import ME, YOU, Pasting, pasting
 from bot.flows.sender_told import sender_told
 from bot.library.asking import Asking, Meant, Utterance
 from bot.library.library import Library
@@ -46,15 +46,16 @@ class Meaning:
 
 # Of several questions in one message, the one to answer: the more particular first.
 ORDER = (
-    "may-send", "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know",
+    "they-again", "step-done", "money-back", "device", "law", "block", "whom", "little", "no-customer", "may-send", "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know",
     "may-unsubscribe", "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward",
     "worried", "victim", "no-sender", "named-sender", "plan", "objection", "sure", "what-now", "report", "privacy",
     "language", "who", "legit", "disagree", "why", "no-text", "confused", "another", "copy", "mine", "help", "chat",
     "hurry", "sent-on", "test", "abuse",
 )  # fmt: skip
 _WHOLE = ("thanks", "legit", "why", "greeting", "bye", "yes", "no")
+_WEAKER = ("chat", "test", "hurry", "sent-on", "no-sender", "help", "no-text")  # than a thanks or a goodbye
 _THUMBS_UP = frozenset("👍👌🙏❤😊🙂😀🎉💯✅")
-_NEARLY_ALL = 0.75
+_NEARLY_ALL, _HALF = 0.75, 0.5
 _GRAVEST = (
     "remote", "opened", "transfer", "crypto", "card", "gift", "typed", "code", "app", "papers", "called", "paid",
     "clicked", "replied",
@@ -85,20 +86,23 @@ def meaning(text: str, library: Library, asked: str = "", *, beside_file: bool =
         return Meaning(What.SENDER, sender=box, acts=acts(heard))
     if given.marks >= (_MAIL_BESIDE_FILE if beside_file else _MAIL):
         return _a_mail(given, known)
-    if found := _said(heard):
-        doubts = found.which == "disagree" and text.endswith(("?", "？"))
-        return replace(found, which="legit") if doubts else found
-    if asked in ("mail", "text") and heard.length >= SHORT // 2 and not beside_file:
+    asks = text.endswith(("?", "？"))
+    if found := _said(heard, asks=asks):
+        return replace(found, which="legit") if asks and found.which == "disagree" else found
+    talks = heard.says("tells", "narrated") or (asks and speaks_of_self(heard))
+    if asked in ("mail", "text") and heard.length >= SHORT // 2 and not (beside_file or talks):
         return _a_mail(given, known)
-    told = heard.says("tells", "narrated") and given.marks < 1
-    might = not (beside_file or told) and (heard.length >= SHORT or given.marks >= 1)
+    might = not (beside_file or (talks and given.marks < 1) or (asks and speaks_of_self(heard)))
+    might = might and (heard.length >= SHORT or given.marks >= 1)
     return Meaning(What.UNCLEAR, mail=given.mail if might else "", certain=False)
 
 
 def acts(heard: Utterance) -> tuple[str, ...]:
     """What the person has done, the gravest first; what is denied, or only asked about, is left out."""
     denied = [one for one in heard.meant if one.group == "denied"]
-    done = [one for one in heard.meant if one.group == "acts" and not any(_overlap(one, no) for no in denied)]
+    done = [one for one in heard.meant if one.group == "acts" and not any(_denies(no, one) for no in denied)]
+    if heard.share("bare") >= _HALF and heard.share("bare", also="whole") >= _NEARLY_ALL:
+        done += [one for one in heard.meant if one.group == "bare"]
     shortest = {one.name: one for one in sorted(done, key=lambda one: one.start - one.end)}
     found = {one.name for one in shortest.values() if not _told_better(one, shortest.values())}
     return tuple(act for act in _GRAVEST if act in found)
@@ -107,6 +111,11 @@ def acts(heard: Utterance) -> tuple[str, ...]:
 def _told_better(one: Meant, done: Iterable[Meant]) -> bool:
     """Whether the same words say more exactly what was done: "paid with gift cards"."""
     return any(other.name in _PARTICULAR.get(one.name, ()) and _overlap(one, other) for other in done)
+
+
+def _denies(no: Meant, act: Meant) -> bool:
+    """Whether the act is said not to have happened, or only to be wanted ("I was asked to read out a code")."""
+    return no.start > act.start if no.name == "wanted" and _overlap(no, act) else _overlap(no, act)
 
 
 def _overlap(one: Meant, other: Meant) -> bool:
@@ -123,19 +132,28 @@ def _a_mail(given: Pasting, known: Asking) -> Meaning:
     return Meaning(What.MAIL, mail=given.mail, acts=own, certain=given.certain)
 
 
-def _said(heard: Utterance) -> Meaning | None:
-    """What a message says that is no mail."""
+def _said(heard: Utterance, *, asks: bool) -> Meaning | None:
+    """What a message says that is no mail; `asks`: it ends with a question mark."""
     if done := acts(heard):
         return Meaning(What.ACT, acts=done)
-    asks = heard.names("asks")
-    which = next((name for name in ORDER if name in asks), "")
-    if _only_whole(heard) and (not which or which in ("chat", "test", "hurry", "sent-on", "no-sender", "help")):
-        return Meaning(What.ASK, next(name for name in _WHOLE if heard.says("whole", name)))
+    said = heard.names("asks")
+    which = next((name for name in ORDER if name in said), "")
+    if _only_whole(heard) and (not which or which in _WEAKER):
+        whole = max(_WHOLE, key=lambda name: heard.share("whole", name))
+        return Meaning(What.ASK, "sure" if asks and whole == "yes" else whole)
     if heard.says("denied", "any") and which in ("", "legit"):
         return Meaning(What.NOT_ACTED)
+    if asks and not which and heard.share("whole") >= 1:
+        return Meaning(What.ASK, "confused")
     return Meaning(What.ASK, which) if which else None
 
 
 def _only_whole(heard: Utterance) -> bool:
     """Whether the message is a greeting, a thanks, a yes or a no, and hardly anything besides."""
     return heard.says("whole", *_WHOLE) and heard.share("whole") >= _NEARLY_ALL
+
+
+def speaks_of_self(heard: Utterance) -> bool:
+    """Whether somebody says "I" or "my", and hardly "you": a question about oneself, and no mail."""
+    words = [token.text for token in heard.row]
+    return any(word in ME for word in words) and not any(word in YOU for word in words)

@@ -13,11 +13,11 @@ from bot.mail.phones import phones
 from bot.mail.plain_links import links_in_text
 
 _LOOKED_AT = 6_000  # characters: a mail shows what it is at its top
-_YOU = frozenset(
+YOU = frozenset(
     """you your yours youre youve sie ihr ihre ihren ihrem ihres dein deine vous votre vos usted su sus tu tus lei suo
     sua suoi voce seu seus uw u jouw panstwa pana pani twoje twoj""".split()
 )
-_ME = frozenset(
+ME = frozenset(
     """i ive im me my mine we our us ich mein meine mir mich wir je j moi mon ma mes yo mi mis io mio eu meu ik mijn
     ja""".split()
 )
@@ -97,7 +97,7 @@ def _marks(text: str, said: Utterance, library: Library) -> float:
     head = text[:_LOOKED_AT]
     lines = [line for line in head.splitlines() if line.strip()]
     words = [token.text for token in said.row]
-    you, me = (sum(word in group for word in words) for group in (_YOU, _ME))
+    you, me = (sum(word in group for word in words) for group in (YOU, ME))
     marks = 2.0 * bool(links_in_text(head, "body")) + 1.5 * bool(phones(head))
     marks += 2.0 * _greets(lines) + 1.5 * (len(lines) > 1 and header_words.signed_off(head))
     marks += min(0.5 * you, 1.0) if you >= me else 0.0

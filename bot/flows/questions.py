@@ -11,6 +11,8 @@ from bot.flows.talk import Talk
 from bot.library.replies import Untrusted
 from bot.reply.reply import Reply
 
+_LOSSES = frozenset({"paid", "transfer", "card", "gift", "crypto"})
+_ON_DEVICE = frozenset({"opened", "remote"})
 _VERY_SURE = 0.95
 _ASKING_WHAT_WAS_DONE = ("victim", "worried", "what-now", "only-read")
 
@@ -46,7 +48,8 @@ def short_answer(talk: Talk, what: str) -> Turned:
     """One of the short replies of aside.md.j2, for the mail we talk about."""
     told = talk.memory.told
     scam = talk.library.scams.get(told.scam) if told else None
-    values = {"state": talk.state, "scam": scam, "missing": told.missing if told else (), "acts": talk.memory.acts}
+    values = {"state": talk.state, "scam": scam, "missing": told.missing if told else (), "acts": talk.memory.acts,
+              "lost": _LOSSES & {*talk.memory.acts}, "device": _ON_DEVICE & {*talk.memory.acts}}  # fmt: skip
     memory = talk.memory if told else talk.memory.asking("mail")
     reply = aside(talk.library, talk.language, what, **values)
     if what in _ASKING_WHAT_WAS_DONE and (what == "victim" or talk.flagged):

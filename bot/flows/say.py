@@ -54,7 +54,7 @@ def trouble(library: Library, language: str, what: str) -> Reply:
 
 def aside(library: Library, language: str, what: str, **values: Any) -> Reply:
     """A short reply in a conversation. `what` is one of those in aside.md.j2."""
-    known = {"state": "", "scam": None, "missing": (), "acts": ()}
+    known = {"state": "", "scam": None, "missing": (), "acts": (), "lost": (), "device": ()}
     return library.replies.reply("aside", language, {**known, **values, "what": what})
 
 

@@ -8,6 +8,7 @@ from bot.mail.fold import folded
 from bot.mail.headers import mailboxes
 
 _LONGEST = 300  # characters: whoever writes more hands over a mail
+_MOST_WORDS, _MOST_LINES = 16, 2  # beside the address
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]|]{1,64}@[^\s<>\"'(),;:@\[\]|]{1,255}")
 _LINKED = re.compile(r"(?:mailto:)?([^\s|<>]{1,320})\|[^\s|<>]{1,320}")  # an address that a chat program made a link of
 _BEFORE_NAME = frozenset(
@@ -21,7 +22,13 @@ def sender_told(text: str, heard: Utterance, asked: str) -> Mailbox | None:
     """The sender that the text names, or None. A bare address counts when we asked for the sender (`asked`)."""
     if "@" not in text or not (asked == "sender" or heard.says("tells", "sender")):
         return None
-    return sender_in(text)
+    return sender_in(text) if _says_little_more(text) else None
+
+
+def _says_little_more(text: str) -> bool:
+    """Whether the text is about its address, rather than a mail in which one stands."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) <= _MOST_LINES and len(text.split()) <= _MOST_WORDS
 
 
 def sender_in(text: str) -> Mailbox | None:

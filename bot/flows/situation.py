@@ -69,7 +69,8 @@ class Situation:
     acts: tuple[str, ...] = ()  # of GRAVEST_FIRST: what the person says they did already
     sure: bool = False  # nothing honest sounds like it
     via: tuple[str, ...] = ()  # of reporting.FITS: by which ways it came, and what is at stake
-    names: bool = False  # says who it was, or by which way it came
+    who: bool = False  # it says who it was
+    way: bool = False  # it says by which way it came
 
     @property
     def acted(self) -> str:
@@ -104,8 +105,10 @@ def situation(text: str, library: Library) -> Situation | None:
     acts = () if EXPECTED in concepts and found is None else _acts(told)
     scam = library.scams.get(found.scam) if found else None
     because = tuple(_because(found, told)) if found else ()
-    names = any(concept.startswith((_WHO, _VIA)) for concept in concepts)
-    return Situation(scam, because, told.reading.language, acts, bool(found and found.sure), _via(concepts), names)
+    who, way = (any(concept.startswith(kind) for concept in concepts) for kind in (_WHO, _VIA))
+    return Situation(
+        scam, because, told.reading.language, acts, bool(found and found.sure), _via(concepts), who=who, way=way
+    )
 
 
 def _is_report(text: str, told: Told, known: Situations) -> bool:

@@ -5,41 +5,47 @@ import msgspec
 from bot.flows.act import done_by
 from bot.flows.lone import answer as lone_answer
 from bot.flows.lone import lone
-from bot.flows.meaning import Meaning, What
+from bot.flows.meaning import Meaning, What, asking
 from bot.flows.memory import Piece, Reason, Told
 from bot.flows.ports import Judged, Turned
 from bot.flows.situation import answer as situation_answer
-from bot.flows.situation import situation
+from bot.flows.situation import Situation, situation
 from bot.flows.talk import Talk
 from bot.reply.reply import Block, Kind, Reply
 
-_LONG = 10  # words: a question about the mail we talk of is shorter
+# How a lone thing came, by the names of reporting.toml: a link or a web address could have come in anything.
+_BY_THING = {"link": ("mail", "text"), "domain": ("mail", "text"), "phone": ("text", "call"), "address": ("mail",)}
 
 
 def told_story(talk: Talk, found: Meaning) -> Turned | None:
     """The answer where the text is a lone thing or a story; None where it is neither."""
     text = talk.heard.text
     if not (found.what is What.MAIL and found.certain) and (things := lone(text, talk.library)):
-        return _remembering(talk, *lone_answer(things, talk.library, talk.asker), acts=())
+        return _remembering(talk, *lone_answer(things, talk.library, talk.asker), acts=(), via=_BY_THING[things.kind])
     if found.what is What.MAIL:
         return None
     story = situation(text, talk.library)
-    if story is None or not (found.what is What.UNCLEAR or (story.scam and _is_new(talk, found))):
+    if story is None or not _is_told(talk, found, story):
         return None
-    return _remembering(talk, *situation_answer(story, talk.library, talk.asker), acts=done_by(found.acts, story.acted))
+    reply, judged = situation_answer(story, talk.library, talk.asker)
+    return _remembering(talk, reply, judged, acts=done_by(found.acts, story.acts), via=story.via)
 
 
-def _is_new(talk: Talk, found: Meaning) -> bool:
-    """Whether somebody begins a story, rather than speaking of the mail we talk about."""
-    return talk.memory.told is None or (found.what is not What.ACT and len(talk.heard.text.split()) >= _LONG)
+def _is_told(talk: Talk, found: Meaning, story: Situation) -> bool:
+    """Whether somebody tells something new, rather than asking, or speaking of what we talk about already."""
+    if talk.memory.told is None:
+        return bool(story.scam) or (found.what is What.UNCLEAR and (story.who or story.way or bool(story.acts)))
+    if found.what is What.ACT or not asking(talk.library.root).heard(talk.heard.text).says("tells", "narrated"):
+        return False
+    return (story.who or story.way) if story.scam else found.what is What.UNCLEAR and story.who
 
 
-def _remembering(talk: Talk, reply: Reply, judged: Judged, acts: tuple[str, ...]) -> Turned:
+def _remembering(talk: Talk, reply: Reply, judged: Judged, acts: tuple[str, ...], via: tuple[str, ...]) -> Turned:
     words = talk.library.replies.words(talk.language)
     told = Told(
         state=judged.state, score=judged.score, scam=judged.scam, signals=judged.signals, campaign=judged.campaign,
         reasons=tuple(_reason(block) for block in reply.blocks if block.kind is Kind.REASON),
-        checked=words["checked"]["told"], about="story", offered=tuple(button.id for button in reply.buttons),
+        checked=words["checked"]["told"], about="story", offered=tuple(button.id for button in reply.buttons), via=via,
     )  # fmt: skip
     memory = msgspec.structs.replace(talk.memory, email=None, told=told, asked="", sender_told=False, acts=acts)
     return talk.ends(reply, memory, (judged,))

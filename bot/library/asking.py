@@ -21,7 +21,7 @@ from bot.library.tokens import END, NUMBER, Token, tokens
 log = logging.getLogger(__name__)
 
 FILE, SOURCE_LANGUAGE = "asking.toml", "en"
-GROUPS = ("acts", "denied", "asks", "whole", "tells")
+GROUPS = ("acts", "bare", "denied", "asks", "whole", "tells")
 MOST_WORDS = 400  # of a message that are looked at: longer ones are mails
 MOST_CORRECTED = 60  # words that are looked up with a wrong letter
 _LONG_ENOUGH = 5  # letters, below which a wrong letter makes another word
@@ -57,11 +57,11 @@ class Utterance:
         """Whether at least one of these is said."""
         return any(one.group == group and one.name in names for one in self.meant)
 
-    def share(self, group: str, *names: str) -> float:
-        """The share of the words that say this (all of the group where no names are given), 0..1."""
+    def share(self, group: str, *names: str, also: str = "") -> float:
+        """The share of the words that say this (all of the group where no names are given), or are of `also`, 0..1."""
         covered: set[int] = set()
         for one in self.meant:
-            if one.group == group and (not names or one.name in names):
+            if (one.group == also and also) or one.group == group and (not names or one.name in names):
                 covered.update(range(one.start, one.end))
         words = [place for place, token in enumerate(self.row) if token.text != END]
         return sum(place in covered for place in words) / len(words) if words else 0.0

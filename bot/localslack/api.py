@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.localslack import gate
 from bot.localslack.calls import Call
 from bot.localslack.core import Core
+from bot.localslack.failures import cut
 from bot.localslack.faults import Fault
 from bot.localslack.methods import METHODS
 from bot.localslack.methods.history import HISTORY
@@ -103,8 +104,5 @@ class Api:
 
 
 def _cut(request: web.Request, record: Call) -> web.StreamResponse:
-    """Close the connection without an answer."""
     record.status = 0
-    if request.transport:
-        request.transport.abort()
-    return web.Response()
+    return cut(request)

@@ -89,10 +89,7 @@ class Person(User):
 
     async def deletes_file(self, message: Message, number: int = 0) -> None:
         """Delete a file of a message; who asks for it now hears file_deleted."""
-        file = self.team.files[message.body["files"][number]["id"]]
-        file.deleted = True
-        event = {"type": "file_deleted", "file_id": file.id, "event_ts": self.core.ts()}
-        self.core.office.announce(self.team, event)
+        sharing.delete(self.core, self.team, self.team.files[message.files[number]["id"]])
 
     async def shares(self, message: Message, into: Channel, text: str = "") -> Message:
         """Forward a message inside Slack."""

@@ -2,9 +2,10 @@
 
 from aiohttp import web
 
+from bot.localslack.answer_page import AnswerPage
 from bot.localslack.api import Api
 from bot.localslack.core import Core
-from bot.localslack.pages import Pages
+from bot.localslack.file_pages import FilePages
 
 _MOST_BYTES = 200 * 1024 * 1024
 
@@ -31,12 +32,12 @@ class Server:
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=_MOST_BYTES)
-        api, pages = Api(self._core), Pages(self._core)
-        app.router.add_route("*", "/api/{method}", api.handle)
+        files = FilePages(self._core)
+        app.router.add_route("*", "/api/{method}", Api(self._core).handle)
         app.router.add_get("/link/", self._core.office.sockets.handle)
         for kind in ("files-pri", "files-email-priv"):
-            app.router.add_get(f"/{kind}/{{file}}/download/{{name}}", pages.download)
-            app.router.add_get(f"/{kind}/{{file}}/{{name}}", pages.download)
-        app.router.add_post("/upload/v1/{word}", pages.upload)
-        app.router.add_post("/services/{team}/{word}", pages.respond)
+            app.router.add_get(f"/{kind}/{{file}}/download/{{name}}", files.download)
+            app.router.add_get(f"/{kind}/{{file}}/{{name}}", files.download)
+        app.router.add_post("/upload/v1/{word}", files.upload)
+        app.router.add_post("/services/{team}/{word}", AnswerPage(self._core).respond)
         return app

@@ -1,7 +1,6 @@
 """A whole Slack on 127.0.0.1, for tests and for playing: start it, fill it, watch it."""
 
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any, Self
 
 from bot.localslack.calls import Call, Delivery
@@ -29,9 +28,7 @@ class LocalSlack:
         await self._server.start()
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_raised: object) -> None:
         await self._office.close()
         await self._server.stop()
 
@@ -63,6 +60,7 @@ class LocalSlack:
         return [one for one in self.core.calls if one.method == method]
 
     def workspace(self, name: str, *, enterprise: bool = False) -> Team:
+        """A new workspace with Slackbot in it; `enterprise`: it belongs to a grid."""
         ids = self.core.ids
         domain = name.lower().replace(" ", "-")
         team = Team(ids.id("T"), name, domain, ids.id("E") if enterprise else "", core=self.core)

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, insert
 
 from bot.store.database import Database
 from bot.store.inserting import insert_new
-from bot.store.jobs import QUEUED, payload_row
+from bot.store.jobs import payload_row
 from bot.store.sealing import Sealer
-from bot.store.tables import events, jobs
+from bot.store.tables import QUEUED, events, jobs
 
 _JOB = insert(jobs)
 

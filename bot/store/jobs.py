@@ -1,25 +1,30 @@
-"""The queue: oldest first, and every workspace in its turn."""
+"""The queue: what is to be done, who is at it, and what came of it."""
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Select, Update, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Update, bindparam, update
 
 from bot.flows.ports import Job, Outcome
 from bot.store.checks import write_check
 from bot.store.conversations import write_conversation
 from bot.store.database import Database
+from bot.store.draw import drawn, taken
 from bot.store.feedback import write_feedback
 from bot.store.sealing import Sealer, Unopened
-from bot.store.tables import jobs
+from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, jobs
 
 NOTHING = Outcome()
-QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
 
 log = logging.getLogger(__name__)
+
+_DONE = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("of"), jobs.c.state == RUNNING)
+    .values(state=DONE, payload=None, ended_at=bindparam("at"), why="")
+)
 
 
 def payload_row(workspace: str, key: str) -> str:
@@ -36,12 +41,10 @@ class Jobs:
 
     async def claim(self, now: datetime, most: int) -> Sequence[Job]:
         """The next jobs to do: those of the workspaces that have the fewest running, and waited longest."""
-        wanted = await self.database.read(
-            lambda connection: connection.scalars(_NEXT, {"now": now, "most": most}).all()
-        )
+        wanted = await self.database.read(lambda connection: drawn(connection, now, most))
         if not wanted:
             return ()
-        rows = {row.id: row for row in await self.database.write(lambda connection: _taken(connection, wanted))}
+        rows = {row.id: row for row in await self.database.write(lambda connection: taken(connection, wanted))}
         claimed = []
         for row in (rows[id_] for id_ in wanted if id_ in rows):
             try:
@@ -57,9 +60,8 @@ class Jobs:
         """The job is done, and this is what came of it, in one transaction; the job's payload is deleted."""
 
         def ended(connection: Connection) -> None:
-            if connection.execute(
-                _DONE, {"of": job.id, "at": now}
-            ).rowcount:  # else it was written before, and its outcome too
+            fresh = connection.execute(_DONE, {"of": job.id, "at": now}).rowcount
+            if fresh:  # else it was written before, and its outcome too
                 _write_outcome(connection, self.sealer, outcome, now)
 
         await self.database.write(ended)
@@ -82,13 +84,6 @@ class Jobs:
         return await self.database.write(lambda connection: connection.execute(change).rowcount)
 
 
-_DONE = (
-    update(jobs)
-    .where(jobs.c.id == bindparam("of"), jobs.c.state == RUNNING)
-    .values(state=DONE, payload=None, ended_at=bindparam("at"), why="")
-)
-
-
 def _ending(id_: int, state: str, now: datetime, why: str = "") -> Update:
     return update(jobs).where(jobs.c.id == id_).values(state=state, payload=None, ended_at=now, why=why)
 
@@ -101,51 +96,3 @@ def _write_outcome(connection: Connection, sealer: Sealer, outcome: Outcome, now
         write_check(connection, sealer, outcome.person, outcome.how, judged, now)
     if outcome.feedback:
         write_feedback(connection, outcome.person, outcome.conversation.id, outcome.feedback, now)
-
-
-def _next() -> Select[Any]:
-    """Ids of due jobs. A workspace with five jobs running has its first one in the sixth round of the draw."""
-    due = and_(jobs.c.state == QUEUED, jobs.c.run_at <= bindparam("now"))
-    others = jobs.alias("others")
-    of_it = others.c.workspace == jobs.c.workspace
-    waiting = (
-        select(
-            jobs.c.workspace,
-            select(func.count())
-            .where(of_it, others.c.state == RUNNING)
-            .correlate(jobs)
-            .scalar_subquery()
-            .label("running"),
-            select(func.max(others.c.turn)).where(of_it).correlate(jobs).scalar_subquery().label("served"),
-        )
-        .where(due)
-        .group_by(jobs.c.workspace)
-        .subquery()
-    )
-    place = func.row_number().over(partition_by=jobs.c.workspace, order_by=jobs.c.id)
-    drawn = (
-        select(jobs.c.id, (waiting.c.running + place).label("round"), waiting.c.served)
-        .join(waiting, waiting.c.workspace == jobs.c.workspace)
-        .where(due)
-        .subquery()
-    )
-    return (
-        select(drawn.c.id).order_by(drawn.c.round, drawn.c.served, drawn.c.id).limit(bindparam("most", type_=Integer))
-    )
-
-
-def _taken(connection: Connection, wanted: Sequence[int]) -> Sequence[Row[Any]]:
-    """Those of the wanted rows that nobody else took first; they are ours from now on."""
-    turn = connection.execute(_LAST_TURN).scalar_one() + 1
-    return connection.execute(_TAKE, {"wanted": wanted, "in_turn": turn}).all()
-
-
-# Built once: that costs more than running them.
-_NEXT = _next()
-_LAST_TURN = select(func.coalesce(func.max(jobs.c.turn), 0))
-_TAKE = (
-    update(jobs)
-    .where(jobs.c.id.in_(bindparam("wanted", expanding=True)), jobs.c.state == QUEUED)
-    .values(state=RUNNING, turn=bindparam("in_turn"))
-    .returning(jobs.c.id, jobs.c.key, jobs.c.workspace, jobs.c.kind, jobs.c.payload, jobs.c.attempt)
-)

@@ -27,31 +27,19 @@ class Questions:
         Where the colleague answered already nobody waits: read `answer` after this, not before.
         """
         id_ = self._id(colleague, campaign)
-        question = {
-            "id": id_,
-            "workspace": colleague.workspace,
-            "colleague": colleague.id,
-            "campaign": self.sealer.hash("campaign", campaign),
-            "answer": "",
-            "at": now,
-        }
-        told_at = {
-            "question": id_,
-            "workspace": place.workspace,
-            "person": asker.id,
-            "channel": place.channel,
-            "thread": place.thread,
-            "at": now,
-        }
+        to = {"workspace": colleague.workspace, "colleague": colleague.id}
+        question = {"id": id_, **to, "campaign": self.sealer.hash("campaign", campaign), "answer": "", "at": now}
+        where = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread}
+        waits = {"question": id_, "person": asker.id, **where, "at": now}
+        answer = select(questions.c.answer).where(questions.c.id == id_)
 
-        def waits(connection: Connection) -> bool:
+        def first_to_ask(connection: Connection) -> bool:
             first = insert_new(connection, questions, question)
-            answer = select(questions.c.answer).where(questions.c.id == id_)
             if not connection.execute(answer).scalar_one():
-                insert_new(connection, waiting, told_at)
+                insert_new(connection, waiting, waits)
             return first
 
-        return await self.database.write(waits)
+        return await self.database.write(first_to_ask)
 
     async def answered(self, question: str, colleague: Person, answer: str, now: datetime) -> Sequence[Waiting]:
         """The colleague's answer; those who wait for it, until each is `told`. Empty where somebody else was asked."""

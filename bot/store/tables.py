@@ -81,6 +81,8 @@ events = Table(
     Index(None, "at"),
 )
 
+QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+
 jobs = Table(
     "jobs",
     metadata,
@@ -89,7 +91,7 @@ jobs = Table(
     _name("key"),
     _name("kind"),
     Column("payload", LargeBinary),  # sealed; gone as soon as the job is done
-    Column("state", String(16), nullable=False),  # queued, running, done, failed
+    Column("state", String(16), nullable=False),  # QUEUED, RUNNING, DONE or FAILED
     Column("attempt", Integer, nullable=False),
     Column("turn", BigInteger, nullable=False),  # which claim took it last, counted over all; 0 for none yet
     Column("run_at", Moment, nullable=False),

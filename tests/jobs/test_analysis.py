@@ -178,6 +178,10 @@ async def test_one_hanging_mail_does_not_hold_up_the_other_process() -> None:
         await asyncio.gather(hanging, return_exceptions=True)
 
 
+def boxes(company: str, count: int) -> tuple[Mailbox, ...]:
+    return tuple(Mailbox(f"Person {number}", f"person{number}@{company}.example") for number in range(count))
+
+
 async def test_a_directory_is_sent_once_and_an_old_one_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[Directory] = []
 
@@ -188,9 +192,6 @@ async def test_a_directory_is_sent_once_and_an_old_one_is_forgotten(monkeypatch:
 
     monkeypatch.setattr(analyst_process, "frame", spied)
     monkeypatch.setattr(analyst_process, "MOST_DIRECTORIES", 2)
-
-    def boxes(company: str, count: int = 3) -> tuple[Mailbox, ...]:
-        return tuple(Mailbox(f"Person {number}", f"person{number}@{company}.example") for number in range(count))
 
     async with pool() as analysts:
 

@@ -28,8 +28,6 @@ async def test_what_came_of_a_job_is_kept_with_its_end(store: OpenStore, clock: 
 
     async with working(store, Desk(), clock, answer) as engine:
         await take(store, engine, clock, "Ev1")
-        await take(store, engine, clock)
-    async with working(store, Desk(), clock, answer):
         await until_ended(store)
     assert await store.conversations.by_id("c1", clock()) == conversation
 

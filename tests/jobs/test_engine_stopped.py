@@ -29,6 +29,24 @@ async def test_stopping_finishes_what_runs(store: OpenStore, clock: Clock) -> No
     assert [(key, state) for key, state, _, _ in await ends(store)] == [("Ev1", "done"), ("too late", "queued")]
 
 
+async def test_what_was_acknowledged_is_answered_before_the_bot_goes(store: OpenStore, clock: Clock) -> None:
+    desk = Desk()
+    async with working(store, desk, clock, desk.answer, concurrency=1) as engine:
+        await take(store, engine, clock, *"abcde")
+        await engine.settle()
+        assert desk.done == [*"abcde"]
+
+
+async def test_a_job_that_hangs_does_not_keep_the_bot_from_going(store: OpenStore, clock: Clock) -> None:
+    desk = Desk()
+    async with working(store, desk, clock, desk.wait) as engine:
+        await take(store, engine, clock, "Ev1")
+        await until(lambda: desk.begun == ["Ev1"])
+        async with asyncio.timeout(30):
+            await engine.settle(seconds=0.05)
+        assert desk.done == []
+
+
 async def test_what_takes_longer_than_the_grace_is_done_after_the_next_start(store: OpenStore, clock: Clock) -> None:
     desk = Desk()
     async with working(store, desk, clock, desk.wait) as engine:
@@ -48,8 +66,8 @@ async def test_a_store_that_cannot_be_written_for_a_while_loses_no_end(
     async def answer(job: Job) -> Outcome:
         await fill_disk(store)
         desk.done.append(job.key)
-        place = Place("T1", "D1")
-        return Outcome(Person("T1", "U1"), Conversation("c1", Person("T1", "U1"), place, b"x" * 1_000_000, clock()), "message")
+        ann = Person("T1", "U1")
+        return Outcome(ann, Conversation("c1", ann, Place("T1", "D1"), b"x" * 1_000_000, clock()), "message")
 
     async with working(store, desk, clock, answer) as engine:
         await take(store, engine, clock, "Ev1")

@@ -139,6 +139,19 @@ async def test_downloads_fail_on_request(firm: Firm) -> None:
             await fresh.get(url)
 
 
+async def test_an_answer_to_an_interaction_fails_on_request(firm: Firm) -> None:
+    message = await firm.ann.says(firm.general, "hi")
+    url = (await firm.ann.uses_shortcut(firm.app, "check", message)).payload["response_url"]
+    firm.slack.faults.rate_limit("response_url", retry_after=7)
+    async with aiohttp.ClientSession() as session:
+        async with session.post(url, json={"text": "late"}) as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (429, "7")
+        firm.slack.faults.lose_reply("response_url")
+        with pytest.raises(aiohttp.ClientError):
+            await session.post(url, json={"text": "unheard"})
+    assert [one.text for one in firm.ann.ephemerals(firm.general)] == ["unheard"], "done, though nobody said so"
+
+
 # ── Deliveries that fail ────────────────────────────────────────────────────────────────────────────────────
 
 

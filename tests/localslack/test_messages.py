@@ -177,7 +177,7 @@ async def test_status_prompts_and_title_reach_the_person(firm: Firm) -> None:
 async def test_a_status_needs_no_scope_but_that_to_write(firm: Firm) -> None:
     poor = firm_on(firm.slack, scopes=("chat:write",))
     top = await poor.ann.says(poor.dm, "hi")
-    status = {"channel_id": poor.dm.id, "thread_ts": top.ts, "status": "is reading"}
+    status: dict[str, Any] = {"channel_id": poor.dm.id, "thread_ts": top.ts, "status": "is reading"}
     await poor.client().assistant_threads_setStatus(**status)
     poor.bot.scopes.clear()
     with pytest.raises(SlackApiError, match="missing_scope"):

@@ -13,6 +13,18 @@ from tests.localslack.conftest import Firm, listening
 
 View_ = dict[str, Any]
 
+KINDS: View_ = {
+    "type": "input",
+    "block_id": "kind",
+    "optional": True,
+    "label": {"type": "plain_text", "text": "Kinds"},
+    "element": {
+        "type": "checkboxes",
+        "action_id": "boxes",
+        "options": [{"text": {"type": "plain_text", "text": "Mail"}, "value": "mail"}],
+    },
+}
+
 
 def modal(title: str = "Check a mail", **more: Any) -> View_:
     return {
@@ -28,17 +40,7 @@ def modal(title: str = "Check a mail", **more: Any) -> View_:
                 "label": {"type": "plain_text", "text": "The mail"},
                 "element": {"type": "plain_text_input", "action_id": "text", "multiline": True},
             },
-            {
-                "type": "input",
-                "block_id": "kind",
-                "optional": True,
-                "label": {"type": "plain_text", "text": "Kinds"},
-                "element": {
-                    "type": "checkboxes",
-                    "action_id": "boxes",
-                    "options": [{"text": {"type": "plain_text", "text": "Mail"}, "value": "mail"}],
-                },
-            },
+            KINDS,
             {
                 "type": "actions",
                 "block_id": "more",

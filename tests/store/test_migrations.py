@@ -12,10 +12,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.store import StoreUnusable, migrate, open_store, pending
-from bot.store.jobs import _NEXT
+from bot.store.draw import NEXT
 from bot.store.migrate import SCRIPTS
 from bot.store.tables import metadata
-from tests.store.conftest import NOW
 
 
 def test_the_steps_lead_to_todays_tables(url: str, path: Path) -> None:
@@ -72,4 +71,4 @@ def test_postgresql_understands_the_tables_and_the_draw() -> None:
         for index in table.indexes:
             assert len(index.name or "") <= 63, "PostgreSQL cuts longer names"
             assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
-    assert "row_number() OVER (PARTITION BY" in str(_NEXT.compile(dialect=dialect))
+    assert "row_number() OVER (PARTITION BY" in str(NEXT.compile(dialect=dialect))

@@ -22,6 +22,7 @@ from bot.flows.say import trouble
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
+from bot.fronts.slack.payloads import Body, event_key, person_of, where_of, workspace_of
 from bot.fronts.slack.people import People
 from bot.fronts.slack.reading import Reading
 from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
@@ -29,7 +30,6 @@ from bot.jobs.wordless import place_of
 from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
-Body = Mapping[str, Any]
 Work = Callable[[Job, Body], Awaitable[Outcome | None]]
 _MOST_TURNS = 10_000  # conversations whose locks are kept
 _BOX_SECONDS = 3.0  # a trigger lives no longer
@@ -141,11 +141,7 @@ class Counter:
                 "a box was not opened: %s",
                 error_of(error) if isinstance(error, SlackApiError) else type(error).__name__,
             )
-            person = person_of(body)
-            to = To(
-                Place(person.workspace, channel_of(body)), person.id if channel_of(body) else "", answer_url_of(body)
-            )
-            await self.tell("expired-box", person, to, str(body.get("trigger_id")))
+            await self.tell("expired-box", person_of(body), where_of(body), str(body.get("trigger_id")))
 
     def soon(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it beside; a failure is logged."""
@@ -165,48 +161,6 @@ class Counter:
         """Until what is done beside the requests is done."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
-
-
-def workspace_of(body: Body) -> str:
-    """The workspace where we are installed, for an event, an interaction or a command.
-
-    In a channel shared with another company, an event's team_id may be theirs; its authorization is ours.
-    """
-    for authorization in body.get("authorizations") or ():
-        if found := authorization.get("team_id"):
-            return str(found)
-    team = body.get("team")
-    found = body.get("team_id") or (team.get("id") if isinstance(team, Mapping) else team)
-    user = body.get("user")
-    return str(found or (user.get("team_id") if isinstance(user, Mapping) else "") or "")
-
-
-def event_key(body: Body) -> str:
-    """The event's id, by which a second delivery is known; else what it is about."""
-    event = body.get("event") or {}
-    ts = event.get("event_ts") or event.get("ts")
-    return str(body.get("event_id") or f"{event.get('type')}:{event.get('channel')}:{ts}")
-
-
-def person_of(body: Body) -> Person:
-    """Who pressed or typed, in an interaction or a command."""
-    user = body.get("user")
-    return Person(
-        workspace_of(body), str((user.get("id") if isinstance(user, Mapping) else user) or body.get("user_id") or "")
-    )
-
-
-def channel_of(body: Body) -> str:
-    """Where that was; "" in the App Home and in views."""
-    channel = body.get("channel")
-    found = channel.get("id") if isinstance(channel, Mapping) else channel
-    container = body.get("container")
-    return str(found or body.get("channel_id") or (container or {}).get("channel_id") or "")
-
-
-def answer_url_of(body: Body) -> str:
-    """Slack's response_url, where there is one."""
-    return str(body.get("response_url") or "")
 
 
 def workspace_for(counter: Counter, body: Body) -> Workspace:

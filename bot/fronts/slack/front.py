@@ -10,6 +10,7 @@ import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.ask import Desk
@@ -19,7 +20,8 @@ from bot.fronts.slack.files import Files
 from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, shortcuts
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
-from bot.fronts.slack.workspaces import TIMEOUT, Workspaces
+from bot.fronts.slack.words import words
+from bot.fronts.slack.workspaces import TIMEOUT, NoWorkspace, Workspaces, error_of
 from bot.library.library import Library
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,7 @@ class SlackFront:
         analyst: Analyst, library: Library, now: Now, own_domains: frozenset[str], nudge: Callable[[], None],
     ) -> "SlackFront":  # fmt: skip
         """The front of these workspaces. Raises NoWorkspace where Slack refuses a token."""
+        words()  # a mistake in its file is told now, not to a person who waits
         session = aiohttp.ClientSession(timeout=TIMEOUT)
         workspaces = Workspaces(session, api_url)
         try:
@@ -76,15 +79,26 @@ class SlackFront:
         return cls(app, counter, workspaces, session, app_token)
 
     async def listen(self, host: str, port: int) -> None:
-        """Begin to hear Slack: in Socket Mode with an app token, else at http://HOST:PORT/slack/events."""
+        """Begin to hear Slack: in Socket Mode with an app token, else at http://HOST:PORT/slack/events.
+
+        Raises NoWorkspace where Slack refuses the app token, OSError where the port is taken.
+        """
         self._colleagues = asyncio.create_task(self._know_colleagues())
         if self.app_token:
             self._socket = AsyncSocketModeHandler(self.app, self.app_token)
+            await self._tried(self.app_token)
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         else:
             self._server = web.AppRunner(self.app.web_app(EVENTS_PATH))
             await self._server.setup()
             await web.TCPSite(self._server, host, port).start()
+
+    async def _tried(self, app_token: str) -> None:
+        """The socket's client would try a wrong token for ever, and say nothing."""
+        try:
+            await self.app.client.apps_connections_open(app_token=app_token)
+        except SlackApiError as error:
+            raise NoWorkspace(f"Slack refuses SLACK_APP_TOKEN ({error_of(error) or 'no reason given'}).") from error
 
     def welcome(self, operator: str, *, own_domains: bool) -> None:
         """Tell whoever installed the bot that it listens; once."""

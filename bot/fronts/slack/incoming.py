@@ -41,18 +41,19 @@ def incoming(body: Mapping[str, Any], workspace: str, bot_user: str, bot_id: str
     """The event in an event_callback that came for our installation in this workspace."""
     event = _mapping(body.get("event"))
     subtype = event.get("subtype")
+    family = event.get("channel_type")
     message = _mapping(event.get("message")) if subtype == "message_changed" else event
     if subtype == "message_deleted":
         message = _mapping(event.get("previous_message"))
     sort = _sort(event, message, bot_user, bot_id)
-    ts = str(event.get("deleted_ts") or message.get("ts") or event.get("ts") or "")
-    channel = str(event.get("channel") or "")
+    ts = next(filter(None, map(_text, (event.get("deleted_ts"), message.get("ts"), event.get("event_ts")))), "")
+    channel = _text(event.get("channel"))
     edited = _mapping(message.get("edited"))
     return Incoming(
-        sort=sort, channel=channel, user=str(message.get("user") or ""), ts=ts,
-        thread=str(message.get("thread_ts") or ts), in_thread=bool(message.get("thread_ts")),
-        direct=event.get("channel_type") == "im" or channel.startswith("D"), message=message,
-        stranger=_stranger(workspace, message), version=str(edited.get("ts") or ""),
+        sort=sort if channel else Sort.NOTHING, channel=channel, user=_text(message.get("user")), ts=ts,
+        thread=_text(message.get("thread_ts")) or ts, in_thread=bool(_text(message.get("thread_ts"))),
+        direct=family == "im" if isinstance(family, str) else channel.startswith("D"), message=message,
+        stranger=_stranger(workspace, message), version=_text(edited.get("ts")),
     )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _is_email(message: Mapping[str, Any]) -> bool:
 
 
 def _is_persons(message: Mapping[str, Any], bot_user: str, bot_id: str) -> bool:
-    user = message.get("user")
+    user = _text(message.get("user"))
     return (
         bool(user)
         and user not in (bot_user, SLACKBOT)
@@ -99,8 +100,8 @@ def _ids(message: Mapping[str, Any]) -> list[object]:
 
 
 def _stranger(workspace: str, message: Mapping[str, Any]) -> bool:
-    teams = {message.get("user_team"), message.get("source_team")} - {None, ""}
-    return bool(teams) and workspace not in teams
+    teams = {_text(message.get("user_team")), _text(message.get("source_team"))} - {""}
+    return bool(teams and workspace) and workspace not in teams
 
 
 def files_of(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -111,6 +112,10 @@ def files_of(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     for shared in _mappings(message.get("attachments")):
         found += _mappings(shared.get("files"))
     return found
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

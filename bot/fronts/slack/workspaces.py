@@ -73,7 +73,7 @@ class Workspaces:
         try:
             told = await reading.auth_test()
         except SlackApiError as error:
-            raise NoWorkspace(f"Slack refuses the bot token ({error_of(error) or 'no reason given'}).") from error
+            raise NoWorkspace(f"Slack refuses SLACK_BOT_TOKEN ({error_of(error) or 'no reason given'}).") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NoWorkspace(f"No Slack answers at {self.api_url} ({type(error).__name__}).") from error
         if not told.get("user_id"):  # without it we would answer ourselves for ever

@@ -66,6 +66,12 @@ def share(
     return message
 
 
+def delete(core: Core, team: Workspace, file: File) -> None:
+    """A file is taken away, and the apps hear of it."""
+    file.deleted = True
+    core.office.announce(team, {"type": "file_deleted", "file_id": file.id, "event_ts": core.ts()})
+
+
 def shown(channel: Channel, file: File) -> dict[str, Any]:
     """The file as a message carries it: from another organisation there is only a stub."""
     if channel.shared and file.body.get("user_team") != channel.team_id:

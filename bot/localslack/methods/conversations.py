@@ -1,7 +1,7 @@
 """conversations.list, .info, .members, .open: which conversations there are, and who is in them."""
 
 from bot.localslack.happenings import rooms
-from bot.localslack.methods.pages import many, page
+from bot.localslack.methods.lists import many, page
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.shapes.channels import channel_object
 from bot.localslack.world.users import SLACKBOT, User

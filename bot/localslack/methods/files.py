@@ -2,7 +2,8 @@
 
 import copy
 
-from bot.localslack.methods.pages import page
+from bot.localslack.happenings import sharing
+from bot.localslack.methods.lists import page
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.world.apps import Installed
 from bot.localslack.world.files import File
@@ -49,7 +50,5 @@ async def delete(call: Asked) -> Answer:
     file = _file(call)
     if file.user != call.bot.id:
         raise Refused("cant_delete_file")
-    file.deleted = True
-    event = {"type": "file_deleted", "file_id": file.id, "event_ts": call.core.ts()}
-    call.core.office.announce(call.team, event)
+    sharing.delete(call.core, call.team, file)
     return {}

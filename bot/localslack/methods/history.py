@@ -1,6 +1,6 @@
 """conversations.history, .replies: an app reads back what was said."""
 
-from bot.localslack.methods.pages import page
+from bot.localslack.methods.lists import page
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.world.messages import Message
 

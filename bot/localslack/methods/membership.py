@@ -6,7 +6,7 @@ Errors: docs.slack.dev/reference/methods, a page for each.
 from collections.abc import Mapping
 
 from bot.localslack.happenings import rooms
-from bot.localslack.methods.pages import many
+from bot.localslack.methods.lists import many
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.shapes.channels import channel_object
 from bot.localslack.world.channels import Channel, Kind

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.localslack.happenings import messages
 from bot.localslack.methods.chat import content, thread
-from bot.localslack.methods.pages import page
+from bot.localslack.methods.lists import page
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.world.channels import Channel
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.localslack import text as words
 from bot.localslack.happenings import messages, sharing
-from bot.localslack.methods.pages import many
+from bot.localslack.methods.lists import many
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.files import File

@@ -1,6 +1,6 @@
 """users.info, users.list, users.lookupByEmail, users.conversations."""
 
-from bot.localslack.methods.pages import page
+from bot.localslack.methods.lists import page
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.shapes.channels import channel_object
 from bot.localslack.shapes.users import user_object

@@ -8,10 +8,11 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Conversation, DeliveryState, How, Job, Outcome, Person, Place, To
-from bot.fronts.slack.counter import Body, Counter, Errand, event_key, workspace_for, workspace_of
+from bot.fronts.slack.counter import Counter, Errand, workspace_for
 from bot.fronts.slack.heard import heard_in
 from bot.fronts.slack.incoming import SLACKBOT, Incoming, Sort, incoming
 from bot.fronts.slack.listeners.colleague import asking_colleague
+from bot.fronts.slack.payloads import Body, event_key, workspace_of
 
 SAME_TALK = timedelta(minutes=20)  # beside its thread, what somebody says is about the mail before for so long
 

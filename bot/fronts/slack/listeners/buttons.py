@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Conversation, Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
-from bot.fronts.slack.counter import Body, Counter, Errand, answer_url_of, channel_of, person_of, workspace_of
+from bot.fronts.slack.counter import Counter, Errand
 from bot.fronts.slack.listeners.colleague import (
     ABOUT_COLLEAGUE,
     ANSWERED,
@@ -18,6 +18,7 @@ from bot.fronts.slack.listeners.colleague import (
     answered_by_colleague,
     asking_colleague,
 )
+from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of, workspace_of
 from bot.fronts.slack.views import long_answer, sender_box
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from bot.flows import say
 from bot.flows.ask import Prepared, Question
 from bot.flows.ports import NotSent, Person, Place, To, Turned
-from bot.fronts.slack.counter import Body, Counter, channel_of, person_of
+from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.incoming import SLACKBOT
+from bot.fronts.slack.payloads import Body, channel_of, person_of
 from bot.mail.email import Mailbox
 from bot.reply.reply import Reply
 

@@ -6,7 +6,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.flows import say
 from bot.flows.ports import Person, Place, To
-from bot.fronts.slack.counter import Counter, workspace_of
+from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.payloads import workspace_of
 from bot.fronts.slack.scopes import missing
 
 

@@ -7,10 +7,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
-from bot.fronts.slack.counter import Body, Counter, Errand, answer_url_of, channel_of, person_of
+from bot.fronts.slack.counter import Counter, Errand
 from bot.fronts.slack.listeners.colleague import asking_colleague
 from bot.fronts.slack.listeners.home import open_settings
 from bot.fronts.slack.listeners.shortcuts import open_paste_box
+from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of
 from bot.fronts.slack.written import plain_words
 
 

@@ -12,8 +12,9 @@ from slack_sdk.errors import SlackApiError
 from bot.flows import say
 from bot.flows.ports import Person, Place, To
 from bot.fronts.slack import names
-from bot.fronts.slack.counter import Body, Counter, person_of, workspace_of
+from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.home import MOST_CHECKS, home_view
+from bot.fronts.slack.payloads import Body, person_of, workspace_of
 from bot.fronts.slack.people import Profile
 from bot.fronts.slack.views import settings_box
 from bot.fronts.slack.words import words

@@ -12,10 +12,11 @@ from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Heard, How, Job, Outcome, Person, Place, To, Turned
 from bot.flows.say import followed, trouble
 from bot.fronts.slack import names
-from bot.fronts.slack.counter import Body, Counter, Errand, workspace_for, workspace_of
+from bot.fronts.slack.counter import Counter, Errand, workspace_for
 from bot.fronts.slack.heard import handed_over, heard_in
 from bot.fronts.slack.incoming import Incoming, Sort, files_of, incoming
 from bot.fronts.slack.listeners.colleague import asking_colleague
+from bot.fronts.slack.payloads import Body, workspace_of
 
 
 def register(app: AsyncApp, counter: Counter) -> None:

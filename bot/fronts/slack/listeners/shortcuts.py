@@ -7,18 +7,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.ask import Prepared, Question, answer
 from bot.flows.ports import Dropped, Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
-from bot.fronts.slack.counter import (
-    Body,
-    Counter,
-    Errand,
-    answer_url_of,
-    channel_of,
-    person_of,
-    workspace_for,
-    workspace_of,
-)
+from bot.fronts.slack.counter import Counter, Errand, workspace_for
 from bot.fronts.slack.heard import handed_over
 from bot.fronts.slack.listeners.colleague import asking_colleague
+from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of, workspace_of
 from bot.fronts.slack.views import paste_box, reading_now
 from bot.fronts.slack.words import words
 

@@ -1,4 +1,4 @@
-"""Cursor pagination, the same in every list."""
+"""Lists: how an app names several things, and how it is given many of them, in pages."""
 
 import base64
 import binascii
