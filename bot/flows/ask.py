@@ -26,6 +26,7 @@ from bot.flows.say import followed, trouble
 from bot.library.library import Library
 from bot.reply.reply import Reply
 
+Adjust = Callable[[Turned, str], Turned]  # the turn and the person's language
 SLOW = 0.7  # seconds after which a person wants to see that we are at it
 
 
@@ -60,7 +61,7 @@ class Question:
     conversation: Conversation | None = None
     overheard: bool = False  # said to others in a thread that we know: we show nothing unless we have an answer
     stands: Callable[[], bool] = lambda: True  # False once the person took it back or changed it
-    adjust: Callable[[Turned], Turned] = lambda turned: turned  # what the platform adds or cannot do
+    adjust: Adjust = lambda turned, _: turned  # what the platform adds or cannot do
 
 
 async def answer(question: Question, desk: Desk) -> Outcome:
@@ -68,7 +69,7 @@ async def answer(question: Question, desk: Desk) -> Outcome:
     ledger = desk.store.deliveries
     delivery = await ledger.claim(question.person, question.to.place.channel, "answer", question.slot, desk.now())
     turned, language = await _turned(question, delivery, desk)
-    turned = question.adjust(turned)
+    turned = question.adjust(turned, language)
     if not question.stands():
         return Outcome()
     conversation = _continued(question, turned, delivery, desk)

@@ -53,7 +53,7 @@ ORDER = (
     "hurry", "sent-on", "test", "abuse",
 )  # fmt: skip
 _WHOLE = ("thanks", "legit", "why", "greeting", "bye", "yes", "no")
-_WEAKER = ("chat", "test", "hurry", "sent-on", "no-sender", "help", "no-text")  # than a thanks or a goodbye
+_WEAKER = ("chat", "test", "hurry", "sent-on", "no-sender", "help")  # than a thanks or a goodbye
 _THUMBS_UP = frozenset("👍👌🙏❤😊🙂😀🎉💯✅")
 _NEARLY_ALL, _HALF = 0.75, 0.5
 _GRAVEST = (

@@ -34,7 +34,9 @@ def told_story(talk: Talk, found: Meaning) -> Turned | None:
 def _is_told(talk: Talk, found: Meaning, story: Situation) -> bool:
     """Whether somebody tells something new, rather than asking, or speaking of what we talk about already."""
     if talk.memory.told is None:
-        return bool(story.scam) or (found.what is What.UNCLEAR and (story.who or story.way or bool(story.acts)))
+        if found.what is What.UNCLEAR:
+            return bool(story.scam or story.acts) or story.who or story.way
+        return story.scam is not None and (found.what is not What.ASK or story.who or story.way)
     if found.what is What.ACT or not asking(talk.library.root).heard(talk.heard.text).says("tells", "narrated"):
         return False
     return (story.who or story.way) if story.scam else found.what is What.UNCLEAR and story.who

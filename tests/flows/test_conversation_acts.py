@@ -16,7 +16,7 @@ EVERY_QUESTION = sorted({lines(block)[0] for block in ASKS.values()})
 @pytest.mark.parametrize("button", ["clicked", "called", "paid", "typed", "opened"])
 def test_every_act_gets_steps_without_any_mail(button: str) -> None:
     answer = shown(pressed(button))
-    assert answer.startswith("Thank you for telling me. Do these now:")
+    assert answer.startswith("Thank you for telling me. If a strange mail, text or call made you do it, do these now:")
     assert "security team" in answer
 
 

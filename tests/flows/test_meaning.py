@@ -247,8 +247,9 @@ ASKS = {
         now what
         next steps?
         so what do i do
-        who should I tell?
-        how do I report this
+        what happens now
+        what will happen to me now
+        was passiert jetzt
         was soll ich tun?
         que dois-je faire ?
         ¿qué hago?
@@ -289,7 +290,69 @@ ASKS = {
         is the attachment safe
         is it safe to open it
     """,
+    "whom": """
+        who should I tell?
+        how do I report this
+        should I report it
+        who should I call
+        do i have to tell IT
+        should I inform someone?
+        do I need to report this to the police
+        how do I report a phishing mail?
+        an wen muss ich mich wenden
+        ¿a quién aviso?
+    """,
+    "money-back": """
+        can i get the money back
+        Can we get it back?
+        Will my bank refund me?
+        any chance to get my money back?
+        what if they charge me
+        does it have my card?
+        bekomme ich mein geld zurück?
+        ¿puedo recuperar el dinero?
+    """,
+    "device": """
+        Should I turn off my computer?
+        should i turn it on again
+        are they in my computer?
+        can they see my photos
+        do I have a virus now
+        is my computer infected
+        how do I know if they logged in
+    """,
+    "step-done": """
+        I changed the password. Is it enough?
+        I turned the computer off
+        I hung up
+        I blocked my card
+        I told my bank
+    """,
+    "they-again": """
+        they called again
+        He wrote again he want more 5 card
+        he keeps calling
+    """,
+    "block": """
+        how do I block them
+        how do I stop these mails
+    """,
+    "law": """
+        is it illegal?
+        is there a law
+    """,
+    "no-customer": """
+        I haven't ordered anything
+        I don't have norton
+        I'm not a customer there
+    """,
+    "little": """
+        I gave my email only
+        i gave him my mother's maiden name
+    """,
     "may-call": """
+        is that number real
+        what could happen if I call?
         should I call the number?
         can i call them
     """,
@@ -299,7 +362,6 @@ ASKS = {
         can we pay it
     """,
     "may-forward": """
-        should I report it
         can I forward it to IT
         should i warn my colleagues
     """,
@@ -308,12 +370,13 @@ ASKS = {
         do I need to worry
         am I hacked?
         I'm scared
-        is my computer infected
         have I been hacked
         I feel so stupid
         muss ich mir sorgen machen?
     """,
     "disagree": """
+        I don't believe you
+        That's rubbish
         I think you are wrong
         you're wrong
         that's wrong
@@ -484,6 +547,10 @@ ASKS = {
         they took my money
     """,
     "objection": """
+        it's my actual order
+        No, really, I ordered a tv at amazon yesterday
+        But it looked exactly like that
+        das habe ich wirklich bestellt
         but the link goes to amazon.com
         but it has the company logo
         I'm expecting a parcel though

@@ -50,8 +50,13 @@ def test_the_answer_names_the_kind_the_reasons_and_what_to_do() -> None:
     assert "report@phishing.gov.uk" not in text
 
 
+def test_only_what_fits_the_way_it_came_is_said_about_reporting() -> None:
+    by_phone = answered("someone from Amazon phoned and wants my card number", Asker(region="gb"))
+    assert "159" in by_phone and "7726" not in by_phone and "Forward the mail" not in by_phone
+
+
 def test_the_reporting_line_of_the_persons_region_is_added() -> None:
-    assert "report@phishing.gov.uk" in answered("I got a text about a parcel fee", Asker(region="gb"))
+    assert "7726" in answered("I got a text about a parcel fee", Asker(region="gb"))
     assert "ReportFraud.ftc.gov" in answered("I got a text about a parcel fee", Asker(region="us"))
 
 

@@ -146,6 +146,33 @@ async def test_a_message_deleted_while_it_is_read_gets_one_sentence(tmp_path: Pa
         assert "deleted" in said.text
 
 
+async def test_a_mention_edited_while_it_is_read_is_answered_as_it_was_and_says_so(tmp_path: Path) -> None:
+    gate = Gate()
+    async with company(tmp_path, analyst=gate) as there:
+        there.bot.joins(there.general)
+        message = await there.ann.says(there.general, f"{there.bot.mention} is this legit? {PASTED}")
+        await gate.reached.wait()
+        await there.ann.edits(message, f"{there.bot.mention} never mind")
+        await there.slack.until(lambda: all(one.acked for one in there.slack.deliveries))
+        gate.open.set()
+        said = await there.answer(message)
+        assert said.startswith("**This is likely a scam.**") and "You changed your message" in said
+
+
+async def test_a_mention_deleted_while_it_is_read_is_told_to_its_author_alone(tmp_path: Path) -> None:
+    gate = Gate()
+    async with company(tmp_path, analyst=gate) as there:
+        there.bot.joins(there.general)
+        message = await there.ann.says(there.general, f"{there.bot.mention} is this legit? {PASTED}")
+        await gate.reached.wait()
+        await there.ann.deletes(message)
+        await there.slack.until(lambda: all(one.acked for one in there.slack.deliveries))
+        gate.open.set()
+        assert "was deleted" in await there.private_answer(there.ann, there.general)
+        await there.quiet()
+        assert not there.answers(there.general)
+
+
 async def test_a_message_edited_after_its_answer_is_judged_again(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         message = await there.ann.says(there.dm(), "is this legit?")

@@ -3,12 +3,12 @@
 A colleague is asked once for each campaign, however many people got the mail; a "yes" is passed on as their word.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.flows import say
-from bot.flows.ask import Prepared, Question
+from bot.flows.ask import Adjust, Prepared, Question
 from bot.flows.ports import NotSent, Person, Place, To, Turned
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.incoming import SLACKBOT
@@ -23,10 +23,10 @@ ABOUT_COLLEAGUE = (OFFER, _AGREED, _DECLINED)
 ANSWERED = ("colleague-yes", "colleague-no")
 
 
-def asking_colleague(counter: Counter, person: Person) -> Callable[[Turned], Turned]:
+def asking_colleague(counter: Counter, person: Person) -> Adjust:
     """Takes the offer to ask a colleague away where we could not ask: nobody of that name, or the asker's own."""
 
-    def adjusted(turned: Turned) -> Turned:
+    def adjusted(turned: Turned, _: str) -> Turned:
         if turned.reply is None or not any(one.id == OFFER for one in turned.reply.buttons):
             return turned
         user = _account(counter, person, turned.colleague)

@@ -8,7 +8,7 @@ import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
-from bot.flows.ask import Prepared, Question, answer
+from bot.flows.ask import Adjust, Prepared, Question, answer
 from bot.flows.ports import Heard, How, Job, Outcome, Person, Place, To, Turned
 from bot.flows.say import followed, trouble
 from bot.fronts.slack import names
@@ -58,16 +58,22 @@ async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | Non
     question = Question(
         person=person, to=to, slot=slot, how=How.MENTION, prepare=prepare, conversation=conversation,
         stands=lambda: counter.reading.became(person.workspace, seen) is not Sort.DELETED,
-        adjust=lambda turned: _as_of_then(counter, person, seen, asking_colleague(counter, person)(turned)),
+        adjust=_adjusting(counter, person, seen),
     )  # fmt: skip
     return await answer(question, counter.desk)
 
 
-def _as_of_then(counter: Counter, person: Person, seen: Incoming, turned: Turned) -> Turned:
+def _adjusting(counter: Counter, person: Person, seen: Incoming) -> Adjust:
     """Where the message was changed meanwhile, the answer says which version it is about."""
-    if turned.reply is None or counter.reading.became(person.workspace, seen) is not Sort.EDITED:
-        return turned
-    return replace(turned, reply=followed(turned.reply, trouble(counter.desk.library, "en", "edited")))
+    asking = asking_colleague(counter, person)
+
+    def adjusted(turned: Turned, language: str) -> Turned:
+        turned = asking(turned, language)
+        if turned.reply is None or counter.reading.became(person.workspace, seen) is not Sort.EDITED:
+            return turned
+        return replace(turned, reply=followed(turned.reply, trouble(counter.desk.library, language, "edited")))
+
+    return adjusted
 
 
 def _seen(counter: Counter, body: Body) -> Incoming | None:
