@@ -154,8 +154,7 @@ def _help(talk: Talk) -> Turned:
 
 def _chat(talk: Talk) -> Turned:
     """Small talk and words that we do not understand: what we can do, once; or what we asked for, again."""
-    question = talk.heard.text.rstrip().endswith(("?", "？"))
-    if talk.memory.asked == "sender" and not (question or talk.memory.has_said("sender-wanted")):
+    if talk.memory.asked == "sender" and not talk.memory.has_said("sender-wanted"):
         return _sender_wanted(talk.saying("sender-wanted"))
     if talk.memory.has_said("help") or talk.memory.told:
         return questions.short_answer(talk, "not-understood")

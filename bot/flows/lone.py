@@ -92,8 +92,10 @@ def _is_question(rest: str, library: Library) -> bool:
 
 def _brand_places(row: Sequence[Token], library: Library) -> set[int]:
     places: set[int] = set()
-    for _, first, last, _ in library.brands.named(row, strict=False):
-        places |= {place for place, token in enumerate(row) if first.start <= token.start <= last.start}
+    owning = [token._replace(text=token.text.removesuffix("s")) for token in row]  # "is that nortons number"
+    for each in (row, owning):
+        for _, first, last, _ in library.brands.named(each, strict=False):
+            places |= {place for place, token in enumerate(row) if first.start <= token.start <= last.start}
     return places
 
 

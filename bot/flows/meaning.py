@@ -18,6 +18,7 @@ from bot.mail.email import Mailbox
 SHORT = 12  # words: who writes fewer that we do not understand chats
 _MAIL = 2.0  # marks of a mail from which on a text is taken for one
 _MAIL_BESIDE_FILE = 3.0
+_TERSE = 8  # words
 
 
 class What(StrEnum):
@@ -87,19 +88,23 @@ def meaning(text: str, library: Library, asked: str = "", *, beside_file: bool =
     if given.marks >= (_MAIL_BESIDE_FILE if beside_file else _MAIL):
         return _a_mail(given, known)
     asks = text.endswith(("?", "？"))
-    if found := _said(heard, asks=asks):
+    terse = not asks and heard.length <= _TERSE and not heard.meant_in("acts", "denied")
+    # "uploaded my passport": who is in a hurry leaves out the "I"
+    if found := _said(known.heard(f"i {text}") if terse else heard, asks=asks):
         return replace(found, which="legit") if asks and found.which == "disagree" else found
-    talks = heard.says("tells", "narrated") or (asks and speaks_of_self(heard))
+    begins = any((one.group, one.name) == ("tells", "asking") and one.start <= 1 for one in heard.meant)
+    wonders = (asks or begins) and speaks_of_self(heard)
+    talks = heard.says("tells", "narrated") or wonders
     if asked in ("mail", "text") and heard.length >= SHORT // 2 and not (beside_file or talks):
         return _a_mail(given, known)
-    might = not (beside_file or (talks and given.marks < 1) or (asks and speaks_of_self(heard)))
+    might = not (beside_file or wonders or (talks and given.marks < 1))
     might = might and (heard.length >= SHORT or given.marks >= 1)
     return Meaning(What.UNCLEAR, mail=given.mail if might else "", certain=False)
 
 
 def acts(heard: Utterance) -> tuple[str, ...]:
     """What the person has done, the gravest first; what is denied, or only asked about, is left out."""
-    denied = [one for one in heard.meant if one.group == "denied"]
+    denied = [one for one in heard.meant if one.group == "denied" or (one.group, one.name) == ("asks", "only-read")]
     done = [one for one in heard.meant if one.group == "acts" and not any(_denies(no, one) for no in denied)]
     if heard.share("bare") >= _HALF and heard.share("bare", also="whole") >= _NEARLY_ALL:
         done += [one for one in heard.meant if one.group == "bare"]
@@ -141,6 +146,8 @@ def _said(heard: Utterance, *, asks: bool) -> Meaning | None:
     if _only_whole(heard) and (not which or which in _WEAKER):
         whole = max(_WHOLE, key=lambda name: heard.share("whole", name))
         return Meaning(What.ASK, "sure" if asks and whole == "yes" else whole)
+    if which == "no-text" and heard.says("whole", "bye"):
+        return Meaning(What.ASK, "bye")
     if heard.says("denied", "any") and which in ("", "legit"):
         return Meaning(What.NOT_ACTED)
     if asks and not which and heard.share("whole") >= 1:

@@ -260,29 +260,17 @@ class Deliveries(Protocol):
 class Conversations(Protocol):
     """Open conversations, sealed."""
 
-    async def at(self, place: Place, person: Person | None, now: datetime) -> Conversation | None:
-        """The open one at this place: of this person, or anybody's where person is None (a public thread)."""
+    async def at(self, place: Place, now: datetime) -> Conversation | None:
+        """The open one at this place."""
 
     async def latest(self, person: Person, channel: str, now: datetime) -> Conversation | None: ...
     async def by_id(self, conversation_id: str, now: datetime) -> Conversation | None: ...
-    async def keep(self, conversation: Conversation) -> None:
-        """Write it, or write it anew."""
-
-    async def sweep(self, now: datetime) -> int:
-        """Delete those whose time is over. How many."""
 
 
 class Checks(Protocol):
     """What was judged, without its words."""
 
-    async def add(self, person: Person, how: str, judged: Judged, now: datetime) -> None: ...
     async def recent(self, person: Person, most: int) -> Sequence[Check]: ...
-
-
-class Feedbacks(Protocol):
-    """Whether an answer helped."""
-
-    async def add(self, person: Person, conversation_id: str, what: str, now: datetime) -> None: ...
 
 
 class Settings(Protocol):
@@ -334,8 +322,6 @@ class Store(Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def checks(self) -> Checks: ...
-    @property
-    def feedback(self) -> Feedbacks: ...
     @property
     def settings(self) -> Settings: ...
     @property

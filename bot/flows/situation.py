@@ -69,6 +69,7 @@ class Situation:
     acts: tuple[str, ...] = ()  # of GRAVEST_FIRST: what the person says they did already
     sure: bool = False  # nothing honest sounds like it
     via: tuple[str, ...] = ()  # of reporting.FITS: by which ways it came, and what is at stake
+    framed: bool = False  # it says that somebody did or wanted something
     who: bool = False  # it says who it was
     way: bool = False  # it says by which way it came
 
@@ -107,7 +108,7 @@ def situation(text: str, library: Library) -> Situation | None:
     because = tuple(_because(found, told)) if found else ()
     who, way = (any(concept.startswith(kind) for concept in concepts) for kind in (_WHO, _VIA))
     return Situation(
-        scam, because, told.reading.language, acts, bool(found and found.sure), _via(concepts), who=who, way=way
+        scam, because, told.reading.language, acts, bool(found and found.sure), _via(concepts), FRAME in concepts, who, way
     )
 
 
@@ -172,7 +173,9 @@ def _because(found: Combination, told: Told) -> Iterator[Because]:
     met = [(concept, said) for concept, saids in told.said.items() if concept in wanted for said in saids[:1]]
     met.sort(key=lambda one: (_rank(one[0]), one[1].start))
     shown: set[str] = set()
-    for concept, said in met:
+    for place, (concept, said) in enumerate(met):
+        if any(one.start <= said.start and said.end <= one.end for _, one in met[:place]):
+            continue  # the same words, said to mean something else already
         quote = _clause(said)
         yield Because(concept, said.words[:LONGEST_QUOTE] if quote in shown else quote)
         shown.add(quote)

@@ -8,8 +8,8 @@ from bot.flows.lone import lone
 from bot.flows.meaning import Meaning, What, asking
 from bot.flows.memory import Piece, Reason, Told
 from bot.flows.ports import Judged, Turned
-from bot.flows.situation import answer as situation_answer
 from bot.flows.situation import Situation, situation
+from bot.flows.situation import answer as situation_answer
 from bot.flows.talk import Talk
 from bot.reply.reply import Block, Kind, Reply
 
@@ -37,9 +37,10 @@ def _is_told(talk: Talk, found: Meaning, story: Situation) -> bool:
         if found.what is What.UNCLEAR:
             return bool(story.scam or story.acts) or story.who or story.way
         return story.scam is not None and (found.what is not What.ASK or story.who or story.way)
-    if found.what is What.ACT or not asking(talk.library.root).heard(talk.heard.text).says("tells", "narrated"):
+    narrated = asking(talk.library.root).heard(talk.heard.text).says("tells", "narrated")
+    if found.what is What.ACT or not (narrated or (story.framed and found.what is What.UNCLEAR)):
         return False
-    return (story.who or story.way) if story.scam else found.what is What.UNCLEAR and story.who
+    return (story.who or story.way) if story.scam else narrated and found.what is What.UNCLEAR and story.who
 
 
 def _remembering(talk: Talk, reply: Reply, judged: Judged, acts: tuple[str, ...], via: tuple[str, ...]) -> Turned:

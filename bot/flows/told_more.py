@@ -24,8 +24,11 @@ def sender(talk: Talk, box: Mailbox) -> Turned:
     if email.sender and email.sender.address and not talk.memory.sender_told:
         return talk.ends(aside(talk.library, talk.language, "sender-known", state=talk.state))
     renamed = replace(email, sender=box, source=Source.PASTED)  # whatever it came in, nothing proves this sender
-    one = checked(renamed, talk.library, talk.asker)
-    return talk.judged(renamed, one, _noted(talk, one, "sender", Untrusted(shortened(box.written, 120))), told=True)
+    one, without = (checked(each, talk.library, talk.asker) for each in (renamed, replace(renamed, sender=None)))
+    stays = without.verdict.state.flagged and not one.verdict.state.flagged
+    one = without if stays else one  # what is only told may count against a mail, never for it
+    note = _noted(talk, one, "sender-stays" if stays else "sender", Untrusted(shortened(box.written, 120)))
+    return talk.judged(renamed, one, note, told=True)
 
 
 def text(talk: Talk, words: str) -> Turned:

@@ -53,6 +53,10 @@ class Utterance:
         """What is said of this group, each once, in the order in which it is said."""
         return tuple(dict.fromkeys(one.name for one in self.meant if one.group == group))
 
+    def meant_in(self, *groups: str) -> bool:
+        """Whether anything of these groups is said."""
+        return any(one.group in groups for one in self.meant)
+
     def says(self, group: str, *names: str) -> bool:
         """Whether at least one of these is said."""
         return any(one.group == group and one.name in names for one in self.meant)
@@ -61,7 +65,7 @@ class Utterance:
         """The share of the words that say this (all of the group where no names are given), or are of `also`, 0..1."""
         covered: set[int] = set()
         for one in self.meant:
-            if (one.group == also and also) or one.group == group and (not names or one.name in names):
+            if (one.group == also and also) or (one.group == group and (not names or one.name in names)):
                 covered.update(range(one.start, one.end))
         words = [place for place, token in enumerate(self.row) if token.text != END]
         return sum(place in covered for place in words) / len(words) if words else 0.0

@@ -19,10 +19,6 @@ class Checks:
     """See bot.flows.ports.Checks."""
 
     database: Database
-    sealer: Sealer
-
-    async def add(self, person: Person, how: str, judged: Judged, now: datetime) -> None:
-        await self.database.write(lambda connection: write_check(connection, self.sealer, person, how, judged, now))
 
     async def recent(self, person: Person, most: int) -> Sequence[Check]:
         """This person's, newest first."""
@@ -38,7 +34,7 @@ class Checks:
 def write_check(
     connection: Connection, sealer: Sealer, person: Person, how: str, judged: Judged, now: datetime
 ) -> None:
-    """As `add`, in a transaction of the caller's."""
+    """A line of this person's checks; what makes two copies of a campaign alike is hashed."""
     row = {
         "workspace": person.workspace,
         "person": person.id,

@@ -29,7 +29,6 @@ def _newest_where(*names: str) -> Select[Any]:
 
 # Built once: that costs more than running them.
 _AT = _newest_where("workspace", "channel", "thread")
-_AT_OF = _newest_where("workspace", "channel", "thread", "person")
 _LATEST = _newest_where("workspace", "channel", "person")
 _BY_ID = _newest_where("id")
 _OTHERS = delete(table).where(
@@ -46,10 +45,10 @@ class Conversations:
     sealer: Sealer
     lifetime: timedelta  # after the last message
 
-    async def at(self, place: Place, person: Person | None, now: datetime) -> Conversation | None:
-        """The open one at this place: of this person, or the latest of anybody where person is None."""
+    async def at(self, place: Place, now: datetime) -> Conversation | None:
+        """The open one at this place; the latest where several people have one."""
         where = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread}
-        return await self._one(_AT_OF if person else _AT, where | ({"person": person.id} if person else {}), now)
+        return await self._one(_AT, where, now)
 
     async def latest(self, person: Person, channel: str, now: datetime) -> Conversation | None:
         """The one that this person had last in this channel, in whatever thread."""
@@ -59,17 +58,10 @@ class Conversations:
         """The open one with this id."""
         return await self._one(_BY_ID, {"id": conversation_id}, now)
 
-    async def keep(self, conversation: Conversation) -> None:
-        """Write it, or write it anew. Another one of the same person at the same place ends."""
-        await self.database.write(lambda connection: write_conversation(connection, self.sealer, conversation))
-
     async def sweep(self, now: datetime) -> int:
-        """Delete those whose time is over. How many."""
+        """Delete those whose time is over. How many. Their traces go with `Database.forget`."""
         over = delete(table).where(table.c.last_at <= now - self.lifetime)
-        swept = await self.database.write(lambda connection: connection.execute(over).rowcount)
-        if swept:
-            await self.database.forget()
-        return swept
+        return await self.database.write(lambda connection: connection.execute(over).rowcount)
 
     async def _one(self, query: Select[Any], where: Mapping[str, str], now: datetime) -> Conversation | None:
         values = {**where, "since": now - self.lifetime}
@@ -86,7 +78,7 @@ class Conversations:
 
 
 def write_conversation(connection: Connection, sealer: Sealer, conversation: Conversation) -> None:
-    """As `keep`, in a transaction of the caller's."""
+    """Write it, or write it anew. Another one of the same person at the same place ends."""
     person, place = conversation.person, conversation.place
     where = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread, "person": person.id}
     memory = sealer.seal(conversation.memory, _memory_row(conversation.id))

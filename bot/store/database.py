@@ -22,9 +22,6 @@ Act = Callable[[Connection], T]
 class Database(Protocol):
     """Both raise StoreUnusable where the database does not answer."""
 
-    @property
-    def name(self) -> str: ...
-
     async def write(self, act: Act[T]) -> T:
         """A transaction: written whole when this returns, and not at all where it raises."""
 

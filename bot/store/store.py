@@ -12,7 +12,6 @@ from bot.store.checks import Checks
 from bot.store.conversations import Conversations
 from bot.store.database import Database, connect
 from bot.store.deliveries import Deliveries
-from bot.store.feedback import Feedbacks
 from bot.store.inbox import Inbox
 from bot.store.inserting import upsert
 from bot.store.jobs import Jobs
@@ -37,7 +36,6 @@ class OpenStore:
     deliveries: Deliveries
     conversations: Conversations
     checks: Checks
-    feedback: Feedbacks
     settings: Settings
     questions: Questions
     database: Database
@@ -89,8 +87,7 @@ async def _opened(address: URL, keys: Keys | None, lifetime: timedelta, held: sq
         jobs=Jobs(database, sealer),
         deliveries=Deliveries(database, sealer),
         conversations=Conversations(database, sealer, lifetime),
-        checks=Checks(database, sealer),
-        feedback=Feedbacks(database),
+        checks=Checks(database),
         settings=Settings(database),
         questions=Questions(database, sealer),
         database=database,

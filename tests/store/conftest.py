@@ -2,17 +2,20 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from bot.flows.ports import Person, Place
+from bot.flows.ports import Outcome, Person, Place
 from bot.store import Keys, OpenStore, new_key, open_store
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANN = Person("T1", "U-ANN")
 BOB = Person("T1", "U-BOB")
 THREAD = Place("T1", "C1", "100.1")
+
+_numbers = count(1)
 
 
 @pytest.fixture
@@ -41,3 +44,18 @@ async def taken(store: OpenStore, *events: str, workspace: str = "T1", at: datet
     """Take these events, each of which is new."""
     for event in events:
         assert await store.inbox.take(event, workspace, "said", f"payload of {event}".encode(), at)
+
+
+async def written(store: OpenStore, outcome: Outcome, at: datetime = NOW) -> None:
+    """Write what came of a job of its own; no other job may be due."""
+    event = f"written-{next(_numbers)}"
+    await taken(store, event, at=at)
+    (job,) = await store.jobs.claim(at, 1)
+    assert job.key == event
+    await store.jobs.done(job, at, outcome)
+
+
+async def feedback_in(store: OpenStore) -> list[tuple[str, ...]]:
+    """Workspace, person, conversation and what they said, as an operator reads it."""
+    query = "SELECT workspace, person, conversation, what FROM feedback ORDER BY person, what"
+    return await store.database.read(lambda connection: [tuple(row) for row in connection.exec_driver_sql(query)])

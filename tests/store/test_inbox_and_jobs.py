@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, func, select
 
 from bot.flows.ports import Check, Conversation, Job, Judged, Outcome
 from bot.store import Keys, OpenStore, StoreUnusable, new_key, open_store
-from bot.store.tables import checks, conversations, events, feedback, jobs
-from tests.store.conftest import ANN, NOW, THREAD, taken
+from bot.store.tables import checks, conversations, events, jobs
+from tests.store.conftest import ANN, NOW, THREAD, feedback_in, taken
 
 JUDGED = Judged("likely_scam", 0.97, "callback", ("call-asked", "deadline"), "a campaign", 8.0)
 SECOND = timedelta(seconds=1)
@@ -115,7 +115,7 @@ async def test_the_end_of_a_job_and_what_came_of_it_are_written_together(store: 
     await store.jobs.done(job, NOW, outcome)  # written twice, it counts once
     assert await store.conversations.by_id("c1", NOW) == conversation
     assert await store.checks.recent(ANN, 9) == [Check(NOW, "likely_scam", "callback", "message")] * 2
-    assert await counted(store, feedback) == [1]
+    assert await feedback_in(store) == [("T1", "U-ANN", "c1", "helped")]
 
 
 async def test_an_outcome_that_cannot_be_written_leaves_the_job_to_be_done(store: OpenStore) -> None:

@@ -4,11 +4,9 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from bot.flows.ports import Check, Conversation, Judged, Person, Place, Waiting
+from bot.flows.ports import Check, Conversation, Judged, Outcome, Person, Place, Waiting
 from bot.store import Keys, OpenStore, open_store
-from bot.store.tables import feedback
-from tests.store.conftest import ANN, BOB, NOW, THREAD
-from tests.store.test_inbox_and_jobs import counted
+from tests.store.conftest import ANN, BOB, NOW, THREAD, feedback_in, written
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(hours=24)
@@ -16,59 +14,60 @@ TALK = Conversation("c1", ANN, THREAD, b"the mail", NOW)
 
 
 async def test_a_conversation_goes_on_at_its_place(store: OpenStore) -> None:
-    await store.conversations.keep(TALK)
+    await written(store, Outcome(ANN, TALK))
     later = replace(TALK, memory=b"the mail, and more", last_at=NOW + MINUTE)
-    await store.conversations.keep(later)
-    assert await store.conversations.at(THREAD, ANN, NOW + MINUTE) == later
+    await written(store, Outcome(ANN, later))
+    assert await store.conversations.at(THREAD, NOW + MINUTE) == later
     assert await store.conversations.by_id("c1", NOW + MINUTE) == later
-    assert await store.conversations.at(THREAD, BOB, NOW) is None
-    assert await store.conversations.at(Place("T1", "C1", "999.9"), ANN, NOW) is None
-    assert await store.conversations.at(Place("T2", "C1", "100.1"), ANN, NOW) is None
+    assert await store.conversations.at(Place("T1", "C1", "999.9"), NOW) is None
+    assert await store.conversations.at(Place("T2", "C1", "100.1"), NOW) is None
 
 
 async def test_a_thread_that_everybody_sees_has_the_conversation_that_was_last(store: OpenStore) -> None:
-    await store.conversations.keep(TALK)
-    await store.conversations.keep(Conversation("c2", BOB, THREAD, b"bob's", NOW + MINUTE))
-    found = await store.conversations.at(THREAD, None, NOW + MINUTE)
+    await written(store, Outcome(ANN, TALK))
+    await written(store, Outcome(BOB, Conversation("c2", BOB, THREAD, b"bob's", NOW + MINUTE)))
+    found = await store.conversations.at(THREAD, NOW + MINUTE)
     assert found and found.id == "c2"
 
 
 async def test_a_new_conversation_of_one_person_ends_the_old_one_at_that_place(store: OpenStore) -> None:
-    await store.conversations.keep(TALK)
-    await store.conversations.keep(replace(TALK, id="c2", memory=b"another mail"))
+    await written(store, Outcome(ANN, TALK))
+    await written(store, Outcome(ANN, replace(TALK, id="c2", memory=b"another mail")))
     assert await store.conversations.by_id("c1", NOW) is None
-    found = await store.conversations.at(THREAD, ANN, NOW)
+    found = await store.conversations.at(THREAD, NOW)
     assert found and found.memory == b"another mail"
 
 
 async def test_the_latest_of_a_channel_is_found_whatever_its_thread(store: OpenStore) -> None:
-    await store.conversations.keep(replace(TALK, id="new", place=Place("T1", "D1", "2"), last_at=NOW + MINUTE))
-    await store.conversations.keep(replace(TALK, id="old", place=Place("T1", "D1", "1")))
-    await store.conversations.keep(replace(TALK, id="elsewhere", place=Place("T1", "D2", "3"), last_at=NOW + DAY / 2))
+    await written(store, Outcome(ANN, replace(TALK, id="new", place=Place("T1", "D1", "2"), last_at=NOW + MINUTE)))
+    await written(store, Outcome(ANN, replace(TALK, id="old", place=Place("T1", "D1", "1"))))
+    await written(
+        store, Outcome(ANN, replace(TALK, id="elsewhere", place=Place("T1", "D2", "3"), last_at=NOW + DAY / 2))
+    )
     found = await store.conversations.latest(ANN, "D1", NOW + DAY / 2)
     assert found and found.id == "new"
     assert await store.conversations.latest(BOB, "D1", NOW) is None
 
 
 async def test_a_conversation_closes_a_day_after_its_last_message_and_is_deleted(store: OpenStore) -> None:
-    await store.conversations.keep(TALK)
-    await store.conversations.keep(replace(TALK, id="c2", person=BOB, last_at=NOW + MINUTE))
-    assert await store.conversations.at(THREAD, ANN, NOW + DAY - MINUTE)
-    assert await store.conversations.at(THREAD, ANN, NOW + DAY) is None, "closed, though nobody swept yet"
+    await written(store, Outcome(ANN, TALK))
+    await written(store, Outcome(BOB, replace(TALK, id="c2", person=BOB, last_at=NOW + MINUTE)))
+    assert await store.conversations.at(THREAD, NOW + DAY - MINUTE)
+    assert await store.conversations.by_id("c1", NOW + DAY) is None, "closed, though nobody swept yet"
     assert await store.conversations.sweep(NOW + DAY) == 1
     assert await store.conversations.by_id("c2", NOW + DAY)
 
 
 async def test_the_operator_sets_how_long_a_conversation_is_open(url: str, key: str) -> None:
     store = await open_store(url, keys=Keys(key), lifetime=MINUTE)
-    await store.conversations.keep(TALK)
+    await written(store, Outcome(ANN, TALK))
     assert await store.conversations.sweep(NOW + MINUTE) == 1
     await store.close()
 
 
 async def test_times_come_back_as_the_instants_they_were(store: OpenStore) -> None:
     in_tokyo = datetime(2026, 3, 2, 18, 0, 0, 123456, tzinfo=timezone(timedelta(hours=9)))
-    await store.conversations.keep(replace(TALK, last_at=in_tokyo))
+    await written(store, Outcome(ANN, replace(TALK, last_at=in_tokyo)))
     found = await store.conversations.by_id("c1", NOW)
     assert found and found.last_at == in_tokyo and found.last_at.utcoffset() == timedelta(0)
 
@@ -76,7 +75,7 @@ async def test_times_come_back_as_the_instants_they_were(store: OpenStore) -> No
 async def test_recent_checks_are_the_persons_own_and_newest_first(store: OpenStore) -> None:
     for minute, state in enumerate(["suspicious", "cannot_tell", "likely_scam"]):
         judged = Judged(state, 0.5, "", ("deadline",), "campaign", 3.0)
-        await store.checks.add(ANN, "email", judged, NOW + minute * MINUTE)
+        await written(store, Outcome(ANN, TALK, "email", (judged,)), NOW + minute * MINUTE)
     assert await store.checks.recent(ANN, 2) == [
         Check(NOW + 2 * MINUTE, "likely_scam", "", "email"),
         Check(NOW + MINUTE, "cannot_tell", "", "email"),
@@ -87,8 +86,12 @@ async def test_recent_checks_are_the_persons_own_and_newest_first(store: OpenSto
 
 async def test_feedback_pressed_twice_is_said_once(store: OpenStore) -> None:
     for person, what in ((ANN, "helped"), (ANN, "helped"), (ANN, "wrong"), (BOB, "helped")):
-        await store.feedback.add(person, "c1", what, NOW)
-    assert await counted(store, feedback) == [3]
+        await written(store, Outcome(person, TALK, feedback=what))
+    assert await feedback_in(store) == [
+        ("T1", "U-ANN", "c1", "helped"),
+        ("T1", "U-ANN", "c1", "wrong"),
+        ("T1", "U-BOB", "c1", "helped"),
+    ]
 
 
 async def test_choices_are_kept_one_by_one(store: OpenStore) -> None:

@@ -9,7 +9,7 @@ from bot.flows.ports import Conversation, DeliveryState, Judged, Outcome
 from bot.store import Keys, OpenStore, open_store
 from bot.store.retention import DELIVERIES, EVENTS, QUESTIONS
 from bot.store.tables import deliveries, events, jobs, questions, waiting
-from tests.store.conftest import ANN, BOB, NOW, THREAD, taken
+from tests.store.conftest import ANN, BOB, NOW, THREAD, taken, written
 from tests.store.test_inbox_and_jobs import counted
 
 MINUTE = timedelta(minutes=1)
@@ -78,8 +78,8 @@ async def test_no_word_of_a_mail_lies_on_the_disk_at_any_time(url: str, path: Pa
 async def test_what_was_swept_is_gone_from_the_disk_even_sealed(url: str, path: Path, key: str) -> None:
     """A key that leaks next year opens nothing of this year."""
     store = await open_store(url, keys=Keys(key))
+    await written(store, Outcome(ANN, Conversation("c1", ANN, THREAD, PLAIN * 50, NOW)))
     assert await store.inbox.take("Ev1", "T1", "said", PLAIN * 50, NOW)
-    await store.conversations.keep(Conversation("c1", ANN, THREAD, PLAIN * 50, NOW))
     sealed = sealed_values(path)
     assert len(sealed) == 2
     assert all(value[100:200] in on_disk(path) for value in sealed)

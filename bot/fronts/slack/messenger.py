@@ -63,7 +63,7 @@ class SlackMessenger:
             return
         said = {"text": words()["status"]["slow"], "response_type": "ephemeral", "replace_original": False}
         if to.answer_url:
-            async with self._workspaces.session.post(to.answer_url, json=said):
+            async with self._workspaces.session.post(to.answer_url, json=said, allow_redirects=False):
                 return
         await workspace.posting.chat_postEphemeral(
             channel=to.place.channel, user=to.private_to, text=said["text"], thread_ts=to.place.thread or None
@@ -156,6 +156,8 @@ class SlackMessenger:
         return str(sent.get("ts") or "")
 
     async def _directly(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
+        if not person.id:
+            raise NotSent("nobody")
         channel = await self.direct_channel(workspace, person.id)
         await self._paced(workspace.id, channel)
         sent = await self._call(workspace, "chat.postMessage", channel=channel, **_given(rendered))

@@ -87,7 +87,7 @@ class People:
     async def _fetched(self, person: Person) -> Profile | None:
         """None where Slack gave no answer in time: it is asked again at the next word."""
         workspace = self._workspaces.get(person.workspace)
-        if workspace is None or not workspace.may("users:read"):
+        if workspace is None or not person.id or not workspace.may("users:read"):
             return Profile()
         try:
             async with asyncio.timeout(PATIENCE):

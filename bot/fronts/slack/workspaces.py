@@ -58,11 +58,11 @@ class Workspaces:
     def __iter__(self) -> Iterator[Workspace]:
         return iter(self._by_id.values())
 
-    def get(self, workspace_id: str) -> Workspace | None:
+    def get(self, workspace_id: object) -> Workspace | None:
         """The workspace; the only one we serve where a request names none, or where Slack did not say its id."""
         if len(self._by_id) == 1 and (not workspace_id or "" in self._by_id):
             return next(iter(self))
-        return self._by_id.get(workspace_id)
+        return self._by_id.get(workspace_id) if isinstance(workspace_id, str) else None  # it comes from outside
 
     def forget(self, workspace_id: str) -> None:
         self._by_id.pop(workspace_id, None)

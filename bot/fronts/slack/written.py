@@ -102,7 +102,7 @@ def _rich(thing: Mapping[str, Any], me: str, depth: int) -> str:
 
 
 def _element(one: Mapping[str, Any], me: str, depth: int) -> str:
-    kind, text = one.get("type"), _text(one.get("text"))
+    kind, text = _text(one.get("type")), _text(one.get("text"))
     if kind == "link":
         return link_words(_text(one.get("url")), text)
     if kind == "user":

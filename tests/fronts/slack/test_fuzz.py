@@ -25,7 +25,7 @@ _JUNK: tuple[Any, ...] = (
     None, "", 0, -1, True, 1e300, [], {}, [None], {"": None}, "x", "\x00", "\ue0000\ue001", "<!channel>", "é" * 3000,
     ["x", {"id": []}], {"id": {"id": 1}}, [[]] * 3,
 )  # fmt: skip
-_ROUNDS = 40  # of each payload
+_ROUNDS = 25  # of each payload
 OURS = str(Path(slack.__file__).parent)
 
 
@@ -119,15 +119,16 @@ async def test_no_payload_breaks_us_and_no_answer_goes_astray(
             for _ in range(_ROUNDS):
                 payload = mutated(sent.payload, chance)
                 caplog.clear()
-                before = len(there.slack.calls)
+                there.slack.forget()
                 await dispatched(app, payload)
                 await there.quiet()
                 for error in caplog.records:
                     if error.levelno >= logging.ERROR and is_ours(error):
                         faults[sent.name, error.getMessage()[-400:]] = payload
-                for one in there.slack.calls[before:]:
-                    if one.method == "chat.postMessage" and one.arguments["channel"] not in sent.public:
+                for one in there.slack.called("chat.postMessage"):
+                    if one.ok and one.arguments["channel"] not in sent.public:
                         faults[sent.name, f"posted in {one.arguments['channel']}"] = payload
+        there.slack.forget()
     assert not faults, "\n\n".join(f"{key}\n{json.dumps(payload)[:1500]}" for key, payload in faults.items())
 
 
@@ -143,4 +144,6 @@ async def dispatched(app: AsyncApp, payload: dict[str, Any]) -> None:
 def is_ours(record: logging.LogRecord) -> bool:
     """Whether one of our own functions raised, and not Bolt before them."""
     error = record.exc_info[1] if record.exc_info else None
+    if "should be installed into this workspace" in record.getMessage():
+        return False  # Bolt says so of a workspace that is not ours, and nothing more is done
     return error is None or any(OURS in frame.filename for frame in traceback.extract_tb(error.__traceback__))

@@ -96,7 +96,7 @@ async def _in_our_thread(seen: Incoming, counter: Counter, body: Body) -> bool:
     if not seen.in_thread or f"<@{workspace.bot_user}" in str(seen.message.get("text")):
         return False
     place = Place(workspace.id, seen.channel, seen.thread)
-    return await counter.desk.store.conversations.at(place, None, counter.desk.now()) is not None
+    return await counter.desk.store.conversations.at(place, counter.desk.now()) is not None
 
 
 def _asked_by(seen: Incoming | None, body: Body) -> tuple[Person, To, str]:
@@ -113,7 +113,7 @@ def _how(seen: Incoming) -> How:
 async def _conversation(counter: Counter, person: Person, place: Place, seen: Incoming) -> Conversation | None:
     """What was said before: in this thread, or in a direct message the last thing that was talked about."""
     conversations, now = counter.desk.store.conversations, counter.desk.now()
-    found = await conversations.at(place, None, now)
+    found = await conversations.at(place, now)
     if found is None and seen.direct:
         found = await conversations.latest(person, place.channel, now)
         if found and now - found.last_at > SAME_TALK:

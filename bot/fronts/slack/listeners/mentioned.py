@@ -43,7 +43,7 @@ async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | Non
     person, to, slot = _asked_by(seen, body)
     if (await counter.desk.store.settings.of(person)).get(names.PRIVATE) == "yes":
         to = replace(to, private_to=person.id)
-    conversation = await counter.desk.store.conversations.at(to.kept_at, None, counter.desk.now())
+    conversation = await counter.desk.store.conversations.at(to.kept_at, counter.desk.now())
     parent: Mapping[str, Any] | None = None
     if seen.in_thread and conversation is None and not files_of(seen.message):
         parent = await _parent(counter, body, seen)
