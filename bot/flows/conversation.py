@@ -24,6 +24,7 @@ from bot.mail.kind import InputKind, input_kind
 _MOST_BESIDE_ADDRESS = 5  # words of who tells a sender that nobody asked for
 _FEEDBACK = ("helped", "wrong")
 _ABOUT_A_COLLEAGUE = ("ask-colleague", "colleague-ask", "colleague-leave")  # the front asks; we only say whom
+_ABOUT_WHAT_WE_SAID = ("objection", "no-customer")  # means nothing before we said something
 _ABOUT_A_MAIL = ("legit", "sent-on", "another", "help")
 
 
@@ -65,6 +66,8 @@ def _words(talk: Talk, *, pointed_at: bool) -> Turned:
     """Words to us; or, where somebody points at them, words to judge whatever they say."""
     text = talk.heard.text
     found = meaning(text, talk.library, _asked(talk))
+    if talk.memory.told is None and found.which in _ABOUT_WHAT_WE_SAID:
+        found = Meaning(What.UNCLEAR, certain=False)
     if found.what in _MAYBE_A_STORY and (turned := told_story(talk, found)):
         return turned
     to_us = found.what in (What.MAIL, What.ACT, What.SENDER, What.NOTHING) or found.which in _ABOUT_A_MAIL

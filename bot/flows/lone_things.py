@@ -1,8 +1,8 @@
 """Finds links, domains, mailboxes and phone numbers in a short text, defanged ones too, and what stands beside them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.mail.address import ascii_host
 from bot.mail.email import Link, Mailbox, Phone
@@ -21,6 +21,7 @@ _NAME_BEFORE = re.compile(r"[^<>\"'“”\n,;:?!]{1,80}[\"'“”]?[ \t]{0,3}<$"
 _BRACKETED_DOT = re.compile(r" ?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)) ?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<![\w.:/@])(?:\d{1,3}(?:\.|\[\.\])){3}\d{1,3}(?![\w.:/])")
 _SCHEME = re.compile(r"[a-z*]{2,10}(?::|\[:\])//|[a-z*]{2,10}:\\\\", re.IGNORECASE)
+_BARE_NUMBER, _CALL = re.compile(r"(?<![\w+#-])\d{9,12}(?![\w-])"), "call "
 _TEL = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
 
 
@@ -97,6 +98,18 @@ def _links(text: str) -> Iterator[tuple[int, int, Thing]]:
         yield start, at, Thing("domain" if bare else "link", link.written, link=whole)
 
 
+def _blanked(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with spaces at these places."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _phones(text: str) -> Iterator[tuple[int, int, Thing]]:
-    for phone in phones(text):
+    found = phones(text)
+    for phone in found:
         yield phone.start, phone.end, Thing("phone", phone.quote, phone=phone)
+    text = _blanked(text, [(phone.start, phone.end) for phone in found])
+    for match in _BARE_NUMBER.finditer(text):  # without a space it could be any number, unless "call" stands before it
+        for phone in phones(f"{_CALL}{match[0]}")[:1]:
+            yield match.start(), match.end(), Thing("phone", match[0], phone=replace(phone, quote=match[0]))

@@ -47,13 +47,14 @@ class Meaning:
 
 # Of several questions in one message, the one to answer: the more particular first.
 ORDER = (
-    "they-again", "step-done", "money-back", "device", "law", "block", "whom", "little", "no-customer", "may-send", "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know",
+    "they-again", "step-done", "money-back", "device", "law", "block", "whom", "little", "no-customer",
+    "may-send", "deleted", "forwarded", "only-read", "stop", "human", "password", "phishing", "how-they-know",
     "may-unsubscribe", "may-delete", "may-pay", "may-call", "may-open", "may-click", "may-reply", "may-forward",
     "worried", "victim", "no-sender", "named-sender", "plan", "objection", "sure", "what-now", "report", "privacy",
     "language", "who", "legit", "disagree", "why", "no-text", "confused", "another", "copy", "mine", "help", "chat",
     "hurry", "sent-on", "test", "abuse",
 )  # fmt: skip
-_WHOLE = ("thanks", "legit", "why", "greeting", "bye", "yes", "no")
+_WHOLE = ("what-now", "thanks", "legit", "why", "greeting", "bye", "yes", "no")
 _WEAKER = ("chat", "test", "hurry", "sent-on", "no-sender", "help")  # than a thanks or a goodbye
 _THUMBS_UP = frozenset("👍👌🙏❤😊🙂😀🎉💯✅")
 _NEARLY_ALL, _HALF = 0.75, 0.5
@@ -91,9 +92,11 @@ def meaning(text: str, library: Library, asked: str = "", *, beside_file: bool =
     terse = not asks and heard.length <= _TERSE and not heard.meant_in("acts", "denied")
     # "uploaded my passport": who is in a hurry leaves out the "I"
     if found := _said(known.heard(f"i {text}") if terse else heard, asks=asks):
+        if found.what is What.ASK and given.lures and _speaks_to_somebody(heard):
+            return Meaning(What.UNCLEAR, mail=given.mail, certain=False)
         return replace(found, which="legit") if asks and found.which == "disagree" else found
     begins = any((one.group, one.name) == ("tells", "asking") and one.start <= 1 for one in heard.meant)
-    wonders = (asks or begins) and speaks_of_self(heard)
+    wonders = (asks or (begins and heard.length < SHORT)) and speaks_of_self(heard)
     talks = heard.says("tells", "narrated") or wonders
     if asked in ("mail", "text") and heard.length >= SHORT // 2 and not (beside_file or talks):
         return _a_mail(given, known)
@@ -158,6 +161,12 @@ def _said(heard: Utterance, *, asks: bool) -> Meaning | None:
 def _only_whole(heard: Utterance) -> bool:
     """Whether the message is a greeting, a thanks, a yes or a no, and hardly anything besides."""
     return heard.says("whole", *_WHOLE) and heard.share("whole") >= _NEARLY_ALL
+
+
+def _speaks_to_somebody(heard: Utterance) -> bool:
+    """Whether a text says "you", and little of it is a question to us: "Can you get me 5 gift cards?" """
+    you = any(token.text in YOU for token in heard.row)
+    return you and heard.length >= SHORT and heard.share("asks") < _HALF
 
 
 def speaks_of_self(heard: Utterance) -> bool:

@@ -44,6 +44,7 @@ class Pasting:
     mail: str
     certain: bool  # header lines, source or length leave no doubt
     marks: float  # what speaks for a mail; 2 and more is one
+    lures: bool = False  # whether it says what scams say
 
 
 def pasting(text: str, heard: Utterance, known: Asking, library: Library) -> Pasting:
@@ -55,8 +56,9 @@ def pasting(text: str, heard: Utterance, known: Asking, library: Library) -> Pas
     if not rest:
         return Pasting(text, "", certain=False, marks=0.0)
     about = known.heard(rest) if own else heard
-    marks = _marks(rest, about, library)
-    return Pasting(own, rest, certain=about.length >= MOST_WORDS, marks=marks)
+    lures = _lures(rest[:_LOOKED_AT], library)
+    marks = _marks(rest, about, lures)
+    return Pasting(own, rest, certain=about.length >= MOST_WORDS, marks=marks, lures=lures > 0)
 
 
 def _has_headers(text: str, shown: Pasted) -> bool:
@@ -92,7 +94,7 @@ def _about_the_mail(piece: str, said: Utterance) -> bool:
     return piece.rstrip().endswith(":") and said.says("tells", "narrated")
 
 
-def _marks(text: str, said: Utterance, library: Library) -> float:
+def _marks(text: str, said: Utterance, lures: int) -> float:
     """What speaks for a mail, in marks."""
     head = text[:_LOOKED_AT]
     lines = [line for line in head.splitlines() if line.strip()]
@@ -102,7 +104,7 @@ def _marks(text: str, said: Utterance, library: Library) -> float:
     marks += 2.0 * _greets(lines) + 1.5 * (len(lines) > 1 and header_words.signed_off(head))
     marks += min(0.5 * you, 1.0) if you >= me else 0.0
     marks += 1.0 * (said.length >= 60) + 1.0 * (said.length >= 120) + 0.5 * (len(lines) >= 5)
-    marks += min(1.0 * _lures(head, library), 2.0)
+    marks += min(1.0 * lures, 2.0)
     return marks - _telling(said, me) - _talking(said)
 
 

@@ -108,8 +108,9 @@ def situation(text: str, library: Library) -> Situation | None:
     because = tuple(_because(found, told)) if found else ()
     who, way = (any(concept.startswith(kind) for concept in concepts) for kind in (_WHO, _VIA))
     return Situation(
-        scam, because, told.reading.language, acts, bool(found and found.sure), _via(concepts), FRAME in concepts, who, way
-    )
+        scam, because, told.reading.language, acts, bool(found and found.sure), _via(told),
+        framed=FRAME in concepts, who=who, way=way,
+    )  # fmt: skip
 
 
 def _is_report(text: str, told: Told, known: Situations) -> bool:
@@ -162,8 +163,14 @@ def _acts(told: Told) -> tuple[str, ...]:
     return tuple(act for act in GRAVEST_FIRST if ACT + act in told.said)
 
 
-def _via(concepts: frozenset[str]) -> tuple[str, ...]:
-    """By which ways it came, and what is at stake, by the names of reporting.toml."""
+def _via(told: Told) -> tuple[str, ...]:
+    """By which ways it came, and what is at stake, by the names of reporting.toml. "Royal Mail" is no mail."""
+    named = [(one.start, one.end) for concept, saids in told.said.items() if concept.startswith(_WHO) for one in saids]
+    concepts = {
+        concept for concept, saids in told.said.items()
+        if not concept.startswith(_VIA)
+        or any(not any(start <= one.start and one.end <= end for start, end in named) for one in saids)
+    }  # fmt: skip
     return tuple(name for name in FITS if concepts & _REPORTED_AS[name])
 
 

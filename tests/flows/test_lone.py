@@ -75,6 +75,11 @@ def test_what_says_anything_else_is_left_to_the_others(text: str) -> None:
     assert lone(text, LIBRARY) is None
 
 
+@pytest.mark.parametrize("text", ["07700900123", "is 07700900123 their number?", "call 07700900123"])
+def test_a_number_without_spaces_is_a_number(text: str) -> None:
+    assert [one.written for one in (lone(text, LIBRARY) or pytest.fail(text)).things] == ["07700900123"]
+
+
 def test_several_things_keep_their_order() -> None:
     found = asked("020 7946 0123, shop.example and a@b.example")
     assert [thing.kind for thing in found.things] == ["phone", "domain", "address"]

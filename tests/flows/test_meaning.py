@@ -296,6 +296,8 @@ ASKS = {
         should I report it
         who should I call
         do i have to tell IT
+        should my manager know
+        is this something for the police
         should I inform someone?
         do I need to report this to the police
         how do I report a phishing mail?
@@ -304,6 +306,8 @@ ASKS = {
     """,
     "money-back": """
         can i get the money back
+        can the bank stop it
+        is there a way to undo the payment
         Can we get it back?
         Will my bank refund me?
         any chance to get my money back?
@@ -335,6 +339,7 @@ ASKS = {
     """,
     "block": """
         how do I block them
+        they won't stop texting
         how do I stop these mails
     """,
     "law": """

@@ -10,6 +10,7 @@ from bot.library.content import content_root
 from bot.library.library import Library
 from bot.reply.plain import plain
 from bot.verdict.explain import LONGEST_QUOTE, shortened
+from bot.verdict.weigh import CHECK_FIRST
 
 LIBRARY = Library.load()
 DEMO = sorted((content_root() / "demo").glob("*.*"))
@@ -32,6 +33,10 @@ def test_pasted_text_says_first_that_its_sender_cannot_be_checked() -> None:
     assert reply.startswith("I can't check who really sent this")
 
 
+def test_whatever_is_to_be_checked_first_has_words_for_it() -> None:
+    assert set(LIBRARY.replies.words("en")["check_first"]) == set(CHECK_FIRST)
+
+
 def test_a_request_for_money_adds_check_first_whatever_the_state() -> None:
     ask = b"Could you make the bank transfer for invoice 12 today, please? It was approved on Monday.\n"
     push = b"Keep this between us. I can't take calls. Our bank account has changed, use the new account below.\n"
@@ -41,4 +46,4 @@ def test_a_request_for_money_adds_check_first_whatever_the_state() -> None:
     assert pressing.verdict.state.flagged
     for checked in (calm, pressing):
         assert "money" in checked.verdict.check_first
-        assert "Check first: it asks about money" in plain(checked.reply)
+        assert "Check first: it is about money" in plain(checked.reply)

@@ -28,7 +28,7 @@ class SlackClient(AsyncWebClient):
     async def _called(self, api_method: str, **given: Any) -> AsyncSlackResponse:
         try:
             return await super().api_call(api_method, **given)
-        except (AttributeError, TypeError, KeyError, UnicodeDecodeError) as error:  # the answer is no JSON object
+        except (AttributeError, TypeError, KeyError, ValueError) as error:  # no JSON object, or an odd header
             said = f"{api_method}: no answer of Slack's ({type(error).__name__})"
             raise SlackApiError(said, {}) from error  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
 

@@ -146,4 +146,6 @@ def is_ours(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     if "should be installed into this workspace" in record.getMessage():
         return False  # Bolt says so of a workspace that is not ours, and nothing more is done
+    if error is None and "async_dispatch > " in record.getMessage():  # the way that an error took
+        return any(f" {one.name}:" in record.getMessage() for one in Path(OURS).rglob("*.py"))
     return error is None or any(OURS in frame.filename for frame in traceback.extract_tb(error.__traceback__))

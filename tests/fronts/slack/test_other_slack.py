@@ -1,4 +1,4 @@
-"""The bot is pointed at another party's Slack, which sends less and knows less: every person still gets their answer."""
+"""The bot is pointed at another party's Slack, which sends and knows less: every person still gets their answer."""
 
 import logging
 from pathlib import Path
