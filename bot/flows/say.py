@@ -7,7 +7,7 @@ from typing import Any
 from bot.library.library import Library
 from bot.library.replies import Untrusted
 from bot.mail.email import Mailbox
-from bot.reply.defang import printable
+from bot.reply.defang import defanged
 from bot.reply.reply import Block, Button, Kind, Reply
 from bot.verdict.explain import MOST_BUTTONS, shortened
 
@@ -101,7 +101,7 @@ def colleague_thanks(library: Library, language: str, *, sent_it: bool, again: b
 def ask_colleague_button(library: Library, language: str, colleague: Mailbox) -> Button:
     """The button "Ask NAME"."""
     label = library.replies.words(language)["buttons"]["ask-colleague"]
-    name = shortened(printable(colleague.name or colleague.local), LONGEST_LABEL - len(label) + len("{name}"))
+    name = shortened(defanged(colleague.name or colleague.local), LONGEST_LABEL - len(label) + len("{name}"))
     return Button("ask-colleague", label.format(name=name))
 
 

@@ -22,7 +22,7 @@ from bot.flows.say import trouble
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
-from bot.fronts.slack.payloads import Body, event_key, person_of, where_of, workspace_of
+from bot.fronts.slack.payloads import Body, event_key, person_of, told_apart, where_of, workspace_of
 from bot.fronts.slack.people import People
 from bot.fronts.slack.reading import Reading
 from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
@@ -68,11 +68,11 @@ class Counter:
             self.nudge()
         return taken
 
-    async def take_message(self, kind: str, body: Body, seen: Incoming) -> None:
-        """Write down a message, and note what becomes of it until it is answered."""
+    async def take_message(self, kind: str, body: Body, seen: Incoming, key: str = "") -> None:
+        """Write down a message (by its event's id, or `key`), and note what becomes of it until it is answered."""
         workspace = workspace_of(body)
         new = self.reading.begin(workspace, seen)
-        if not await self.take(kind, event_key(body), body) and new:
+        if not await self.take(kind, key or event_key(body), body) and new:
             self.reading.end(workspace, seen)
 
     async def handle(self, job: Job) -> Outcome | None:
@@ -84,7 +84,11 @@ class Counter:
         errand = self.errands[job.kind]
         person, to, _ = errand.asked_by(body)
         async with self._in_turn(to.kept_at, person):
-            outcome = await errand.work(job, body)
+            try:
+                outcome = await errand.work(job, body)
+            except NotSent as error:  # Slack's last word: asking again would change nothing
+                log.warning("not said (%s): Slack answers %s", job.kind, error)
+                outcome = None
             await self.desk.store.jobs.done(job, self.desk.now(), outcome or Outcome())
         return WRITTEN
 
@@ -141,7 +145,7 @@ class Counter:
                 "a box was not opened: %s",
                 error_of(error) if isinstance(error, SlackApiError) else type(error).__name__,
             )
-            await self.tell("expired-box", person_of(body), where_of(body), str(body.get("trigger_id")))
+            await self.tell("expired-box", person_of(body), where_of(body), str(told_apart(body)["trigger_id"]))
 
     def soon(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it beside; a failure is logged."""

@@ -10,6 +10,8 @@ import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -22,6 +24,7 @@ from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import TIMEOUT, NoWorkspace, Workspaces, error_of
+from bot.jobs.wordless import place_of
 from bot.library.library import Library
 
 log = logging.getLogger(__name__)
@@ -72,8 +75,10 @@ class SlackFront:
             client=AsyncWebClient(base_url=api_url, session=session), authorize=authorize,
             signing_secret=signing_secret or None, request_verification_enabled=bool(signing_secret),
             logger=_bolts_log(),
+            raise_error_for_unhandled_request=True,
             process_before_response=True,  # Slack hears "ok" after the listener has written the event down
         )  # fmt: skip
+        app.error(_failed)
         for feature in _FEATURES:
             feature.register(app, counter)
         return cls(app, counter, workspaces, session, app_token)
@@ -124,6 +129,14 @@ class SlackFront:
         await self.deaf()
         await self.counter.settled()
         await self.session.close()
+
+
+async def _failed(error: Exception) -> BoltResponse:  # Bolt reads the names of a function's arguments
+    """What nobody listens for is acknowledged, or Slack would send it again; what failed is not, so that it does."""
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200, body="")
+    log.error("a listener failed: %s", place_of(error))  # Bolt's own handler would log the error's words
+    return BoltResponse(status=500, body="")
 
 
 def _bolts_log() -> logging.Logger:

@@ -11,6 +11,7 @@ from bot.flows.ports import Conversation, DeliveryState, How, Job, Outcome, Pers
 from bot.fronts.slack.counter import Counter, Errand, workspace_for
 from bot.fronts.slack.heard import heard_in
 from bot.fronts.slack.incoming import SLACKBOT, Incoming, Sort, incoming
+from bot.fronts.slack.listeners import mentioned
 from bot.fronts.slack.listeners.colleague import asking_colleague
 from bot.fronts.slack.payloads import Body, event_key, workspace_of
 
@@ -23,7 +24,12 @@ def register(app: AsyncApp, counter: Counter) -> None:
     @app.event("message")
     async def message(body: dict[str, Any]) -> None:  # Slack hears "ok" when this returns
         seen = _seen(counter, body)
-        if seen is None or not await _for_us(seen, counter, body):
+        if seen is None:
+            return
+        if _mentions_us(seen, counter, body):
+            await mentioned.taken(counter, body, seen)
+            return
+        if not await _for_us(seen, counter, body):
             return
         if seen.sort in (Sort.EDITED, Sort.DELETED):
             await counter.take("asked", event_key(body), body)
@@ -90,12 +96,16 @@ async def _for_us(seen: Incoming, counter: Counter, body: Body) -> bool:
     return seen.sort is Sort.EMAIL or seen.direct or await _in_our_thread(seen, counter, body)
 
 
+def _mentions_us(seen: Incoming, counter: Counter, body: Body) -> bool:
+    named = f"<@{workspace_for(counter, body).bot_user}" in str(seen.message.get("text"))
+    return named and seen.sort is Sort.WORDS and not seen.direct
+
+
 async def _in_our_thread(seen: Incoming, counter: Counter, body: Body) -> bool:
-    """Whether it hangs under a mail that we talk about; a mention comes as an event of its own."""
-    workspace = workspace_for(counter, body)
-    if not seen.in_thread or f"<@{workspace.bot_user}" in str(seen.message.get("text")):
+    """Whether it hangs under a mail that we talk about."""
+    if not seen.in_thread:
         return False
-    place = Place(workspace.id, seen.channel, seen.thread)
+    place = Place(workspace_of(body), seen.channel, seen.thread)
     return await counter.desk.store.conversations.at(place, counter.desk.now()) is not None
 
 

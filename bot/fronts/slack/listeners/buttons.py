@@ -18,7 +18,7 @@ from bot.fronts.slack.listeners.colleague import (
     answered_by_colleague,
     asking_colleague,
 )
-from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of, workspace_of
+from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, part, person_of, told_apart, typed, workspace_of
 from bot.fronts.slack.views import long_answer, sender_box
 
 
@@ -37,7 +37,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
     @app.view(names.SENDER_VIEW)
     async def sender(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await counter.take("sender", str((body.get("view") or {}).get("id")), body)
+        own = told_apart(body)
+        await counter.take("sender", _namer(own)[2], own)
         await ack()
 
     @app.action(re.compile(f"^{re.escape(names.PRESSED)}[a-z-]+$"))
@@ -64,8 +65,7 @@ async def _pressed(counter: Counter, body: Body) -> Outcome | None:
 
 async def _sender_named(counter: Counter, body: Body) -> Outcome | None:
     person, to, slot = _namer(body)
-    values = body["view"]["state"]["values"]
-    text = str(((values.get(names.SENDER) or {}).get(names.VALUE) or {}).get("value") or "")
+    text = str(typed(body, names.SENDER, names.VALUE) or "")
     heard = Heard(How.MESSAGE, text, pressed=names.ADD_SENDER)
     conversation = str(_private(body).get("conversation") or "")
     return await answer(await _question(counter, person, to, slot, heard, conversation), counter.desk)
@@ -92,8 +92,8 @@ async def _conversation(counter: Counter, person: Person, conversation_id: str) 
 def _presser(body: Body) -> tuple[Person, To, str]:
     """In public, what somebody did is answered to them alone."""
     person = person_of(body)
-    message: Mapping[str, Any] = body.get("message") or {}
-    container: Mapping[str, Any] = body.get("container") or {}
+    message: Mapping[str, Any] = part(body, "message")
+    container: Mapping[str, Any] = part(body, "container")
     channel = channel_of(body)
     thread = str(message.get("thread_ts") or container.get("thread_ts") or message.get("ts") or "")
     ephemeral = container.get("is_ephemeral") is True
@@ -114,13 +114,13 @@ def _way_back(body: Body) -> dict[str, str]:
 def _namer(body: Body) -> tuple[Person, To, str]:
     person, back = person_of(body), _private(body)
     place = Place(person.workspace, back.get("channel", ""), back.get("thread", ""))
-    view_id = str((body.get("view") or {}).get("id"))
+    view_id = part(body, "view").get("id") or body.get("trigger_id")
     return person, To(place, back.get("private", ""), back.get("url", "")), f"sender:{view_id}"
 
 
 def _private(body: Body) -> dict[str, str]:
     try:
-        found = json.loads((body.get("view") or {}).get("private_metadata") or "{}")
+        found = json.loads(part(body, "view").get("private_metadata") or "{}")
     except ValueError:
         return {}
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
@@ -148,7 +148,7 @@ def _value(body: Body) -> str:
 
 def _slot(body: Body) -> str:
     """One press, one answer: whoever presses a button twice hears it once."""
-    message: Mapping[str, Any] = body.get("message") or body.get("container") or {}
-    stands = message.get("ts") or message.get("message_ts") or (body.get("container") or {}).get("view_id") or ""
+    message: Mapping[str, Any] = part(body, "message") or part(body, "container")
+    stands = message.get("ts") or message.get("message_ts") or part(body, "container").get("view_id") or ""
     action = _action(body).get("action_id")
     return f"{workspace_of(body)}:{channel_of(body)}:{stands}:{action}:{person_of(body).id}"

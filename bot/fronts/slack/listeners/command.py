@@ -11,7 +11,7 @@ from bot.fronts.slack.counter import Counter, Errand
 from bot.fronts.slack.listeners.colleague import asking_colleague
 from bot.fronts.slack.listeners.home import open_settings
 from bot.fronts.slack.listeners.shortcuts import open_paste_box
-from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of
+from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of, told_apart
 from bot.fronts.slack.written import plain_words
 
 
@@ -26,7 +26,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
         elif first == "check" and not text:
             open_paste_box(counter, body)
         else:
-            await counter.take("command", str(body.get("trigger_id")), body)
+            own = told_apart(body)
+            await counter.take("command", str(own["trigger_id"]), own)
         await ack()
 
     counter.errands["command"] = Errand(lambda job, body: _answered(counter, body), _asked_by)
@@ -42,7 +43,7 @@ def _asked_by(body: Body) -> tuple[Person, To, str]:
     return (
         person,
         To(Place(person.workspace, channel_of(body)), person.id, answer_url_of(body)),
-        str(body["trigger_id"]),
+        str(body.get("trigger_id") or ""),
     )
 
 

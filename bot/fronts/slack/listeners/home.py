@@ -29,9 +29,11 @@ def register(app: AsyncApp, counter: Counter) -> None:
     @app.event("app_home_opened")
     async def opened(body: dict[str, Any]) -> None:
         event = body["event"]
-        person = Person(workspace_of(body), str(event["user"]))
+        person = Person(workspace_of(body), str(event.get("user") or ""))
+        if not person.id:
+            return
         if event.get("tab") == "messages":
-            counter.soon(_greeted(counter, person, str(event["channel"])))
+            counter.soon(_greeted(counter, person, str(event.get("channel") or person.id)))
         else:
             counter.soon(published(counter, person))
 

@@ -26,7 +26,7 @@ def register(app: AsyncApp, counter: Counter) -> None:
     async def mentioned(body: dict[str, Any]) -> None:
         seen = _seen(counter, body)
         if seen is not None and seen.sort is Sort.WORDS:
-            await counter.take_message("mentioned", body, seen)
+            await taken(counter, body, seen)
 
     async def work(job: Job, body: Body) -> Outcome | None:
         seen = _seen(counter, body)
@@ -37,6 +37,11 @@ def register(app: AsyncApp, counter: Counter) -> None:
             counter.reading.end(job.workspace, seen)
 
     counter.errands["mentioned"] = Errand(work, lambda body: _asked_by(_seen(counter, body), body))
+
+
+async def taken(counter: Counter, body: Body, seen: Incoming) -> None:
+    """Take a mention in, once: it comes as an app_mention, and as a message too where we hear the channel."""
+    await counter.take_message("mentioned", body, seen, f"mention:{seen.channel}:{seen.ts}")
 
 
 async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | None:

@@ -10,7 +10,7 @@ from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter, Errand, workspace_for
 from bot.fronts.slack.heard import handed_over
 from bot.fronts.slack.listeners.colleague import asking_colleague
-from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of, workspace_of
+from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, part, person_of, told_apart, typed, workspace_of
 from bot.fronts.slack.views import paste_box, reading_now
 from bot.fronts.slack.words import words
 
@@ -20,7 +20,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
     @app.message_shortcut(names.CHECK_MESSAGE)
     async def check_message(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await counter.take("pointed-at", _key(body), body)
+        own = told_apart(body)
+        await counter.take("pointed-at", _key(own), own)
         await ack()
 
     @app.global_shortcut(names.CHECK_MAIL)
@@ -38,7 +39,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
         if not _pasted(body).text and not _files(body):
             await ack(response_action="errors", errors={names.MAIL: words()["paste"]["empty"]})
             return
-        await counter.take("pasted", _key(body), body)
+        own = told_apart(body)
+        await counter.take("pasted", _key(own), own)
         await ack(response_action="update", view=reading_now())
 
     counter.errands["pointed-at"] = Errand(lambda job, body: _pointed_at(counter, body), _pointer)
@@ -52,7 +54,7 @@ def open_paste_box(counter: Counter, body: Body) -> None:
 
 
 def _pointer(body: Body) -> tuple[Person, To, str]:
-    message = body.get("message") or {}
+    message = part(body, "message")
     thread = str(message.get("thread_ts") or message.get("ts") or "")
     person = person_of(body)
     return person, To(Place(person.workspace, channel_of(body), thread), person.id, answer_url_of(body)), _key(body)
@@ -61,7 +63,7 @@ def _pointer(body: Body) -> tuple[Person, To, str]:
 async def _pointed_at(counter: Counter, body: Body) -> Outcome | None:
     person, to, slot = _pointer(body)
     workspace = workspace_for(counter, body)
-    message = body.get("message") or {}
+    message = part(body, "message")
     if message.get("user") == workspace.bot_user or (workspace.bot_id and message.get("bot_id") == workspace.bot_id):
         await counter.tell("own-message", person, to, slot)
         return None
@@ -100,17 +102,16 @@ async def _answered_directly(counter: Counter, body: Body) -> Outcome | None:
 
 def _pasted(body: Body) -> Heard:
     """The text in the box; the sender, where one is given, stands above it as a mail client shows it."""
-    values = (body.get("view") or {}).get("state", {}).get("values", {})
-    text = str(((values.get(names.MAIL) or {}).get(names.VALUE) or {}).get("value") or "").strip()
-    sender = str(((values.get(names.SENDER) or {}).get(names.VALUE) or {}).get("value") or "").strip()
+    text = str(typed(body, names.MAIL, names.VALUE) or "").strip()
+    sender = str(typed(body, names.SENDER, names.VALUE) or "").strip()
     whole = f"From: {' '.join(sender.split())}\n\n{text}" if sender and text else text or sender
-    return Heard(How.PASTE_BOX, text or sender, (Dropped("", whole.encode()),) if whole else ())
+    return Heard(How.PASTE_BOX, text or sender, (Dropped("", whole.encode("utf-8", "replace")),) if whole else ())
 
 
 def _files(body: Body) -> list[Any]:
-    values = (body.get("view") or {}).get("state", {}).get("values", {})
-    return list(((values.get(names.FILES) or {}).get(names.VALUE) or {}).get("files") or ())
+    found = typed(body, names.FILES, names.VALUE, "files")
+    return found if isinstance(found, list) else []
 
 
 def _key(body: Body) -> str:
-    return str(body.get("trigger_id") or (body.get("view") or {}).get("id") or "")
+    return str(body.get("trigger_id") or part(body, "view").get("id") or "")
