@@ -15,7 +15,7 @@ demo: $(VENV)/ready-to-run ## set up, and judge the dozen mails that ship with L
 	@$(BIN)/legitbot demo $(ARGS)
 
 test: $(VENV)/ready-to-develop ## set up, and run the tests (ARGS="-k amazon" to choose)
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/ready-to-develop ## check lint, format, types and who imports whom
 	@$(BIN)/ruff check --output-format concise .

@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, settings
 
 NO_CORPUS = "LEGITBOT_CORPUS names no folder of mails"  # .ci/run lets this skip, and nothing else
 
+THOROUGH = bool(os.environ.get("CI"))  # .ci/run takes the time; "make test" takes a sample of the longest tests
+
 # Times differ from machine to machine, so no deadline. "make test" gives everybody the same examples; to look
 # for new ones: HYPOTHESIS_PROFILE=wide make test
 _QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large)

@@ -14,10 +14,12 @@ from bot.library.content import content_root
 from bot.library.library import Library
 from bot.signals.catalogue import signals
 from bot.signals.signal import Example
+from tests.conftest import THOROUGH
 from tests.growth import grows_linearly
 from tests.mutations import mutations
 
 LIBRARY = Library.load()
+MANY = 10_000 if THOROUGH else 2_000
 LURE = "Buy 5 gift cards and email me the codes. Keep this between us, I can't take calls.\n"
 LIVE = re.compile(r"https?://|\bwww\.\w|javascript:|\x1b|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -40,15 +42,15 @@ def judged(mail: bytes) -> None:
     assert len(body(checked.reply).plain) < 6_000
 
 
-def test_ten_thousand_broken_fixtures_get_an_answer_with_nothing_live_in_it() -> None:
-    for mail in mutations(fixtures(), 10_000, seed=20_261_122):
+def test_thousands_of_broken_fixtures_get_an_answer_with_nothing_live_in_it() -> None:
+    for mail in mutations(fixtures(), MANY, seed=20_261_122):
         judged(mail)
 
 
-def test_ten_thousand_broken_mails_of_the_corpus_get_an_answer_with_nothing_live_in_it(corpus: Path) -> None:
+def test_thousands_of_broken_mails_of_the_corpus_get_an_answer_with_nothing_live_in_it(corpus: Path) -> None:
     paths = sorted(path for path in (corpus / "dev").glob("*/*/*") if path.stat().st_size < 15_000)[::12]
     paths += sorted((corpus / "authored").glob("*/*.eml"))
-    for mail in mutations([path.read_bytes() for path in paths], 10_000, seed=20_261_123):
+    for mail in mutations([path.read_bytes() for path in paths], MANY, seed=20_261_123):
         judged(mail)
 
 

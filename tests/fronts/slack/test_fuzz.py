@@ -18,6 +18,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.fronts import slack
 from bot.fronts.slack import names
 from bot.jobs.engine import Engine
+from tests.conftest import THOROUGH
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.mails import PASTED, SCAM
 
@@ -25,7 +26,7 @@ _JUNK: tuple[Any, ...] = (
     None, "", 0, -1, True, 1e300, [], {}, [None], {"": None}, "x", "\x00", "\ue0000\ue001", "<!channel>", "é" * 3000,
     ["x", {"id": []}], {"id": {"id": 1}}, [[]] * 3,
 )  # fmt: skip
-_ROUNDS = 25  # of each payload
+_ROUNDS = 25 if THOROUGH else 5  # of each payload
 OURS = str(Path(slack.__file__).parent)
 
 
