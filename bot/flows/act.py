@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from bot.flows.ports import Turned
 from bot.flows.say import buttons
+from bot.flows.shapes import Turned
 from bot.flows.talk import Talk
 from bot.library.library import Library
 from bot.library.reporting import FITS, Region, regions, steps

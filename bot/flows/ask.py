@@ -6,23 +6,9 @@ from dataclasses import dataclass, replace
 
 from bot.flows.check import Asker
 from bot.flows.deliver import deliver
-from bot.flows.ports import (
-    Analyst,
-    Conversation,
-    Delivery,
-    DeliveryState,
-    Heard,
-    How,
-    Messenger,
-    Now,
-    Outcome,
-    Person,
-    Store,
-    To,
-    TooSlow,
-    Turned,
-)
+from bot.flows.ports import Analyst, Messenger, Now, Store, TooSlow
 from bot.flows.say import followed, trouble
+from bot.flows.shapes import Conversation, Delivery, DeliveryState, Heard, How, Outcome, Person, To, Turned
 from bot.library.library import Library
 from bot.reply.reply import Reply
 

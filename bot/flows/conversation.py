@@ -12,9 +12,9 @@ from bot.flows import act, questions, several, told_more
 from bot.flows.check import Asker
 from bot.flows.meaning import Meaning, What, meaning
 from bot.flows.memory import opened
-from bot.flows.ports import Heard, How, Turned
 from bot.flows.say import aside, ask_for_mail, help_reply
 from bot.flows.sender_told import sender_in
+from bot.flows.shapes import Heard, How, Turned
 from bot.flows.stories import told_story
 from bot.flows.talk import Talk
 from bot.library.library import Library

@@ -4,7 +4,8 @@ Slack takes no idempotency key. What died while it was being sent may have arriv
 we may not, it is not sent again, and the person is told at their next word.
 """
 
-from bot.flows.ports import Deliveries, Delivery, DeliveryState, Later, MaybeSent, Messenger, NotSent, Now, Person, To
+from bot.flows.ports import Deliveries, Later, MaybeSent, Messenger, NotSent, Now
+from bot.flows.shapes import Delivery, DeliveryState, Person, To
 from bot.reply.reply import Reply
 
 LOOK_AGAIN = 2.0  # seconds until a message that did not arrive is sent again

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.flows.campaign import campaign
 from bot.flows.check import Asker, Checked
 from bot.flows.memory import Piece, Reason, Told
-from bot.flows.ports import Judged
+from bot.flows.shapes import Judged
 from bot.library.library import Library
 from bot.library.replies import Untrusted
 from bot.mail.email import Email, Mailbox, Source

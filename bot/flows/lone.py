@@ -15,7 +15,7 @@ import tomli
 
 from bot.flows.check import Asker, case_for, findings
 from bot.flows.lone_things import Thing, things_in
-from bot.flows.ports import Judged
+from bot.flows.shapes import Judged
 from bot.library.brands import Brand
 from bot.library.library import Library
 from bot.library.replies import Untrusted

@@ -1,126 +1,28 @@
-"""What the stories need from outside: who asked, where, what they handed over; and the doors to the store and the desk.
+"""What the stories need from outside: an analyst, a messenger, a store, a clock.
 
 The rooms above (store, jobs, fronts) give these; the stories ask for nothing else.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from bot.flows.check import Asker
-from bot.mail.email import Mailbox
+from bot.flows.shapes import (
+    NOTHING,
+    Check,
+    Conversation,
+    Delivery,
+    Heard,
+    Job,
+    Outcome,
+    Person,
+    Place,
+    To,
+    Turned,
+    Waiting,
+)
 from bot.reply.reply import Reply
-
-# ── What a front hands in ───────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in a workspace, by the platform's ids."""
-
-    workspace: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a conversation is: a channel (a direct message is one), and the message it hangs under."""
-
-    workspace: str
-    channel: str
-    thread: str = ""  # "" where there are no threads: the answer to a shortcut
-
-
-class How(StrEnum):
-    """How something came to us."""
-
-    MESSAGE = "message"  # typed or dropped in a direct message
-    MENTION = "mention"
-    EMAIL = "email"  # sent into a channel's address
-    SHORTCUT = "shortcut"
-    COMMAND = "command"
-    PASTE_BOX = "paste-box"
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A file that somebody handed over; `problem` names why there is no `data` (a key of [problems] in words.toml)."""
-
-    name: str
-    data: bytes = b""
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One thing a person said, dropped or pressed."""
-
-    how: How = How.MESSAGE
-    text: str = ""  # plain words, not the platform's markup
-    files: tuple[Dropped, ...] = ()
-    pressed: str = ""  # a button's id: "clicked", "called", "paid", "typed", "opened", "helped", "wrong"
-    more_files: int = 0  # handed over beside `files`, and not fetched because they are too many
-    overheard: bool = False  # said in a thread that we are part of, perhaps not to us
-
-
-# ── What a turn of a conversation gives back ────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What is kept about a check: no word of the mail."""
-
-    state: str
-    score: float
-    scam: str  # "" where there is none
-    signals: tuple[str, ...]
-    campaign: str  # what makes two copies of a campaign alike; the store keeps only a keyed hash of it
-    ms: float
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """One turn: what to say, what to remember, what was judged, and whom the person could ask."""
-
-    reply: Reply | None  # None: nothing needs to be said (a "thanks" was answered once already)
-    memory: bytes  # the conversation as its next turn needs it; holds the mail, so it is kept sealed
-    judged: tuple[Judged, ...] = ()
-    colleague: Mailbox | None = None  # the mail is written in this colleague's name
-    feedback: str = ""  # "helped" or "wrong"
-    campaign: str = ""  # of the mail that was judged last, for asking the colleague once
-    subject: str = ""  # of that mail: a stranger's words
-
-
-@dataclass(frozen=True, slots=True)
-class To:
-    """Where an answer goes."""
-
-    place: Place
-    private_to: str = ""  # a person's id: nobody else at this place may see it
-    answer_url: str = ""  # the platform's own way back to a question that was asked where we are no member
-
-    @property
-    def kept_at(self) -> Place:
-        """Where the conversation is kept: what was asked in private is found by nobody else at this place."""
-        if not self.private_to:
-            return self.place
-        return Place(self.place.workspace, f"{self.place.channel}/{self.private_to}", self.place.thread)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What is written down when a job is done, together with its end."""
-
-    person: Person | None = None  # who asked, where anything is to be kept
-    conversation: "Conversation | None" = None
-    how: str = ""
-    judged: tuple[Judged, ...] = ()
-    feedback: str = ""
-
-
-WRITTEN = Outcome()  # what a handler gives back that has ended its job itself
 
 
 class NotSent(Exception):
@@ -163,62 +65,6 @@ class Analyst(Protocol):
         """Take one turn. Raises TooSlow where the process was killed; the next turn is not harmed by it."""
 
 
-# ── What is stored ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Work that an event causes; the payload is the event itself, sealed in the store until the job is done."""
-
-    id: int
-    key: str  # the event's id
-    workspace: str
-    kind: str
-    payload: bytes
-    attempt: int  # 1, 2, ...
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """A submission and what was said about it."""
-
-    id: str
-    person: Person
-    place: Place
-    memory: bytes
-    last_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A line of "recent checks"."""
-
-    at: datetime
-    state: str
-    scam: str
-    how: str
-
-
-class DeliveryState(StrEnum):
-    """Where a message to Slack stands. One that died in SENDING may have arrived: look, or never send again."""
-
-    CLAIMED = "claimed"
-    SENDING = "sending"
-    SENT = "sent"
-    LOST = "lost"  # died in SENDING where we cannot look; the person is told at their next word
-    TOLD = "told"  # a lost one that the person was told of
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A row of the ledger of deliveries."""
-
-    id: int
-    key: str  # stands in a block_id of the message, so that it can be found again
-    state: DeliveryState
-    fresh: bool  # claimed just now: nobody tried to send it before
-
-
 class Inbox(Protocol):
     """Events, each once, with the job that each causes."""
 
@@ -230,7 +76,7 @@ class Jobs(Protocol):
     """The queue."""
 
     async def claim(self, now: datetime, most: int) -> Sequence[Job]: ...
-    async def done(self, job: Job, now: datetime, outcome: Outcome = Outcome()) -> None:
+    async def done(self, job: Job, now: datetime, outcome: Outcome = NOTHING) -> None:
         """The job is done, and this is what came of it, in one transaction; the job's payload is deleted."""
 
     async def again(self, job: Job, at: datetime) -> None: ...
@@ -288,7 +134,7 @@ class Questions(Protocol):
     async def wait(self, colleague: Person, campaign: str, asker: Person, place: Place, now: datetime) -> bool:
         """This asker waits for the colleague's answer. True: nobody asked before, so the colleague is to be asked."""
 
-    async def answered(self, question: str, colleague: Person, answer: str, now: datetime) -> Sequence["Waiting"]:
+    async def answered(self, question: str, colleague: Person, answer: str, now: datetime) -> Sequence[Waiting]:
         """The colleague's answer ("yes", "no"); those who wait for it, each until `told`. A first answer stays."""
 
     async def told(self, question: str, person: Person) -> None:
@@ -299,14 +145,6 @@ class Questions(Protocol):
 
     async def id(self, colleague: Person, campaign: str) -> str:
         """The question's id, for a button's value: it tells nothing about the campaign."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Somebody who waits for a colleague's answer, and where to tell them."""
-
-    person: Person
-    place: Place
 
 
 class Store(Protocol):

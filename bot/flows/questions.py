@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.flows.act import acted, further_acts
 from bot.flows.memory import Piece, Reason, Told
-from bot.flows.ports import Turned
 from bot.flows.say import aside, buttons, feedback_reply
+from bot.flows.shapes import Turned
 from bot.flows.talk import Talk
 from bot.library.replies import Untrusted
 from bot.reply.reply import Reply

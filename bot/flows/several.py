@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.flows.check import Checked, checked
 from bot.flows.judging import gravity
-from bot.flows.ports import Dropped, Turned
 from bot.flows.say import ask_for_mail, followed, noted
+from bot.flows.shapes import Dropped, Turned
 from bot.flows.talk import Talk
 from bot.library.replies import Untrusted
 from bot.mail.email import Email, passages

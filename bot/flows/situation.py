@@ -14,7 +14,7 @@ from typing import Any
 import tomli
 
 from bot.flows.check import Asker
-from bot.flows.ports import Judged
+from bot.flows.shapes import Judged
 from bot.library.library import Library
 from bot.library.replies import Untrusted
 from bot.library.reporting import FITS, regions

@@ -7,7 +7,7 @@ from bot.flows.lone import answer as lone_answer
 from bot.flows.lone import lone
 from bot.flows.meaning import Meaning, What, asking
 from bot.flows.memory import Piece, Reason, Told
-from bot.flows.ports import Judged, Turned
+from bot.flows.shapes import Judged, Turned
 from bot.flows.situation import Situation, situation
 from bot.flows.situation import answer as situation_answer
 from bot.flows.talk import Talk

@@ -7,8 +7,8 @@ import msgspec
 from bot.flows.check import Asker, Checked
 from bot.flows.judging import colleague_named, record, remembered
 from bot.flows.memory import Memory, opened, sealed
-from bot.flows.ports import Heard, Judged, Turned
 from bot.flows.say import ask_colleague_button, beside
+from bot.flows.shapes import Heard, Judged, Turned
 from bot.library.library import Library
 from bot.mail.email import Email
 from bot.reply.reply import Reply

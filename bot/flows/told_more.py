@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.flows.check import Checked, checked
-from bot.flows.ports import Turned
 from bot.flows.say import aside, noted
+from bot.flows.shapes import Turned
 from bot.flows.talk import Talk
 from bot.library.replies import Untrusted
 from bot.mail.body import distinct_links

@@ -4,7 +4,8 @@ import asyncio
 import logging
 
 from bot.flows.check import Asker
-from bot.flows.ports import Heard, TooSlow, Turned
+from bot.flows.ports import TooSlow
+from bot.flows.shapes import Heard, Turned
 from bot.jobs.analyst_process import AnalystProcess, ProcessGone
 from bot.jobs.directories import Directories
 from bot.jobs.frames import Broken

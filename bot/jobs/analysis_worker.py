@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from bot.flows.check import Asker, check
-from bot.flows.ports import Heard, Turned
+from bot.flows.shapes import Heard, Turned
 from bot.jobs.frames import Broken, Directory, Ready, Taken, Turn, frame, read_asked
 from bot.jobs.wordless import Wordless, place_of
 from bot.library.library import Library

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot.flows.check import Asker
-from bot.flows.ports import Heard
+from bot.flows.shapes import Heard
 from bot.jobs.directories import Directories
 from bot.jobs.frames import HEADER, LARGEST, Broken, Directory, Ready, Taken, Told, Turn, frame, told
 

@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.flows.ports import WRITTEN, Job, Jobs, Later, Outcome
+from bot.flows.ports import Jobs, Later
+from bot.flows.shapes import WRITTEN, Job, Outcome
 from bot.jobs.wordless import place_of
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from bot.flows.check import Asker
-from bot.flows.ports import Heard, Turned
+from bot.flows.shapes import Heard, Turned
 from bot.mail.email import Mailbox
 
 HEADER = 4  # bytes: the length of what follows, big-endian

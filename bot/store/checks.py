@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from bot.flows.ports import Check, Judged, Person
+from bot.flows.shapes import Check, Judged, Person
 from bot.store.database import Database
 from bot.store.sealing import Sealer
 from bot.store.tables import checks

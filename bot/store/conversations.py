@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, select
 
-from bot.flows.ports import Conversation, Person, Place
+from bot.flows.shapes import Conversation, Person, Place
 from bot.store.database import Database
 from bot.store.inserting import upsert
 from bot.store.sealing import Sealer, Unopened

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.flows.ports import Delivery, DeliveryState, Person
+from bot.flows.shapes import Delivery, DeliveryState, Person
 from bot.store.database import Database
 from bot.store.inserting import insert_new
 from bot.store.sealing import Sealer

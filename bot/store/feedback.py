@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.flows.ports import Person
+from bot.flows.shapes import Person
 from bot.store.inserting import insert_new
 from bot.store.tables import feedback
 

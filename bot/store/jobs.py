@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Update, bindparam, update
 
-from bot.flows.ports import Job, Outcome
+from bot.flows.shapes import NOTHING, Job, Outcome
 from bot.store.checks import write_check
 from bot.store.conversations import write_conversation
 from bot.store.database import Database
@@ -15,8 +15,6 @@ from bot.store.draw import drawn, taken
 from bot.store.feedback import write_feedback
 from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, jobs
-
-NOTHING = Outcome()
 
 log = logging.getLogger(__name__)
 

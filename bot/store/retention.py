@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Delete, delete
 
-from bot.flows.ports import DeliveryState
+from bot.flows.shapes import DeliveryState
 from bot.store.database import Database
 from bot.store.tables import deliveries, events, jobs, questions
 

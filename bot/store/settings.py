@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from bot.flows.ports import Person
+from bot.flows.shapes import Person
 from bot.store.database import Database
 from bot.store.inserting import insert_new, upsert
 from bot.store.tables import firsts, settings

@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.flows.check import Asker
 from bot.flows.conversation import turn
-from bot.flows.ports import Dropped, Heard, Turned
+from bot.flows.shapes import Dropped, Heard, Turned
 from bot.library.content import content_root
 from bot.library.library import Library
 from bot.mail.email import Mailbox

@@ -2,7 +2,7 @@
 
 from syrupy.assertion import SnapshotAssertion
 
-from bot.flows.ports import Dropped, Heard
+from bot.flows.shapes import Dropped, Heard
 from tests.flows.talking import BOSS, HUGE, NORTHWIND, PARCEL, demo, picture, transcript
 
 

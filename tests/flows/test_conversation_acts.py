@@ -6,7 +6,7 @@ import pytest
 
 from bot.flows.check import Asker
 from bot.flows.conversation import turn
-from bot.flows.ports import Dropped, Heard, How, Turned
+from bot.flows.shapes import Dropped, Heard, How, Turned
 from tests.flows.talking import ANN, BOSS, BRITISH, LIBRARY, NORTHWIND, PARCEL, demo, dropped, pressed, said, shown
 from tests.flows.test_meaning import ASKS, lines
 

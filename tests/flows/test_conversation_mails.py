@@ -4,7 +4,7 @@ import pytest
 
 from bot.flows.conversation import turn
 from bot.flows.memory import opened
-from bot.flows.ports import Dropped, Heard, How
+from bot.flows.shapes import Dropped, Heard, How
 from tests.flows.talking import BOSS, BRITISH, LIBRARY, PARCEL, demo, dropped, picture, said, shown
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.flows.conversation import turn
 from bot.flows.memory import MOST_BYTES, opened
-from bot.flows.ports import Dropped, Heard
+from bot.flows.shapes import Dropped, Heard
 from bot.reply.reply import Reply
 from tests.flows.talking import BRITISH, DEMO, LIBRARY, NORTHWIND, dropped, said, shown
 from tests.growth import grows_linearly

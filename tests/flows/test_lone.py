@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.flows.check import Asker
 from bot.flows.lone import Lone, answer, lone
 from bot.flows.lone_things import things_in
-from bot.flows.ports import Judged
+from bot.flows.shapes import Judged
 from bot.library.library import Library
 from bot.reply.plain import plain
 from bot.reply.reply import Reply

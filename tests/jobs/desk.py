@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import Connection, select
 
-from bot.flows.ports import Job, Outcome
+from bot.flows.shapes import Job, Outcome
 from bot.jobs.engine import Engine, Handler
 from bot.store import OpenStore, tables
 from tests.jobs.conftest import Clock

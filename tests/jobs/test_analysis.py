@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.flows.check import Asker
-from bot.flows.ports import Dropped, Heard, How, TooSlow, Turned
+from bot.flows.ports import TooSlow
+from bot.flows.shapes import Dropped, Heard, How, Turned
 from bot.jobs import analyst_process
 from bot.jobs.analysis import AnalysisFailed, AnalysisPool, AnalysisUnusable
 from bot.jobs.frames import Directory, frame
@@ -233,7 +234,7 @@ async def test_closing_ends_every_process_even_one_at_work() -> None:
 PARENT = """
 import asyncio
 from bot.flows.check import Asker
-from bot.flows.ports import Heard
+from bot.flows.shapes import Heard
 from bot.jobs.analysis import AnalysisPool
 
 async def main():

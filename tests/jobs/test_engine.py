@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.flows.ports import Conversation, Job, Later, Outcome, Person, Place
+from bot.flows.ports import Later
+from bot.flows.shapes import Conversation, Job, Outcome, Person, Place
 from bot.jobs.engine import MOST_LATERS
 from bot.store import OpenStore
 from tests.jobs.conftest import Clock, until

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows.ports import Conversation, Job, Outcome, Person, Place
+from bot.flows.shapes import Conversation, Job, Outcome, Person, Place
 from bot.store import OpenStore, open_store
 from tests.jobs.conftest import Clock, until
 from tests.jobs.desk import Desk, ends, take, until_ended, working

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flows.check import Asker
-from bot.flows.ports import Heard, Turned
+from bot.flows.shapes import Heard, Turned
 from bot.jobs.frames import HEADER, Directory, Ready, Taken, Turn, encoded, frame, read_asked, told
 from bot.mail.email import Mailbox
 from bot.reply.reply import Reply

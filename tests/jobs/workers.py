@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from bot.flows.check import Asker
-from bot.flows.ports import Heard, Judged, Turned
+from bot.flows.shapes import Heard, Judged, Turned
 from bot.library.library import Library
 from bot.reply.reply import Block, Button, Kind, Reply, Span
 

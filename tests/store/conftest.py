@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows.ports import Outcome, Person, Place
+from bot.flows.shapes import Outcome, Person, Place
 from bot.store import Keys, OpenStore, new_key, open_store
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.flows.ports import Delivery, DeliveryState, Person
+from bot.flows.shapes import Delivery, DeliveryState, Person
 from bot.store import OpenStore
 from bot.store.deliveries import AlreadySent
 from tests.store.conftest import ANN, BOB, NOW

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, Table, func, select
 
-from bot.flows.ports import Check, Conversation, Job, Judged, Outcome
+from bot.flows.shapes import Check, Conversation, Job, Judged, Outcome
 from bot.store import Keys, OpenStore, StoreUnusable, new_key, open_store
 from bot.store.tables import checks, conversations, events, jobs
 from tests.store.conftest import ANN, NOW, THREAD, feedback_in, taken

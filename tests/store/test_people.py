@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from bot.flows.ports import Check, Conversation, Judged, Outcome, Person, Place, Waiting
+from bot.flows.shapes import Check, Conversation, Judged, Outcome, Person, Place, Waiting
 from bot.store import Keys, OpenStore, open_store
 from tests.store.conftest import ANN, BOB, NOW, THREAD, feedback_in, written
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from bot.flows.ports import Conversation, DeliveryState, Judged, Outcome
+from bot.flows.shapes import Conversation, DeliveryState, Judged, Outcome
 from bot.store import Keys, OpenStore, open_store
 from bot.store.retention import DELIVERIES, EVENTS, QUESTIONS
 from bot.store.tables import deliveries, events, jobs, questions, waiting

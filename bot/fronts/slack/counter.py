@@ -17,8 +17,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.flows.ask import Desk
 from bot.flows.deliver import deliver
-from bot.flows.ports import WRITTEN, Job, Later, MaybeSent, NotSent, Outcome, Person, Place, To
+from bot.flows.ports import Later, MaybeSent, NotSent
 from bot.flows.say import trouble
+from bot.flows.shapes import WRITTEN, Job, Outcome, Person, Place, To
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger

@@ -13,7 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from yarl import URL
 
-from bot.flows.ports import Dropped
+from bot.flows.shapes import Dropped
 from bot.fronts.slack.client import error_of, retry_after
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 

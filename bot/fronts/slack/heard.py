@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.flows.ports import Dropped, Heard, How
+from bot.flows.shapes import Dropped, Heard, How
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.incoming import files_of
 from bot.fronts.slack.workspaces import Workspace

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any
 
-from bot.flows.ports import Check
+from bot.flows.shapes import Check
 from bot.fronts.slack.blocks import Json, all_of, button
 from bot.fronts.slack.names import HOME_VIEW, PASTE, SETTINGS
 from bot.fronts.slack.rich_text import paragraphs, rich_text

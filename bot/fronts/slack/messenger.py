@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.flows.ports import Later, MaybeSent, NotSent, Person, To
+from bot.flows.ports import Later, MaybeSent, NotSent
+from bot.flows.shapes import Person, To
 from bot.fronts.slack.blocks import as_plain_text, message
 from bot.fronts.slack.client import error_of, retry_after, status_of
 from bot.fronts.slack.words import words

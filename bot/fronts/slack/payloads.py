@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from bot.flows.ports import Person, Place, To
+from bot.flows.shapes import Person, Place, To
 
 Body = Mapping[str, Any]
 

@@ -11,7 +11,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows.check import Asker
-from bot.flows.ports import Person, Settings
+from bot.flows.ports import Settings
+from bot.flows.shapes import Person
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.library.regions import region_of
 from bot.mail.email import Mailbox

@@ -11,7 +11,8 @@ from typing import Any
 from bot.app import Bot, Config, running
 from bot.flows.check import Asker
 from bot.flows.conversation import turn
-from bot.flows.ports import Analyst, Heard, Turned
+from bot.flows.ports import Analyst
+from bot.flows.shapes import Heard, Turned
 from bot.fronts.slack.manifest import manifest
 from bot.library.library import Library
 from bot.localslack import LocalSlack

@@ -4,7 +4,7 @@ import time
 
 from bot.flows import conversation
 from bot.flows.check import Asker
-from bot.flows.ports import Heard, Turned
+from bot.flows.shapes import Heard, Turned
 from bot.library.library import Library
 
 

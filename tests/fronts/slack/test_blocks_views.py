@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from bot.flows.ports import Check
+from bot.flows.shapes import Check
 from bot.fronts.slack import names
 from bot.fronts.slack.home import MOST_CHECKS, home_view
 from bot.fronts.slack.views import long_answer, paste_box, reading_now, sender_box, settings_box

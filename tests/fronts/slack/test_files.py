@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.flows.ports import Dropped
+from bot.flows.shapes import Dropped
 from bot.fronts.slack.files import LARGEST, MOST_FILES, Files
 from bot.fronts.slack.workspaces import TIMEOUT, Workspace, Workspaces
 from tests.fronts.slack.mails import SCAM

@@ -9,7 +9,8 @@ import pytest
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
-from bot.flows.ports import Later, MaybeSent, NotSent, Person, Place, To
+from bot.flows.ports import Later, MaybeSent, NotSent
+from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack.client import SlackClient, error_of, retry_after, status_of
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.workspaces import NoWorkspace, Workspaces

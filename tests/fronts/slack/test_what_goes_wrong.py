@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.flows.check import Asker
-from bot.flows.ports import Heard, TooSlow, Turned
+from bot.flows.ports import TooSlow
+from bot.flows.shapes import Heard, Turned
 from bot.fronts.slack.files import LARGEST
 from bot.jobs.analysis import AnalysisPool
 from bot.jobs.engine import Engine

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows.ask import Prepared, Question, answer
-from bot.flows.ports import Conversation, DeliveryState, How, Job, Outcome, Person, Place, To
+from bot.flows.shapes import Conversation, DeliveryState, How, Job, Outcome, Person, Place, To
 from bot.fronts.slack.counter import Counter, Errand, workspace_for
 from bot.fronts.slack.heard import heard_in
 from bot.fronts.slack.incoming import SLACKBOT, Incoming, Sort, incoming

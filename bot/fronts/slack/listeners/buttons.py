@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.flows.ask import Prepared, Question, answer
-from bot.flows.ports import Conversation, Heard, How, Outcome, Person, Place, To
+from bot.flows.shapes import Conversation, Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter, Errand
 from bot.fronts.slack.listeners.colleague import (

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.flows import say
 from bot.flows.ask import Adjust, Prepared, Question
-from bot.flows.ports import NotSent, Person, Place, To, Turned
+from bot.flows.ports import NotSent
+from bot.flows.shapes import Person, Place, To, Turned
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.incoming import SLACKBOT
 from bot.fronts.slack.payloads import Body, channel_of, person_of

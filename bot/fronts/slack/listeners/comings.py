@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.flows import say
-from bot.flows.ports import Person, Place, To
+from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.payloads import workspace_of
 from bot.fronts.slack.scopes import missing

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows import say
-from bot.flows.ports import Person, Place, To
+from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.home import MOST_CHECKS, home_view

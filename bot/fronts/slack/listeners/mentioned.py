@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows.ask import Adjust, Prepared, Question, answer
-from bot.flows.ports import Heard, How, Job, Outcome, Person, Place, To, Turned
 from bot.flows.say import followed, trouble
+from bot.flows.shapes import Heard, How, Job, Outcome, Person, Place, To, Turned
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter, Errand, workspace_for
 from bot.fronts.slack.heard import handed_over, heard_in

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.flows.ask import Prepared, Question, answer
-from bot.flows.ports import Dropped, Heard, How, Outcome, Person, Place, To
+from bot.flows.shapes import Dropped, Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter, Errand, workspace_for
 from bot.fronts.slack.heard import handed_over
