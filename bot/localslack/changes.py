@@ -17,6 +17,18 @@ class Changes:
         for one in self._waiting:
             one.set()
 
+    async def after(self, seen: int) -> int:
+        """Wait until more has happened than at `seen`; the count now."""
+        alarm = asyncio.Event()
+        self._waiting.add(alarm)
+        try:
+            while self.count == seen:
+                await alarm.wait()
+                alarm.clear()
+            return self.count
+        finally:
+            self._waiting.discard(alarm)
+
     async def until(self, condition: Callable[[], object], seconds: float) -> bool:
         """Whether the condition came true within so many real seconds; looked at on every change and now and then."""
         end = time.monotonic() + seconds

@@ -15,13 +15,22 @@ class Clock:
     def now(self) -> float:
         return self._born + time.monotonic() + self._ahead
 
+    @property
+    def ahead(self) -> float:
+        """Seconds that it runs ahead of this machine's clock."""
+        return self._ahead
+
+    @ahead.setter
+    def ahead(self, seconds: float) -> None:
+        self._ahead = seconds
+        for alarm in self._asleep:
+            alarm.set()
+
     def advance(self, seconds: float) -> None:
         """Move ahead; whoever sleeps on this clock and is due wakes up at the next turn of the loop."""
         if seconds < 0:
             raise ValueError("time runs one way only")
-        self._ahead += seconds
-        for alarm in self._asleep:
-            alarm.set()
+        self.ahead += seconds
 
     async def sleep(self, seconds: float) -> None:
         until = self.now() + seconds

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from bot.localslack.world.apps import App
 
@@ -78,6 +78,12 @@ class Faults:
     def clear(self) -> None:
         self._ordered.clear()
         self.duplicates = self.lost_acks = 0
+
+    def ordered(self) -> list[dict[str, Any]]:
+        """What is ordered and has not happened yet: `on` (a method, "events" or "acks"), `what`, `times`."""
+        found = [{"on": on, "what": one.what, "times": 1} for on, waiting in self._ordered.items() for one in waiting]
+        found += [{"on": "events", "what": "duplicate_events", "times": self.duplicates}] * bool(self.duplicates)
+        return found + [{"on": "acks", "what": "lose_acks", "times": self.lost_acks}] * bool(self.lost_acks)
 
     def due(self, method: str) -> Fault | None:
         """The fault for this call, taken off the list."""

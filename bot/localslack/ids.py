@@ -3,7 +3,7 @@
 import random
 import string
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _CAPITALS = string.ascii_uppercase + string.digits
 _LETTERS = string.ascii_letters + string.digits
@@ -14,7 +14,16 @@ class Ids:
 
     def __init__(self, seed: int = 1) -> None:
         self._chance = random.Random(seed)
-        self._given: set[str] = set()
+        self._given: dict[str, None] = {}  # in the order they were given
+
+    @property
+    def given(self) -> list[str]:
+        """Every id that is not to be given again, oldest first."""
+        return list(self._given)
+
+    def never(self, given: Iterable[str]) -> None:
+        """Never give these ids: they were given before this start."""
+        self._given |= dict.fromkeys(given)
 
     def id(self, prefix: str) -> str:
         """`U0ABCDEFGHI`: the prefix names the kind (T, U, C, D, G, F, A, B, V, Ev)."""
@@ -52,5 +61,5 @@ class Ids:
     def _fresh(self, draw: Callable[[], str]) -> str:
         while (found := draw()) in self._given:
             pass
-        self._given.add(found)
+        self._given[found] = None
         return found

@@ -157,12 +157,17 @@ class Person(User):
         answers.to_command(self.core, payload["response_url"], ack)
         return ack
 
-    async def presses(self, target: Message | View | dict[str, Any], action_id: str, value: Any = None) -> Delivery:
-        """A button, or another choice, in a message, a modal or the home tab; `value`: which, or what is picked."""
+    async def presses(
+        self, target: Message | View | dict[str, Any], action_id: str, value: Any = None, *, block_id: str = ""
+    ) -> Delivery:
+        """A button, or another choice, in a message, a modal or the home tab; `value`: which, or what is picked.
+
+        Where several blocks hold the same action_id, `block_id` says in which one.
+        """
         if isinstance(target, Message):
-            return acts.press_on_message(self.core, self.team, self, target, action_id, value)
+            return acts.press_on_message(self.core, self.team, self, target, action_id, value, block_id)
         view = target if isinstance(target, View) else acts.home_view(self.team, self, target)
-        return acts.press_on_view(self.core, self.team, self, view, action_id, value)
+        return acts.press_on_view(self.core, self.team, self, view, action_id, value, block_id)
 
     async def submits(self, view: View, values: dict[str, dict[str, Any]] | None = None) -> Ack:
         """Fill in a modal by block_id and action_id, and send it off."""

@@ -1,11 +1,15 @@
 """The HTTP server on 127.0.0.1: it listens, routes, and stops cleanly."""
 
+import os
+import socket
+
 from aiohttp import web
 
 from bot.localslack.answer_page import AnswerPage
 from bot.localslack.api import Api
 from bot.localslack.core import Core
 from bot.localslack.file_pages import FilePages
+from bot.localslack.page.door import Door
 
 _MOST_BYTES = 200 * 1024 * 1024
 
@@ -16,19 +20,30 @@ class Server:
     def __init__(self, core: Core, port: int) -> None:
         self._core = core
         self._port = port
+        self.door = Door(core)
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
 
-    async def start(self) -> int:
-        """Listen; the port."""
+    def bind(self) -> None:
+        """Take the port, so that the core's origin is known; nobody is let in before `start`. Raises OSError."""
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":  # elsewhere it would let two servers share a port
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            self._socket.bind(("127.0.0.1", self._port))
+        except OSError:
+            self._socket.close()
+            raise
+        self._core.origin = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    async def start(self) -> None:
+        """Listen. Raises OSError."""
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        port = int(self._runner.addresses[0][1])
-        self._core.origin = f"http://127.0.0.1:{port}"
-        return port
+        await web.SockSite(self._runner, self._socket).start()
 
     async def stop(self) -> None:
+        await self.door.close()
         await self._runner.cleanup()
+        self._socket.close()
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=_MOST_BYTES)
@@ -40,4 +55,5 @@ class Server:
             app.router.add_get(f"/{kind}/{{file}}/{{name}}", files.download)
         app.router.add_post("/upload/v1/{word}", files.upload)
         app.router.add_post("/services/{team}/{word}", AnswerPage(self._core).respond)
+        self.door.add_to(app)
         return app

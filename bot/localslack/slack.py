@@ -8,6 +8,7 @@ from bot.localslack.clock import Clock
 from bot.localslack.core import Core
 from bot.localslack.delivery.office import Office
 from bot.localslack.faults import Faults
+from bot.localslack.page.guide import Guide
 from bot.localslack.picture import picture
 from bot.localslack.server import Server
 from bot.localslack.team import Team
@@ -25,6 +26,7 @@ class LocalSlack:
 
     async def __aenter__(self) -> Self:
         self._office.open(self.core)
+        self._server.bind()
         await self._server.start()
         return self
 
@@ -91,6 +93,11 @@ class LocalSlack:
         code = f"{self.core.ids.digits(12)}.{self.core.ids.digits(13)}.{self.core.ids.hex(64)}"
         self.core.tickets.codes[code] = (app.id, bot.token)
         return code
+
+    def lay_out(self, guide: Guide) -> None:
+        """Mails to try and a tour, for who opens the page."""
+        self._server.door.guide = guide
+        self.core.changes.touch()
 
     def forget(self) -> None:
         """Drop the records of calls and deliveries, so that a long run stays small."""

@@ -44,6 +44,11 @@ class Team(Workspace):
 
     core: Core = field(kw_only=True, repr=False)
 
+    @property
+    def people(self) -> list[Person]:
+        """Every person who was ever here, in the order they came; no bots."""
+        return [one for one in self.users.values() if isinstance(one, Person)]
+
     def person(
         self,
         name: str,
@@ -54,12 +59,14 @@ class Team(Workspace):
         guest: bool = False,
         stranger: bool = False,
         handle: str = "",
+        title: str = "",
     ) -> Person:
         """Somebody new; a `stranger` belongs to another workspace and is here through Slack Connect."""
         handle = handle or name.lower().replace(" ", ".")
         home = self.core.ids.id("T") if stranger else ""
         id_ = self.core.ids.id("U")
         user = Person(id_, self.id, handle, name, email, tz, locale, guest, stranger, home, core=self.core, team=self)
+        user.title = title
         return self._added(user)
 
     def channel(
@@ -79,6 +86,7 @@ class Team(Workspace):
         again = self.core.installed(app, self)
         if isinstance(again, Bot):  # it keeps its bot user and its token, and gains what is new
             again.scopes |= set(granted)
+            self.core.changes.touch()
             return again
         handle = app.name.lower().replace(" ", "_")
         bot = Bot(

@@ -37,6 +37,10 @@ class Office:
         await self.sockets.close()
         await self.http.close()
 
+    def connections(self, app: App) -> int:
+        """How many sockets the app has open."""
+        return len(self.sockets.of(app))
+
     def run(self, work: Coroutine[Any, Any, None]) -> None:
         """Do this beside everything else, until the server closes."""
         task = asyncio.get_running_loop().create_task(work)

@@ -77,13 +77,15 @@ def home_view(team: Workspace, user: User, body: dict[str, Any]) -> View:
     raise NotThere("this home tab is not there")
 
 
-def press_on_message(core: Core, team: Workspace, user: User, message: Message, action_id: str, value: Any) -> Delivery:
+def press_on_message(
+    core: Core, team: Workspace, user: User, message: Message, action_id: str, value: Any, block_id: str = ""
+) -> Delivery:
     """A press, on its way to the app that wrote the message. Raises NotThere."""
     app = core.apps.get(str(message.body.get("app_id", "")))
     if app is None or message.deleted:
         raise NotThere("nobody listens to this message")
     check_interactive(installed(core, team, app))
-    block, element = _element(message.blocks, action_id, value)
+    block, element = _element(message.blocks, action_id, value, block_id)
     action = _action(core, block, element, value)
     values = empty_values(message.blocks)
     if holds_state(element):
@@ -92,13 +94,15 @@ def press_on_message(core: Core, team: Workspace, user: User, message: Message, 
     return core.office.ask(app, team, "interactive", payload, response=False)
 
 
-def press_on_view(core: Core, team: Workspace, user: User, view: View, action_id: str, value: Any) -> Delivery:
+def press_on_view(
+    core: Core, team: Workspace, user: User, view: View, action_id: str, value: Any, block_id: str = ""
+) -> Delivery:
     """A press in a modal or home tab; what was picked stays in the view's state. Raises NotThere."""
     if not view.open:
         raise NotThere("this view is closed")
     app = core.apps[view.app_id]
     check_interactive(installed(core, team, app))
-    block, element = _element(view.blocks, action_id, value)
+    block, element = _element(view.blocks, action_id, value, block_id)
     if holds_state(element):
         view.body["state"]["values"].setdefault(block["block_id"], {})[action_id] = value_of(element, value)
     action = _action(core, block, element, value)
@@ -130,12 +134,14 @@ def _input(view: View, block_id: str, action_id: str) -> dict[str, Any]:
     raise NotThere(f"no input {block_id}/{action_id} in {view.title!r}")
 
 
-def _element(blocks: list[dict[str, Any]], action_id: str, value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The element with this action_id; where several share it, the one with this value."""
-    found = [(block, element) for block, element in elements(blocks) if element["action_id"] == action_id]
+def _element(
+    blocks: list[dict[str, Any]], action_id: str, value: Any, block_id: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The element with this action_id, in this block if one is named; where several share it, the one with this value."""
+    here = [(block, element) for block, element in elements(blocks) if block_id in ("", block["block_id"])]
+    found = [(block, element) for block, element in here if element["action_id"] == action_id]
     if not found:
-        there = [element["action_id"] for _, element in elements(blocks)]
-        raise NotThere(f"no {action_id!r} here, only {there}")
+        raise NotThere(f"no {action_id!r} here, only {[element['action_id'] for _, element in here]}")
     if value is not None:
         return next((one for one in found if one[1].get("value") == value), found[0])
     return found[0]

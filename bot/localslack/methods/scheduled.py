@@ -3,15 +3,17 @@
 import copy
 from typing import Any
 
+from bot.localslack.core import Core
 from bot.localslack.happenings import messages
 from bot.localslack.methods.chat import content, thread
 from bot.localslack.methods.lists import page
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
-from bot.localslack.world.channels import Channel
+from bot.localslack.world.workspace import Workspace
 
 FURTHEST_DAYS = 120
 _MOST, _WITHIN = 30, 300  # messages a channel within so many seconds
 _DAY = 86_400
+_TOLD = ("id", "channel_id", "post_at", "date_created", "text")  # the rest is what will be posted
 
 
 @method("chat.scheduleMessage")
@@ -28,9 +30,8 @@ async def schedule(call: Asked) -> Answer:
     body = messages.by_bot(call.bot) | content(call) | thread(call, channel)
     id_ = call.core.ids.id("Q")
     told = {"id": id_, "channel_id": channel.id, "post_at": at, "date_created": call.core.now(), "text": body["text"]}
-    call.team.scheduled[id_] = told
-    if not call.arguments.get("metadata"):
-        call.core.office.run(_post_later(call, channel, body, id_, at))
+    call.team.scheduled[id_] = told | {"body": body, "payload": copy.deepcopy(call.arguments)}
+    _promise(call.core, call.team, call.team.scheduled[id_])
     answer = {"channel": channel.id, "scheduled_message_id": id_, "post_at": at}
     return answer | {"message": copy.deepcopy(body)}
 
@@ -41,7 +42,8 @@ async def list_scheduled(call: Asked) -> Answer:
     wanted = call.text("channel")
     due = [one for one in call.team.scheduled.values() if wanted in ("", one["channel_id"])]
     shown, more = page(call, sorted(due, key=lambda one: int(one["post_at"])), default=100)
-    return {"scheduled_messages": shown, "response_metadata": more}
+    told = [{key: one[key] for key in _TOLD} for one in shown]
+    return {"scheduled_messages": told, "response_metadata": more}
 
 
 @method("chat.deleteScheduledMessage")
@@ -52,7 +54,20 @@ async def delete_scheduled(call: Asked) -> Answer:
     return {}
 
 
-async def _post_later(call: Asked, channel: Channel, body: dict[str, Any], id_: str, at: int) -> None:
-    await call.core.clock.sleep(at - call.core.clock.now())
-    if call.team.scheduled.pop(id_, None) is not None and not channel.archived and channel.has(call.bot):
-        messages.post(call.core, call.team, channel, body, payload=copy.deepcopy(call.arguments))
+def promise_again(core: Core) -> None:
+    """After a restart: post what was promised, each at its time; at once, in order, what should be there by now."""
+    due = [(team, one) for team in core.workspaces.values() for one in team.scheduled.values()]
+    for team, one in sorted(due, key=lambda pair: int(pair[1]["post_at"])):
+        _promise(core, team, one)
+
+
+def _promise(core: Core, team: Workspace, promised: dict[str, Any]) -> None:
+    if not promised["payload"].get("metadata"):
+        core.office.run(_post_later(core, team, promised))
+
+
+async def _post_later(core: Core, team: Workspace, promised: dict[str, Any]) -> None:
+    await core.clock.sleep(promised["post_at"] - core.clock.now())
+    channel, bot = team.channels[promised["channel_id"]], team.users[promised["body"]["user"]]
+    if team.scheduled.pop(promised["id"], None) is not None and not channel.archived and channel.has(bot):
+        messages.post(core, team, channel, promised["body"], payload=promised["payload"])

@@ -56,7 +56,7 @@ def _zone(name: str, now: float) -> dict[str, Any]:
 def _profile(user: User, email: bool) -> dict[str, Any]:
     first, _, last = user.real_name.partition(" ")
     profile: dict[str, Any] = {
-        "title": "",
+        "title": user.title,
         "phone": "",
         "skype": "",
         "real_name": user.real_name,

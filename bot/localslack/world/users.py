@@ -23,6 +23,7 @@ class User:
     bot_id: str = ""
     app_id: str = ""
     updated: int = 0
+    title: str = ""  # what they do in the firm: "Manager"
 
     @property
     def is_bot(self) -> bool:

@@ -1,0 +1,349 @@
+"""What the page asks for, one function each: `act(viewer, given) -> what the page is told`, by name in ACTS.
+
+`given` comes from the page as JSON. A LookupError or ValueError becomes a sentence for the person.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+from bot.localslack.happenings import rooms, sharing
+from bot.localslack.happenings.acts import NotThere
+from bot.localslack.page.viewer import MESSAGES_AT_ONCE, Viewer
+from bot.localslack.page.wire import whole
+from bot.localslack.people import Person
+from bot.localslack.world.apps import App
+from bot.localslack.world.channels import Channel
+from bot.localslack.world.messages import Message
+from bot.localslack.world.users import User
+from bot.localslack.world.views import View
+
+Given: TypeAlias = dict[str, Any]
+Act: TypeAlias = Callable[[Viewer, Given], Awaitable[Any]]
+
+ACTS: dict[str, Act] = {}
+
+
+def _act(act: Act) -> Act:
+    ACTS[act.__name__] = act
+    return act
+
+
+# ── Where they look ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@_act
+async def look(viewer: Viewer, given: Given) -> None:
+    """Open a channel: its messages come. {channel}"""
+    viewer.place, viewer.most = _channel(viewer, given), MESSAGES_AT_ONCE
+
+
+@_act
+async def earlier(viewer: Viewer, given: Given) -> None:
+    """More of the messages of the open channel."""
+    viewer.most += MESSAGES_AT_ONCE
+
+
+@_act
+async def open_app(viewer: Viewer, given: Given) -> dict[str, str]:
+    """Open an app's tab: {app, tab: "home" or "messages"}; answers {channel}, the direct message with it."""
+    channel = await viewer.me.opens(_app(viewer, given), str(given.get("tab", "home")))
+    return {"channel": channel.id}
+
+
+@_act
+async def open_direct(viewer: Viewer, given: Given) -> dict[str, str]:
+    """The direct message with these people: {users}; answers {channel}."""
+    users = [_user(viewer, str(one)) for one in given["users"]]
+    return {"channel": viewer.me.team.direct_message(viewer.me, *users).id}
+
+
+# ── What they write ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@_act
+async def say(viewer: Viewer, given: Given) -> dict[str, str]:
+    """{channel, text, thread?, broadcast?, files?: tickets, samples?: ids}; answers {ts}."""
+    channel = _channel(viewer, given)
+    thread = channel.message(str(given["thread"])) if given.get("thread") else None
+    if given.get("thread") and thread is None:
+        raise NotThere("the message that this thread hangs under is gone")
+    files = _files(viewer, given)
+    text = str(given.get("text", ""))
+    if not text.strip() and not files:
+        raise NotThere("there is nothing to send yet")
+    said = await viewer.me.says(
+        channel, text, thread=thread, files=files, broadcast=bool(given.get("broadcast"))
+    )  # fmt: skip
+    return {"ts": said.ts}
+
+
+@_act
+async def edit(viewer: Viewer, given: Given) -> None:
+    """{channel, ts, text}; people change their own messages only."""
+    await viewer.me.edits(_own(viewer, given), str(given["text"]))
+
+
+@_act
+async def delete(viewer: Viewer, given: Given) -> None:
+    """{channel, ts}: one's own, or a private line that somebody puts away."""
+    message = _message(viewer, given)
+    if message.ephemeral_to:
+        message.deleted = True
+        viewer.core.changes.touch()
+        return
+    await viewer.me.deletes(_own(viewer, given))
+
+
+@_act
+async def react(viewer: Viewer, given: Given) -> None:
+    """{channel, ts, name}: add the reaction, or take one's own away."""
+    message, name = _message(viewer, given), str(given["name"])
+    mine = any(one["name"] == name and viewer.me.id in one["users"] for one in message.reactions)
+    await (viewer.me.unreacts if mine else viewer.me.reacts)(message, name)
+
+
+@_act
+async def forward(viewer: Viewer, given: Given) -> dict[str, str]:
+    """{channel, ts, into, text?}: pass a message on inside Slack; answers {ts}."""
+    into = _channel(viewer, {"channel": given["into"]})
+    return {"ts": (await viewer.me.shares(_message(viewer, given), into, str(given.get("text", "")))).ts}
+
+
+@_act
+async def email(viewer: Viewer, given: Given) -> dict[str, str]:
+    """A mail comes in at a channel's address: {channel, and raw text, a ticket `file` or a `sample`}; answers {ts}."""
+    channel = _channel(viewer, given)
+    found = _files(viewer, {"files": given.get("files"), "samples": given.get("samples")}) or []
+    mails = [data for _, data in found] or [str(given.get("raw", "")).strip().encode()]
+    if not mails[0].strip():
+        raise NotThere("there is no mail to send yet")
+    posted = [await viewer.me.team.email_into(channel, one) for one in mails]
+    return {"ts": posted[-1].ts}
+
+
+# ── What they use ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@_act
+async def shortcut(viewer: Viewer, given: Given) -> None:
+    """{app, callback_id} and, for one on a message, {channel, ts}."""
+    message = _message(viewer, given) if given.get("ts") else None
+    await viewer.me.uses_shortcut(_app(viewer, given), str(given["callback_id"]), message)
+
+
+@_act
+async def command(viewer: Viewer, given: Given) -> None:
+    """{app, command, text?, channel}. Waits for the app's acknowledgement."""
+    name = str(given["command"])
+    ack = await viewer.me.runs(
+        _app(viewer, given), name, str(given.get("text", "")), channel=_channel(viewer, given)
+    )  # fmt: skip
+    if not ack.ok:
+        raise NotThere(f"{name} failed: the app did not answer within three seconds ({ack.error})")
+
+
+@_act
+async def press(viewer: Viewer, given: Given) -> None:
+    """{action_id, block_id?, value?} and where: {channel, ts}, {view} or {home: app}."""
+    await viewer.me.presses(
+        _pressed(viewer, given), str(given["action_id"]), given.get("value"), block_id=str(given.get("block_id") or "")
+    )
+
+
+@_act
+async def submit(viewer: Viewer, given: Given) -> None:
+    """{view, values: {block_id: {action_id: value}}}; for a file input the value is a list of tickets."""
+    view = _view(viewer, given)
+    values = {block: dict(fields) for block, fields in dict(given.get("values") or {}).items()}
+    for block in view.blocks:
+        element = block.get("element") or {}
+        fields = values.get(block["block_id"], {})
+        if element.get("type") == "file_input" and element["action_id"] in fields:
+            fields[element["action_id"]] = _uploaded(viewer, fields[element["action_id"]])
+    await viewer.me.submits(view, values)
+
+
+@_act
+async def close(viewer: Viewer, given: Given) -> None:
+    """{view}: close a modal."""
+    await viewer.me.closes(_view(viewer, given))
+
+
+# ── Places ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@_act
+async def join(viewer: Viewer, given: Given) -> None:
+    """{channel}"""
+    await viewer.me.joins(_channel(viewer, given))
+
+
+@_act
+async def leave(viewer: Viewer, given: Given) -> None:
+    """{channel}"""
+    await viewer.me.leaves(_channel(viewer, given))
+
+
+@_act
+async def invite(viewer: Viewer, given: Given) -> None:
+    """{channel, user}: bring a person or a bot in."""
+    await viewer.me.invites(_user(viewer, str(given["user"])), _channel(viewer, given))
+
+
+@_act
+async def remove(viewer: Viewer, given: Given) -> None:
+    """{channel, user}"""
+    await viewer.me.removes(_user(viewer, str(given["user"])), _channel(viewer, given))
+
+
+@_act
+async def create(viewer: Viewer, given: Given) -> dict[str, str]:
+    """{name, private?}: a new channel; answers {channel}."""
+    name = "-".join(str(given["name"]).lower().split())
+    if not name or len(name) > 80:
+        raise NotThere("a channel needs a name of at most 80 letters")
+    if any(one.name == name for one in viewer.me.team.channels.values()):
+        raise NotThere(f"there is a channel #{name} already")
+    kind = "group" if given.get("private") else "channel"
+    return {"channel": rooms.create(viewer.core, viewer.me.team, name, kind, viewer.me).id}
+
+
+# ── The machine room ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@_act
+async def advance(viewer: Viewer, given: Given) -> None:
+    """Move the clock ahead by {seconds}."""
+    viewer.core.clock.advance(float(given["seconds"]))
+    viewer.core.changes.touch()
+
+
+@_act
+async def watch(viewer: Viewer, given: Given) -> None:
+    """{on}: whether this page wants to see the wire."""
+    viewer.watches_wire = bool(given["on"])
+
+
+@_act
+async def line(viewer: Viewer, given: Given) -> dict[str, Any]:
+    """{key}: all of one line of the wire."""
+    return whole(viewer.core, str(given["key"]))
+
+
+@_act
+async def forget(viewer: Viewer, given: Given) -> None:
+    """Empty the records of the wire."""
+    viewer.core.calls.clear()
+    viewer.core.deliveries.clear()
+    viewer.core.changes.touch()
+
+
+@_act
+async def fault(viewer: Viewer, given: Given) -> None:
+    """Order a fault: {what, method?, times?, seconds?, status?, error?}; see Faults. "clear" takes all orders back."""
+    faults, what = viewer.core.faults, str(given["what"])
+    method, times = str(given.get("method") or "*"), max(1, min(1000, int(given.get("times") or 1)))
+    seconds = float(given.get("seconds") or 1)
+    match what:
+        case "rate_limit":
+            faults.rate_limit(method, times=times, retry_after=int(seconds))
+        case "server_error":
+            faults.server_error(method, times=times)
+        case "slow":
+            faults.slow(method, seconds, times=times)
+        case "drop":
+            faults.drop_connection(method, times=times)
+        case "lose_reply":
+            faults.lose_reply(method, times=times)
+        case "error":
+            faults.error(method, str(given.get("error") or "fatal_error"), times=times)
+        case "duplicate_events":
+            faults.duplicate_events(times)
+        case "lose_acks":
+            faults.lose_acks(times)
+        case "drop_sockets":
+            await faults.drop_sockets()
+        case "disconnect":
+            await faults.disconnect("refresh_requested")
+        case "clear":
+            faults.clear()
+        case _:
+            raise NotThere(f"this Slack cannot fail in the way {what!r}")
+    viewer.core.changes.touch()
+
+
+# ── Finding what is meant ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _channel(viewer: Viewer, given: Given) -> Channel:
+    found = viewer.me.team.channels.get(str(given.get("channel", "")))
+    if found is None or not (found.has(viewer.me) or found.kind == "channel"):
+        raise NotThere("there is no such channel")
+    return found
+
+
+def _message(viewer: Viewer, given: Given) -> Message:
+    channel, ts = _channel(viewer, given), str(given["ts"])
+    private = next((one for one in viewer.me.ephemerals(channel) if one.ts == ts), None)
+    found = channel.message(ts) or private
+    if found is None:
+        raise NotThere("this message is not there any more")
+    return found
+
+
+def _own(viewer: Viewer, given: Given) -> Message:
+    message = _message(viewer, given)
+    if message.user != viewer.me.id:
+        raise NotThere("only who wrote a message can change it")
+    return message
+
+
+def _view(viewer: Viewer, given: Given) -> View:
+    for one in viewer.me.stack:
+        if one.id == given.get("view"):
+            return one
+    raise NotThere("this box is closed")
+
+
+def _pressed(viewer: Viewer, given: Given) -> Message | View:
+    if given.get("view"):
+        return _view(viewer, given)
+    if given.get("home"):
+        home = viewer.me.team.homes.get((viewer.me.id, str(given["home"])))
+        if home is None:
+            raise NotThere("this home tab is not there")
+        return home
+    return _message(viewer, given)
+
+
+def _app(viewer: Viewer, given: Given) -> App:
+    found = viewer.core.apps.get(str(given.get("app", "")))
+    if found is None:
+        raise NotThere("there is no such app")
+    return found
+
+
+def _user(viewer: Viewer, id_: str) -> User:
+    found = viewer.me.team.users.get(id_)
+    if found is None:
+        raise NotThere("there is no such person")
+    return found
+
+
+def _files(viewer: Viewer, given: Given) -> list[tuple[str, bytes]] | None:
+    found = [_taken(viewer, str(one)) for one in given.get("files") or []]
+    found += [(one.name, one.data) for one in map(viewer.guide.sample, given.get("samples") or [])]
+    return found or None
+
+
+def _taken(viewer: Viewer, ticket: str) -> tuple[str, bytes]:
+    try:
+        return viewer.uploads.take(ticket)
+    except LookupError:
+        raise NotThere("this file was not kept: please drop it again") from None
+
+
+def _uploaded(viewer: Viewer, tickets: list[str]) -> list[dict[str, Any]]:
+    """File objects for what was put into a file input."""
+    me: Person = viewer.me
+    return [sharing.kept(viewer.core, me.team, me, *_taken(viewer, one)).body for one in tickets]

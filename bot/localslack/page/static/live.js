@@ -1,0 +1,143 @@
+// The wire to the local Slack: items by key that stay up to date, and acts that are asked for and answered.
+// Keys and shapes: bot/localslack/page/screen.py and wire.py; acts: bot/localslack/page/acts.py.
+
+import { notice } from "./notices.js";
+
+/** Everything that this person sees: key -> object. Never changed here by hand. */
+export const items = new Map();
+
+const listeners = [];
+const waiting = new Map();
+let socket = null;
+let address = "";
+let count = 0;
+let lead = 0; // seconds that Slack's clock is ahead of this machine's
+let pause = 250; // milliseconds before the next try to connect
+let state = "connecting";
+
+/** Slack's time in seconds since 1970. */
+export const now = () => Date.now() / 1000 + lead;
+
+/** "connecting", "open" or "lost". */
+export const connection = () => state;
+
+/** Calls `listener(changedKeys)` after items changed whose key is `prefix` or begins with it, e.g. "message:". */
+export function on(prefixes, listener) {
+  listeners.push({ prefixes: [prefixes].flat(), listener });
+}
+
+/** All items whose key begins with the prefix. */
+export function all(prefix) {
+  return [...items].filter(([key]) => key.startsWith(prefix)).map(([, item]) => item);
+}
+
+/** The one item of this key, or undefined. */
+export const item = (key) => items.get(key);
+
+/** Asks for an act; resolves to its result, rejects with an Error whose message is a sentence. */
+export function ask(act, given = {}) {
+  return new Promise((resolve, reject) => {
+    if (state !== "open") {
+      reject(new Error("The local Slack does not answer. Is it still running?"));
+      return;
+    }
+    const id = ++count;
+    waiting.set(id, { resolve, reject });
+    socket.send(JSON.stringify({ id, act, with: given }));
+  });
+}
+
+/** Asks for an act, and shows the sentence when it fails; resolves to its result, or undefined. */
+export async function act(name, given) {
+  try {
+    return (await ask(name, given)) ?? null;
+  } catch (error) {
+    notice(sentence(error.message), "trouble");
+    return undefined;
+  }
+}
+
+const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.?]$/.test(words) ? "" : ".");
+
+/** Puts a file up; resolves to its ticket for `say`, `email` and `submit`. */
+export async function upload(file) {
+  const answer = await fetch(`/page/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+  if (!answer.ok) throw new Error(`${file.name} could not be sent up`);
+  return (await answer.json()).ticket;
+}
+
+/** Looks at the workspace as this person, from now on. */
+export function be(handle, team = "") {
+  const query = new URLSearchParams({ as: handle, team });
+  const next = `ws://${location.host}/page/live?${query}`;
+  if (next === address && socket) return;
+  address = next;
+  if (socket) {
+    const old = socket;
+    socket = null;
+    old.close();
+  }
+  forget();
+  connect();
+}
+
+function forget() {
+  const keys = [...items.keys()];
+  items.clear();
+  tell(keys);
+}
+
+function connect() {
+  const mine = new WebSocket(address);
+  socket = mine;
+  let fresh = true;
+  mine.onopen = () => {
+    pause = 250;
+    become("open");
+  };
+  mine.onmessage = (event) => {
+    if (socket !== mine) return;
+    const frame = JSON.parse(event.data);
+    if (frame.type === "done") answered(frame);
+    else {
+      take(frame, fresh);
+      fresh = false;
+    }
+  };
+  mine.onclose = () => {
+    if (socket !== mine) return;
+    for (const { reject } of waiting.values()) reject(new Error("The connection was lost. Please try again."));
+    waiting.clear();
+    become("lost");
+    setTimeout(() => socket === mine && connect(), pause);
+    pause = Math.min(pause * 2, 5000);
+  };
+}
+
+function become(next) {
+  state = next;
+  tell(["connection"]);
+}
+
+function answered(frame) {
+  const { resolve, reject } = waiting.get(frame.id) ?? {};
+  waiting.delete(frame.id);
+  if (frame.error !== undefined) reject?.(new Error(frame.error));
+  else resolve?.(frame.result);
+}
+
+/** The first frame of a connection holds everything: what it does not name is gone. */
+function take(frame, fresh) {
+  lead = frame.now - Date.now() / 1000;
+  const gone = fresh ? [...items.keys()].filter((key) => !(key in frame.set)) : frame.gone;
+  for (const key of gone) items.delete(key);
+  for (const [key, value] of Object.entries(frame.set)) items.set(key, value);
+  tell([...gone, ...Object.keys(frame.set)]);
+}
+
+function tell(keys) {
+  for (const { prefixes, listener } of listeners) {
+    const mine = keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
+    if (mine.length) listener(new Set(mine));
+  }
+}

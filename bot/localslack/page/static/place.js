@@ -1,0 +1,64 @@
+// Where on the page somebody is: the part of the address behind "#", so that a reload comes back to the same place.
+// #PERSON/CHANNEL/THREAD, #PERSON/home/APP, #PERSON/inbox/MAIL or #PERSON
+
+import { item, items, on } from "./live.js";
+
+const listeners = [];
+
+/** {person, kind: "channel" | "home" | "inbox" | "none", id, thread}; id is a channel's, an app's or a mail's. */
+export let place = read();
+
+/** Calls `listener(place, before)` whenever it changed. */
+export function onMove(listener) {
+  listeners.push(listener);
+}
+
+/** Go somewhere: go({kind: "channel", id: "C1"}); what is not named: person stays, thread closes. */
+export function go({ person = place.person, kind = place.kind, id = "", thread = "" }) {
+  const parts = { channel: [id, thread], home: ["home", id], inbox: ["inbox", id], none: [] }[kind];
+  location.hash = [person, ...parts].map(encodeURIComponent).join("/").replace(/\/+$/, "");
+}
+
+/** Open or close ("") the thread in the channel that is open. */
+export const goThread = (thread) => go({ ...place, thread });
+
+function read() {
+  const [person = "", first = "", second = ""] = location.hash.slice(1).split("/").map(decoded);
+  if (first === "home" || first === "inbox") return { person, kind: first, id: second, thread: "" };
+  if (first) return { person, kind: "channel", id: first, thread: second };
+  return { person, kind: "none", id: "", thread: "" };
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}
+
+window.addEventListener("hashchange", () => {
+  const before = place;
+  place = read();
+  for (const listener of listeners) listener(place, before);
+});
+
+/** The app's direct message for the guide's app, its id, and whether there is one. */
+export const guideApp = () => item(`app:${item("guide")?.app}`) ?? [...items].find(([key]) => key.startsWith("app:"))?.[1];
+
+/** Go to the direct message with an app, opening it first. */
+export async function goToApp(app, ask) {
+  const { channel } = await ask("open_app", { app: app.id, tab: "messages" });
+  if (item(`channel:${channel}`)) go({ kind: "channel", id: channel });
+  else once(`channel:${channel}`, () => go({ kind: "channel", id: channel }));
+}
+
+function once(key, then) {
+  let waiting = true;
+  on(key, () => {
+    if (waiting && item(key)) {
+      waiting = false;
+      then();
+    }
+  });
+}

@@ -1,0 +1,117 @@
+// The list on the left: the inbox, channels, direct messages and apps; what is new stands in bold.
+
+import { fill, h, unseen } from "./dom.js";
+import { icon } from "./icons.js";
+import { act, all, item, on } from "./live.js";
+import { appOf, channelName, face, me } from "./names.js";
+import { go, goToApp, onMove, place } from "./place.js";
+import { openAddMenu } from "./surfaces/rooms.js";
+import { ask } from "./live.js";
+
+/** Fills the list, and keeps it up to date. */
+export function mountSidebar(element) {
+  const draw = () => {
+    note();
+    fill(element, ...parts());
+  };
+  on(["me", "channel:", "user:", "app:", "guide"], draw);
+  onMove(draw);
+  draw();
+}
+
+function parts() {
+  const mine = all("channel:").filter((one) => one.member && !one.archived);
+  const channels = mine.filter((one) => one.kind === "channel" || one.kind === "group");
+  const direct = mine.filter((one) => (one.kind === "im" || one.kind === "mpim") && !appOf(one));
+  const others = all("channel:").filter((one) => !one.member && !one.archived);
+  return [
+    item("guide")?.samples.length ? h("ul", {}, inboxDoor()) : null,
+    part("Apps", all("app:").map(appDoor)),
+    part("Channels", [...sorted(channels), ...sorted(others)].map(channelDoor), addButton("channel", "Add a channel")),
+    part("Direct messages", sorted(direct).map(channelDoor), addButton("direct", "Write to somebody")),
+  ];
+}
+
+const sorted = (list) => [...list].sort((a, b) => channelName(a).localeCompare(channelName(b)));
+
+function part(title, doors, button) {
+  if (!doors.length && !button) return null;
+  return h("section", {}, h("h2", {}, title, button), h("ul", {}, doors));
+}
+
+function addButton(kind, label) {
+  const open = (event) => openAddMenu(kind, event.currentTarget);
+  return h("button.icon-button", { type: "button", aria: { label }, onclick: open, data: { key: `add-${kind}` } }, icon("add", 16));
+}
+
+function door({ key, current, unread, away, picture, label, tag, open, data }) {
+  return h(
+    "li",
+    {},
+    h(
+      `button.door${unread ? ".unread" : ""}${away ? ".away" : ""}`,
+      { type: "button", onclick: open, data: { key, ...data }, aria: { current: current ? "page" : undefined } },
+      picture,
+      h("span.label", {}, label),
+      tag && h("span.tag", {}, tag),
+      unread && [h("span.dot"), unseen("new messages")],
+    ),
+  );
+}
+
+function inboxDoor() {
+  const count = item("guide").samples.length;
+  const open = () => go({ kind: "inbox" });
+  return door({ key: "inbox", current: place.kind === "inbox", picture: icon("inbox"), label: "Inbox", tag: `${count} mails to try`, open });
+}
+
+function appDoor(app) {
+  const direct = item(`channel:${app.channel}`);
+  const current = (place.kind === "home" && place.id === app.id) || (place.kind === "channel" && place.id === app.channel);
+  const open = async () => {
+    try {
+      await goToApp(app, ask);
+    } catch {
+      await act("open_app", { app: app.id, tab: "messages" });
+    }
+  };
+  const away = app.connected ? "" : "not connected";
+  return door({ key: `app-${app.id}`, current, unread: isUnread(direct), picture: face(app.user, 22), label: app.name, tag: away, open });
+}
+
+function channelDoor(one) {
+  const sign = { channel: "hash", group: "lock", im: "", mpim: "people" }[one.kind];
+  const other = one.members.find((id) => id !== me()?.id) ?? me()?.id;
+  return door({
+    key: one.id,
+    data: { channel: one.id },
+    current: place.kind === "channel" && place.id === one.id,
+    unread: isUnread(one),
+    away: !one.member,
+    picture: sign ? icon(sign, 16) : face(other, 22),
+    label: channelName(one),
+    tag: one.member ? "" : "not a member",
+    open: () => go({ kind: "channel", id: one.id }),
+  });
+}
+
+// ── What was seen: kept in this tab, so that a reload does not make everything new ──────────────────────────
+
+const seenKey = (one) => `seen ${item("me")?.user} ${one.id}`;
+
+function isUnread(one) {
+  if (!one?.latest || !one.member) return false;
+  const seen = sessionStorage.getItem(seenKey(one)) ?? "";
+  return one.latest > seen && !(place.kind === "channel" && place.id === one.id);
+}
+
+/** The open channel is seen; the first time that somebody is here, everything is. */
+function note() {
+  const mine = item("me")?.user;
+  if (!mine) return;
+  const first = !sessionStorage.getItem(`here ${mine}`);
+  for (const one of all("channel:")) {
+    if (first || (place.kind === "channel" && place.id === one.id)) sessionStorage.setItem(seenKey(one), one.latest);
+  }
+  sessionStorage.setItem(`here ${mine}`, "yes");
+}

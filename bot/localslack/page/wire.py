@@ -1,0 +1,45 @@
+"""The drawer of the page: what went over the wire, newest last, for people who write bots."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.localslack.calls import Call, Delivery
+from bot.localslack.core import Core
+from bot.localslack.page.screen import Item
+
+MOST_SHOWN = 150
+
+
+def wire(core: Core) -> Iterator[Item]:
+    """`call:N` and `delivery:N`, a line's worth each, and `faults`: what is ordered and has not happened yet."""
+    yield "faults", {"ordered": core.faults.ordered()}
+    for number, call in enumerate(core.calls):
+        if number >= len(core.calls) - MOST_SHOWN:
+            yield f"call:{number}", _call(call)
+    for number, one in enumerate(core.deliveries):
+        if number >= len(core.deliveries) - MOST_SHOWN:
+            yield f"delivery:{number}", _delivery(core, one)
+
+
+def whole(core: Core, key: str) -> dict[str, Any]:
+    """All of one line, as it went over the wire, without tokens. Raises LookupError."""
+    kind, _, number = key.partition(":")
+    if kind == "call":
+        call = core.calls[int(number)]
+        return {"arguments": call.arguments, "status": call.status, "response": call.response}
+    delivery = core.deliveries[int(number)]
+    tries = [{"at": one.at, "via": one.via, "reason": one.reason, "latency": one.latency} for one in delivery.attempts]
+    payload = {key: value for key, value in delivery.payload.items() if key != "token"}
+    return {"payload": payload, "tries": tries, "response": delivery.response}
+
+
+def _call(call: Call) -> dict[str, Any]:
+    told = {"at": call.at, "method": call.method, "ok": call.ok, "status": call.status}
+    return told | {"error": str(call.response.get("error", "")), "where": str(call.arguments.get("channel", ""))}
+
+
+def _delivery(core: Core, one: Delivery) -> dict[str, Any]:
+    told: dict[str, Any] = {"at": one.attempts[0].at if one.attempts else core.clock.now(), "kind": one.kind}
+    told |= {"type": one.type, "app": one.app.name, "acked": one.acked, "latency": one.latency}
+    told |= {"tries": len(one.attempts), "trouble": one.attempts[-1].reason if one.attempts else ""}
+    return told | {"over": one.done.is_set()}
