@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import gc
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -72,6 +72,18 @@ class Config:
         return config
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The clock that the bot lives by; where the bot is played with, it can be moved."""
+
+    now: Callable[[], datetime] = _now
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
 @dataclass(slots=True)
 class Bot:
     """The running bot."""
@@ -82,7 +94,7 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterator[Bot]:
+async def running(config: Config, analyst: Analyst | None = None, time: Time = Time()) -> AsyncIterator[Bot]:
     """The bot, from connected to stopped: what it acknowledged it answers before it goes.
 
     Mails are read in processes of their own, unless an analyst is given.
@@ -96,9 +108,9 @@ async def running(config: Config, analyst: Analyst | None = None) -> AsyncIterat
             analyst = pool = AnalysisPool(processes=config.analysts, limit_seconds=config.analysis_seconds)
             stack.push_async_callback(pool.close)
             await pool.start()
-        front, engine = await _front(config, store, analyst)
+        front, engine = await _front(config, store, analyst, time)
         stack.push_async_callback(front.close)
-        working, sweeping = asyncio.create_task(engine.run()), asyncio.create_task(_sweep(store))
+        working, sweeping = asyncio.create_task(engine.run()), asyncio.create_task(_sweep(store, time))
         gc.freeze()  # what lives as long as the program is not walked through again at every collection
         try:
             await _listening(front, config)
@@ -122,32 +134,28 @@ async def _listening(front: SlackFront, config: Config) -> None:
         raise CannotStart(f"{config.host}:{config.port} is not free: set PORT to another one.") from error
 
 
-async def _front(config: Config, store: OpenStore, analyst: Analyst) -> tuple[SlackFront, Engine]:
+async def _front(config: Config, store: OpenStore, analyst: Analyst, time: Time) -> tuple[SlackFront, Engine]:
     def nudge() -> None:
         engine.nudge()
 
     try:
         front = await SlackFront.open(
             bot_tokens=config.bot_tokens, app_token=config.app_token, signing_secret=config.signing_secret,
-            api_url=config.api_url, store=store, analyst=analyst, library=Library.load(), now=_now,
+            api_url=config.api_url, store=store, analyst=analyst, library=Library.load(), now=time.now,
             own_domains=config.own_domains, nudge=nudge,
         )  # fmt: skip
     except NoWorkspace as error:
         raise CannotStart(str(error)) from error
     counter = front.counter
     handlers = dict.fromkeys(counter.errands, counter.handle)
-    engine = Engine(store.jobs, handlers, _now, given_up=counter.given_up)
+    engine = Engine(store.jobs, handlers, time.now, given_up=counter.given_up)
     return front, engine
 
 
-async def _sweep(store: OpenStore) -> None:
+async def _sweep(store: OpenStore, time: Time) -> None:
     while True:
-        await store.sweep(_now())
-        await asyncio.sleep(AN_HOUR)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+        await store.sweep(time.now())
+        await time.sleep(AN_HOUR)
 
 
 def _listed(text: str) -> tuple[str, ...]:

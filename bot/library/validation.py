@@ -14,6 +14,7 @@ from bot.library.asking import asking_mistakes
 from bot.library.lists import FILE as LISTS
 from bot.library.lists import Lists
 from bot.library.patterns import PatternError, compiled
+from bot.library.play_validation import play_mistakes
 from bot.library.situation_validation import situation_mistakes
 from bot.mail.fold import folded
 
@@ -80,6 +81,7 @@ def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
     yield from _replies(root)
     yield from (Mistake(*one) for one in situation_mistakes(root))
     yield from (Mistake(*one) for one in asking_mistakes(root))
+    yield from (Mistake(*one) for one in play_mistakes(root))
 
 
 def _table(path: Path) -> dict[str, Any] | Mistake:
