@@ -10,6 +10,7 @@ import bot
 _COMMANDS = {
     "check": "Judge a mail: is this legit?",
     "demo": "Judge the dozen mails that ship with Legitbot.",
+    "play": "Try the bot in your browser, without a Slack workspace.",
     "run": "Run the bot in Slack.",
     "explain": "What a warning sign means, with examples.",
     "evaluate": "Measure how often Legitbot is right over labelled mails.",

@@ -30,7 +30,7 @@ class Api:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         record = Call(name, {}, "", "", self._core.clock.now())
-        self._core.calls.append(record)
+        self._core.records.add(record)
         fault = self._core.faults.due(name)
         try:
             return await self._answer(request, record, fault)

@@ -20,6 +20,7 @@ class Call:
     at: float
     response: dict[str, Any] = field(default_factory=dict)
     status: int = 200
+    number: int = 0  # which call it is, counted with all records
 
     @property
     def ok(self) -> bool:
@@ -52,6 +53,7 @@ class Delivery:
     team: str
     payload: dict[str, Any]
     accepts_response: bool = False
+    number: int = 0  # which delivery it is, counted with all records
     attempts: list[Attempt] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -87,3 +89,25 @@ class Ack:
     response: Any = None
     latency: float | None = None
     error: str = ""
+
+
+class Records:
+    """Calls and deliveries, oldest first; of each the last `most` (0: all)."""
+
+    def __init__(self, most: int = 0) -> None:
+        self.most = most
+        self.calls: list[Call] = []
+        self.deliveries: list[Delivery] = []
+        self._count = 0
+
+    def add(self, one: Call | Delivery) -> None:
+        self._count += 1
+        one.number = self._count
+        kept: list[Any] = self.calls if isinstance(one, Call) else self.deliveries
+        kept.append(one)
+        if self.most and len(kept) > self.most:
+            del kept[: -self.most]
+
+    def clear(self) -> None:
+        self.calls.clear()
+        self.deliveries.clear()

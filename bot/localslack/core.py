@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.localslack.calls import Call, Delivery
+from bot.localslack.calls import Records
 from bot.localslack.changes import Changes
 from bot.localslack.clock import Clock
 from bot.localslack.faults import Faults
@@ -32,8 +32,7 @@ class Core:
     workspaces: dict[str, Workspace] = field(default_factory=dict)
     apps: dict[str, App] = field(default_factory=dict)
     tokens: dict[str, Installed] = field(default_factory=dict)
-    calls: list[Call] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
+    records: Records = field(default_factory=Records)
     uploads: dict[str, tuple[str, str]] = field(default_factory=dict)  # word in the address -> (team, file)
     last_ts: int = 0
 

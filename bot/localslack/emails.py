@@ -13,9 +13,10 @@ from email.utils import getaddresses
 from typing import Any, TypeAlias
 
 from bot.localslack.core import Core
-from bot.localslack.happenings.sharing import addresses, kept
+from bot.localslack.happenings.sharing import addresses, kept, share
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.files import File
+from bot.localslack.world.messages import Message
 from bot.localslack.world.users import SLACKBOT, User
 from bot.localslack.world.workspace import Workspace
 
@@ -23,6 +24,14 @@ _MOST_PREVIEW = 10_000
 _SLACKBOT = User(SLACKBOT, "", "slackbot", "Slackbot")
 
 Mail: TypeAlias = "Mime[str, str]"
+
+
+def arrive(core: Core, team: Workspace, channel: Channel, raw: bytes) -> Message:
+    """A mail arrives at the channel's address."""
+    file, bot_id = email_file(core, team, channel, raw)
+    body: dict[str, Any] = {"subtype": "file_share", "user": SLACKBOT, "bot_id": bot_id, "text": ""}
+    body |= {"upload": False, "display_as_bot": True}
+    return share(core, team, channel, [file], body, {})
 
 
 def email_file(core: Core, team: Workspace, channel: Channel, raw: bytes) -> tuple[File, str]:

@@ -12,7 +12,7 @@ _WIDE = 160
 
 def picture(core: Core) -> str:
     """The conversations, the last calls and the last deliveries, as lines."""
-    return "\n".join([*_channels(core), "", *_calls(core.calls), "", *_deliveries(core.deliveries)])
+    return "\n".join([*_channels(core), "", *_calls(core.records.calls), "", *_deliveries(core.records.deliveries)])
 
 
 def _channels(core: Core) -> Iterator[str]:

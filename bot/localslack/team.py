@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.localslack.core import Core
-from bot.localslack.emails import email_file
-from bot.localslack.happenings import messages, rooms, sharing
+from bot.localslack.emails import arrive
+from bot.localslack.happenings import messages, rooms
 from bot.localslack.people import Person
 from bot.localslack.world.apps import App, Installed
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
-from bot.localslack.world.users import SLACKBOT, User
+from bot.localslack.world.users import User
 from bot.localslack.world.workspace import Workspace
 
 _Member = TypeVar("_Member", bound=User)
@@ -116,10 +116,7 @@ class Team(Workspace):
 
     async def email_into(self, channel: Channel, raw: bytes) -> Message:
         """A mail arrives at the channel's address."""
-        file, bot_id = email_file(self.core, self, channel, raw)
-        body: dict[str, Any] = {"subtype": "file_share", "user": SLACKBOT, "bot_id": bot_id, "text": ""}
-        body |= {"upload": False, "display_as_bot": True}
-        return sharing.share(self.core, self, channel, [file], body, {})
+        return arrive(self.core, self, channel, raw)
 
     async def deletes_account(self, user: User) -> None:
         """Somebody leaves the firm."""

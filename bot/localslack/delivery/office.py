@@ -75,7 +75,7 @@ class Office:
             self._start(Delivery("events_api", bot.app, team.id, payload), _WAITS)
 
     def _start(self, delivery: Delivery, waits: tuple[int, ...]) -> None:
-        self._core.deliveries.append(delivery)
+        self._core.records.add(delivery)
         self.run(self._deliver(delivery, waits))
 
     async def _deliver(self, delivery: Delivery, waits: tuple[int, ...]) -> None:

@@ -137,7 +137,7 @@ def _input(view: View, block_id: str, action_id: str) -> dict[str, Any]:
 def _element(
     blocks: list[dict[str, Any]], action_id: str, value: Any, block_id: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The element with this action_id, in this block if one is named; where several share it, the one with this value."""
+    """The element with this action_id, in this block if one is named; of several the one with this value."""
     here = [(block, element) for block, element in elements(blocks) if block_id in ("", block["block_id"])]
     found = [(block, element) for block, element in here if element["action_id"] == action_id]
     if not found:

@@ -6,13 +6,14 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
+from bot.localslack.emails import arrive
 from bot.localslack.happenings import rooms, sharing
 from bot.localslack.happenings.acts import NotThere
 from bot.localslack.page.viewer import MESSAGES_AT_ONCE, Viewer
 from bot.localslack.page.wire import whole
 from bot.localslack.people import Person
 from bot.localslack.world.apps import App
-from bot.localslack.world.channels import Channel
+from bot.localslack.world.channels import Channel, Kind
 from bot.localslack.world.messages import Message
 from bot.localslack.world.users import User
 from bot.localslack.world.views import View
@@ -21,6 +22,7 @@ Given: TypeAlias = dict[str, Any]
 Act: TypeAlias = Callable[[Viewer, Given], Awaitable[Any]]
 
 ACTS: dict[str, Act] = {}
+_A_YEAR = 366 * 86_400  # seconds
 
 
 def _act(act: Act) -> Act:
@@ -54,7 +56,7 @@ async def open_app(viewer: Viewer, given: Given) -> dict[str, str]:
 async def open_direct(viewer: Viewer, given: Given) -> dict[str, str]:
     """The direct message with these people: {users}; answers {channel}."""
     users = [_user(viewer, str(one)) for one in given["users"]]
-    return {"channel": viewer.me.team.direct_message(viewer.me, *users).id}
+    return {"channel": rooms.direct(viewer.core, viewer.me.team, viewer.me, *users).id}
 
 
 # ── What they write ─────────────────────────────────────────────────────────────────────────────────────────
@@ -117,7 +119,7 @@ async def email(viewer: Viewer, given: Given) -> dict[str, str]:
     mails = [data for _, data in found] or [str(given.get("raw", "")).strip().encode()]
     if not mails[0].strip():
         raise NotThere("there is no mail to send yet")
-    posted = [await viewer.me.team.email_into(channel, one) for one in mails]
+    posted = [arrive(viewer.core, viewer.me.team, channel, one) for one in mails]
     return {"ts": posted[-1].ts}
 
 
@@ -204,7 +206,7 @@ async def create(viewer: Viewer, given: Given) -> dict[str, str]:
         raise NotThere("a channel needs a name of at most 80 letters")
     if any(one.name == name for one in viewer.me.team.channels.values()):
         raise NotThere(f"there is a channel #{name} already")
-    kind = "group" if given.get("private") else "channel"
+    kind: Kind = "group" if given.get("private") else "channel"
     return {"channel": rooms.create(viewer.core, viewer.me.team, name, kind, viewer.me).id}
 
 
@@ -214,7 +216,10 @@ async def create(viewer: Viewer, given: Given) -> dict[str, str]:
 @_act
 async def advance(viewer: Viewer, given: Given) -> None:
     """Move the clock ahead by {seconds}."""
-    viewer.core.clock.advance(float(given["seconds"]))
+    seconds = float(given["seconds"])
+    if not 0 < seconds <= _A_YEAR:
+        raise NotThere("the clock can be moved ahead only, and by a year at most")
+    viewer.core.clock.advance(seconds)
     viewer.core.changes.touch()
 
 
@@ -233,8 +238,7 @@ async def line(viewer: Viewer, given: Given) -> dict[str, Any]:
 @_act
 async def forget(viewer: Viewer, given: Given) -> None:
     """Empty the records of the wire."""
-    viewer.core.calls.clear()
-    viewer.core.deliveries.clear()
+    viewer.core.records.clear()
     viewer.core.changes.touch()
 
 

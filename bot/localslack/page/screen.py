@@ -1,7 +1,7 @@
 """What one person sees, as flat items by key: the page is sent only those that changed since it last looked.
 
-Keys: `me`, `clock`, `guide`, `user:ID`, `app:ID`, `channel:ID`, `message:CHANNEL:TS`, `status:CHANNEL:THREAD`, `view:ID`
-and `home:APP`. Each value is an object for JSON; what Slack itself shows of a record keeps Slack's names.
+Keys: `me`, `clock`, `guide`, `user:ID`, `app:ID`, `channel:ID`, `message:CHANNEL:TS`, `status:CHANNEL:THREAD`,
+`view:ID` and `home:APP`. Each value is an object for JSON; what Slack itself shows of a record keeps Slack's names.
 """
 
 from collections.abc import Iterator
@@ -76,7 +76,13 @@ def _guide(core: Core, guide: Guide, team: Workspace) -> dict[str, Any]:
 
 
 def _user(user: User) -> dict[str, Any]:
-    told = {"id": user.id, "name": user.real_name, "handle": user.handle, "email": user.email, "title": user.title}
+    told: dict[str, Any] = {
+        "id": user.id,
+        "name": user.real_name,
+        "handle": user.handle,
+        "email": user.email,
+        "title": user.title,
+    }
     told |= {"bot": user.is_bot, "app": user.app_id, "person": isinstance(user, Person), "tz": user.tz}
     return told | {"guest": user.guest, "stranger": user.stranger, "deleted": user.deleted}
 
@@ -107,7 +113,9 @@ def _part_list(app: App, name: str) -> list[dict[str, Any]]:
 
 def _channel(channel: Channel, me: Person) -> dict[str, Any]:
     seen = [one for one in channel.messages if not one.is_reply]
-    latest = max([one.ts for one in channel.messages[-1:]] + [one.ts for one in me.ephemerals(channel)[-1:]], default="")
+    latest = max(
+        [one.ts for one in channel.messages[-1:]] + [one.ts for one in me.ephemerals(channel)[-1:]], default=""
+    )
     return {
         "id": channel.id,
         "name": channel.name,

@@ -1,33 +1,32 @@
 """The drawer of the page: what went over the wire, newest last, for people who write bots."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from bot.localslack.calls import Call, Delivery
 from bot.localslack.core import Core
 from bot.localslack.page.screen import Item
 
 MOST_SHOWN = 150
+_Record = TypeVar("_Record", Call, Delivery)
 
 
 def wire(core: Core) -> Iterator[Item]:
     """`call:N` and `delivery:N`, a line's worth each, and `faults`: what is ordered and has not happened yet."""
     yield "faults", {"ordered": core.faults.ordered()}
-    for number, call in enumerate(core.calls):
-        if number >= len(core.calls) - MOST_SHOWN:
-            yield f"call:{number}", _call(call)
-    for number, one in enumerate(core.deliveries):
-        if number >= len(core.deliveries) - MOST_SHOWN:
-            yield f"delivery:{number}", _delivery(core, one)
+    for call in core.records.calls[-MOST_SHOWN:]:
+        yield f"call:{call.number}", _call(call)
+    for delivery in core.records.deliveries[-MOST_SHOWN:]:
+        yield f"delivery:{delivery.number}", _delivery(core, delivery)
 
 
 def whole(core: Core, key: str) -> dict[str, Any]:
     """All of one line, as it went over the wire, without tokens. Raises LookupError."""
     kind, _, number = key.partition(":")
     if kind == "call":
-        call = core.calls[int(number)]
+        call = _numbered(core.records.calls, number)
         return {"arguments": call.arguments, "status": call.status, "response": call.response}
-    delivery = core.deliveries[int(number)]
+    delivery = _numbered(core.records.deliveries, number)
     tries = [{"at": one.at, "via": one.via, "reason": one.reason, "latency": one.latency} for one in delivery.attempts]
     payload = {key: value for key, value in delivery.payload.items() if key != "token"}
     return {"payload": payload, "tries": tries, "response": delivery.response}
@@ -43,3 +42,10 @@ def _delivery(core: Core, one: Delivery) -> dict[str, Any]:
     told |= {"type": one.type, "app": one.app.name, "acked": one.acked, "latency": one.latency}
     told |= {"tries": len(one.attempts), "trouble": one.attempts[-1].reason if one.attempts else ""}
     return told | {"over": one.done.is_set()}
+
+
+def _numbered(records: Sequence[_Record], number: str) -> _Record:
+    for one in records:
+        if str(one.number) == number:
+            return one
+    raise LookupError(number)

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.app import Bot, Config, running
+from bot.app import Bot, Config, Time, running
 from bot.flows.check import Asker
 from bot.flows.conversation import turn
 from bot.flows.ports import Analyst
@@ -127,7 +128,8 @@ async def company(
         if not start:
             yield there
             return
-        async with running(config, analyst or Here()) as bot_running:
+        time = Time(lambda: datetime.fromtimestamp(slack.clock.now(), UTC), slack.clock.sleep)
+        async with running(config, analyst or Here(), time) as bot_running:
             there.running = bot_running
             yield there
         assert_calls_are_slacks(slack)

@@ -1,6 +1,179 @@
-// The tour for newcomers.
-import { h } from "../dom.js";
+// The tour for newcomers: a small card with one step at a time, that blocks nothing and goes when it is told to.
+
+import { fill, h, unseen } from "../dom.js";
+import { icon } from "../icons.js";
+import { all, ask, item, now, on } from "../live.js";
+import { notice } from "../notices.js";
+import { go, goToApp, guideApp } from "../place.js";
+import { happened, onSteps } from "./steps.js";
+
+const KEPT = "tour";
+const DONE_SHOWS = 2200; // milliseconds
+
+const steps = () => item("guide")?.steps ?? [];
+
+let card = null;
+let timer = 0;
+let folded = false; // on a narrow page: one line only
+let tour = kept(); // {at: number of the step, since: Slack's time when it began, over}
+
+function kept() {
+  try {
+    return { at: 0, since: 0, over: false, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
+  } catch {
+    return { at: 0, since: 0, over: false };
+  }
+}
+
+function keep(change) {
+  tour = { ...tour, ...change };
+  localStorage.setItem(KEPT, JSON.stringify(tour));
+}
+
 /** The card with the tour's step. */
-export function mountTour(element) {}
+export function mountTour(layers) {
+  card = h("section.tour", { hidden: true, aria: { label: "Tour" }, onkeydown: onKey });
+  layers.append(card);
+  const size = () => document.documentElement.style.setProperty("--tour-space", `${card.offsetHeight}px`);
+  new ResizeObserver(size).observe(card);
+  on(["guide", "me", "app:"], begin);
+  onSteps(check);
+  begin();
+}
+
 /** Starts the tour again. */
-export function tourButton() { return h("span"); }
+export function tourButton() {
+  const again = () => {
+    folded = false;
+    moveTo(0, now());
+    card.querySelector("h2")?.focus();
+  };
+  const inside = [icon("book", 18), h("span.wide-only", {}, "Tour")];
+  const button = h("button.icon-button.worded", { type: "button", hidden: true, title: "Start the tour", onclick: again }, inside);
+  button.setAttribute("aria-label", "Tour");
+  on("guide", () => {
+    button.hidden = !steps().length;
+  });
+  return button;
+}
+
+let drawn = "";
+
+function begin() {
+  if (!item("me")) return;
+  if (!tour.since || tour.since > now()) keep({ since: now() });
+  const next = JSON.stringify([steps(), guideApp()?.name]);
+  if (next === drawn) return;
+  drawn = next;
+  draw();
+  check();
+}
+
+/** Goes to a step that began at this moment of Slack's clock; the one after the last says goodbye. */
+function moveTo(at, since) {
+  clearTimeout(timer);
+  timer = 0;
+  keep({ at, since, over: false });
+  draw();
+}
+
+function end() {
+  const inside = card.contains(document.activeElement);
+  clearTimeout(timer);
+  timer = 0;
+  keep({ over: true });
+  draw();
+  if (inside) document.getElementById("main").focus();
+}
+
+function check() {
+  const step = steps()[tour.at];
+  if (!step || tour.over || timer) return;
+  const when = happened(step, tour.since);
+  if (!when) return;
+  const { at } = tour;
+  timer = setTimeout(() => moveTo(at + 1, when), DONE_SHOWS);
+  draw();
+}
+
+function onKey(event) {
+  if (event.key !== "Escape") return;
+  event.stopPropagation();
+  end();
+}
+
+// ── The card ────────────────────────────────────────────────────────────────────────────────────────────────
+
+function draw() {
+  const count = steps().length;
+  card.hidden = !count || tour.over;
+  document.body.toggleAttribute("data-tour", !card.hidden);
+  if (card.hidden) return fill(card);
+  const step = steps()[tour.at];
+  card.dataset.folded = folded && step ? "yes" : "no";
+  return fill(card, head(step, count), h("div.tour-body", {}, step ? stepBody(step) : lastBody()));
+}
+
+function head(step, count) {
+  const fold = () => {
+    folded = !folded;
+    draw();
+  };
+  const foldLabel = folded ? "Show this step" : "Fold this step";
+  const folder = h(
+    "button.icon-button.narrow-only.tour-fold",
+    { type: "button", onclick: fold, aria: { label: foldLabel, expanded: String(!folded) }, data: { key: "fold" } },
+    icon("down", 18),
+  );
+  const away = { type: "button", title: "End the tour", aria: { label: "End the tour" }, onclick: end, data: { key: "end" } };
+  return h(
+    "div.tour-head",
+    {},
+    h("div.tour-words", { role: "status" }, where(step, count), h("h2", { tabindex: -1 }, step?.title ?? "That is all")),
+    step && folder,
+    h("button.icon-button", away, icon("close", 18)),
+  );
+}
+
+function where(step, count) {
+  if (!step) return null;
+  if (timer) return h("p.tour-done", {}, icon("check", 16), "Done");
+  return h("p.tour-where", {}, unseen("Step "), `${tour.at + 1} of ${count}`);
+}
+
+function stepBody(step) {
+  const take = () => {
+    folded = true;
+    draw();
+    follow(step.goes_to);
+  };
+  return [
+    h("p", {}, step.text),
+    h("button.button.primary", { type: "button", onclick: take, data: { key: "take" } }, step.button),
+    h("div.tour-ways", {}, tour.at > 0 && way("Back", "back", -1), h("span.grow"), way("Next", "next", 1)),
+  ];
+}
+
+function way(label, picture, by) {
+  const words = by < 0 ? [icon(picture, 16), label] : [label, icon(picture, 16)];
+  const walk = () => moveTo(tour.at + by, now());
+  return h("button.icon-button.worded", { type: "button", onclick: walk, data: { key: picture } }, words);
+}
+
+function lastBody() {
+  const name = guideApp()?.name ?? "the app";
+  return [
+    h("p", {}, `Try the other mails, or write to ${name} yourself. You can start this tour again at the top.`),
+    h("button.button.primary", { type: "button", onclick: end, data: { key: "take" } }, "Close"),
+  ];
+}
+
+/** "mail:ID", "home", "messages" or "channel:NAME" */
+function follow(goal) {
+  const [kind, name = ""] = goal.split(/:(.*)/s);
+  if (kind === "mail") return go({ kind: "inbox", id: name });
+  if (kind === "home" && guideApp()) return go({ kind: "home", id: guideApp().id });
+  if (kind === "messages" && guideApp()) return goToApp(guideApp(), ask).catch((error) => notice(error.message, "trouble"));
+  const found = all("channel:").find((one) => one.name === name);
+  return found && go({ kind: "channel", id: found.id });
+}

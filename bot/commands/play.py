@@ -1,0 +1,120 @@
+"""`legitbot play`: a Slack on your own machine with the bot in it, in your browser."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.app import CannotStart, Config, Time, running
+from bot.commands.playground import furnished, lived_in, security_lead
+from bot.jobs.analysis import AnalysisUnusable
+from bot.library.play import Play, PlayBroken
+from bot.localslack import LocalSlack
+from bot.localslack.keeping import CannotKeep
+from bot.store.problems import StoreUnusable
+
+PORT = 8765
+_MOST_RECORDS = 2000  # calls and deliveries that the page can look back on
+
+_HELP = """Try Legitbot in your browser, in a Slack on your own machine.
+
+No workspace, no account and no administrator is needed. The Slack is a small firm with people, channels and two dozen
+mails to try. Only this machine can open it, and nothing leaves it.
+
+\b
+  legitbot play --open             and open the browser
+  legitbot play --keep my-play     keep everything in the folder my-play, and go on from there next time
+  legitbot play --without-bot      only the Slack: connect `legitbot run`, or a bot of your own
+"""
+
+
+@click.command(help=_HELP)
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where the page is.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in your browser.")
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Keep everything here. Without it, nothing is kept.",
+)
+@click.option("--without-bot", is_flag=True, help="Start the Slack alone, and print what a bot needs to connect.")
+def play(port: int, opens: bool, keep: Path | None, without_bot: bool) -> None:  # noqa: D103 - the help above says it
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        asyncio.run(_played(port, opens, keep, without_bot))
+    except (AnalysisUnusable, CannotKeep, CannotStart, PlayBroken, StoreUnusable) as error:
+        raise click.ClickException(str(error)) from error
+
+
+async def _played(port: int, opens: bool, keep: Path | None, without_bot: bool) -> None:
+    stopped = _told_to_stop()
+    click.echo("Starting ...")
+    async with contextlib.AsyncExitStack() as stack:
+        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="legitbot-play-")))
+        slack = await stack.enter_async_context(_slack(port, folder / "slack" if keep else None))
+        content = Play.load()
+        app, bot = furnished(slack, content)
+        if slack.is_fresh:
+            await lived_in(slack, content)
+        if without_bot:
+            _say_how_to_connect(slack.api_url, bot.token, app.app_token)
+        else:
+            config = Config(
+                bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
+                database=f"sqlite:///{folder / 'legitbot.db'}", own_domains=frozenset({content.domain}),
+                operator=security_lead(slack, content) if slack.is_fresh else "",
+            )  # fmt: skip
+            await stack.enter_async_context(running(config, time=_time(slack)))
+        address = f"http://127.0.0.1:{port}/"
+        click.echo(f"Legitbot is ready. Open this in your browser: {address}")
+        click.echo(f"Everything is kept in {keep}. Ctrl-C stops it." if keep else "Ctrl-C stops it; nothing is kept.")
+        if opens:
+            await asyncio.to_thread(webbrowser.open, address)
+        await stopped.wait()
+        click.echo("Stopping.")
+
+
+@asynccontextmanager
+async def _slack(port: int, keep: Path | None) -> AsyncIterator[LocalSlack]:
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            slack = await stack.enter_async_context(LocalSlack(port=port, keep=keep, most_records=_MOST_RECORDS))
+        except OSError as error:
+            raise CannotStart(
+                f"Something else uses port {port} on this machine. Take another one: legitbot play --port {port + 1}"
+            ) from error
+        yield slack
+
+
+def _time(slack: LocalSlack) -> Time:
+    """The bot lives by Slack's clock, which the page can move."""
+    return Time(lambda: datetime.fromtimestamp(slack.clock.now(), UTC), slack.clock.sleep)
+
+
+def _told_to_stop() -> asyncio.Event:
+    """Set by the first Ctrl-C; the second one does not wait for anything."""
+    stopped = asyncio.Event()
+
+    def stop() -> None:
+        if stopped.is_set():
+            os._exit(130)
+        stopped.set()
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(one, stop)
+    return stopped
+
+
+def _say_how_to_connect(api_url: str, bot_token: str, app_token: str) -> None:
+    click.echo("Connect a bot with these (they work on this machine only):")
+    for name, value in (("SLACK_API_URL", api_url), ("SLACK_BOT_TOKEN", bot_token), ("SLACK_APP_TOKEN", app_token)):
+        click.echo(f"  export {name}={value}")

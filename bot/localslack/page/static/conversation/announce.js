@@ -1,0 +1,34 @@
+// Tells screen readers of each new message of others, once and in one short line.
+
+import { h } from "../dom.js";
+import { all } from "../live.js";
+import { author, isMine } from "./author.js";
+import { shortText } from "./plain.js";
+import { watch } from "./watches.js";
+
+const MOST_AT_ONCE = 3;
+
+/** {element, start(), leave()}: silent until start(), when the history is there. */
+export function announcer(channel) {
+  const element = h("div.unseen", { role: "status", aria: { live: "polite", atomic: "false" } });
+  let heard = "";
+  let on = false;
+  const messages = () => all(`message:${channel}:`).sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  const listen = () => {
+    if (!on) return;
+    const fresh = messages().filter((one) => one.ts > heard && one.subtype !== "tombstone");
+    heard = messages().at(-1)?.ts ?? heard;
+    const others = fresh.filter((one) => !isMine(one)).slice(-MOST_AT_ONCE);
+    if (others.length) element.replaceChildren(...others.map((one) => h("p", {}, line(one))));
+  };
+  const start = () => {
+    heard = messages().at(-1)?.ts ?? "";
+    on = true;
+  };
+  return { element, start, leave: watch(`message:${channel}:`, listen) };
+}
+
+function line(message) {
+  const where = message.thread_ts && message.thread_ts !== message.ts ? " in a thread" : "";
+  return `${author(message).name}${where}: ${shortText(message)}`;
+}

@@ -1,0 +1,126 @@
+// The list of messages. Only what changed is drawn again, and the reader's place in it stays theirs.
+//
+// It has role="log" but aria-live="off": a log would read the whole history aloud when a channel opens, and every
+// message that was drawn again. What is new is told by announce.js in one short line instead.
+
+import { h, swap } from "../dom.js";
+import { icon } from "../icons.js";
+import { onEditing } from "./editor.js";
+import { rowsOf } from "./rows.js";
+import { walkable } from "./walk.js";
+import { watch, watchMoves } from "./watches.js";
+
+const NEAR = 40; // pixels from the end that still count as being there
+
+/**
+ * A log of `where`: {channel, thread?, readOnly?()}. `top` is drawn above the rows, `empty` where there are none.
+ * Returns {element, update(), toEnd(), leave()}.
+ */
+export function makeLog({ where, label, top = () => null, empty = () => null }) {
+  const above = h("div.log-top");
+  const list = h("div.rows");
+  const log = h("div.log", { role: "log", tabindex: -1, aria: { live: "off", label } }, above, list);
+  const below = h("button.button.below", { type: "button", hidden: true }, icon("down", 16), "New messages below");
+  const element = h("div.log-frame", {}, log, below);
+  const known = new Map();
+  const walk = walkable(log, where);
+  const reader = readerOf(log, list, below);
+
+  const update = () => {
+    reader.hold();
+    const rows = rowsOf({ ...where, readOnly: where.readOnly?.() ?? false });
+    const fresh = draw(list, known, rows);
+    above.replaceChildren(...[rows.length ? top() : empty()].filter(Boolean));
+    walk.refresh();
+    reader.settle(fresh);
+  };
+  const stops = [
+    watch([`message:${where.channel}:`, `status:${where.channel}:`, "user:", "app:", "clock", "me"], update),
+    watchMoves(update),
+    onEditing(update),
+    reader.leave,
+  ];
+  update();
+  return { element, update, toEnd: reader.toEnd, leave: () => stops.forEach((stop) => stop()) };
+}
+
+/** Brings the list to these rows; returns whether a message came to its end. */
+function draw(list, known, rows) {
+  const last = lastOf([...known.values()]);
+  const keys = new Set(rows.map((row) => row.key));
+  for (const [key, { element }] of known) {
+    if (keys.has(key)) continue;
+    element.remove();
+    known.delete(key);
+  }
+  let at = list.firstElementChild;
+  for (const row of rows) {
+    const element = drawn(known, row);
+    if (at && !at.isConnected) at = element;
+    if (element === at) at = at.nextElementSibling;
+    else list.insertBefore(element, at);
+  }
+  return lastOf(rows) > last;
+}
+
+const lastOf = (rows) => rows.reduce((last, row) => (row.ts > last ? row.ts : last), "");
+
+/** The row's element: the one that is there, or a new one in its place. */
+function drawn(known, row) {
+  const old = known.get(row.key);
+  if (old?.signature === row.signature) return old.element;
+  const parts = old?.parts ?? new Map();
+  const element = row.draw((name, signature, make) => {
+    const part = parts.get(name);
+    if (part?.signature === signature) return part.node;
+    const node = make();
+    parts.set(name, { signature, node });
+    return node;
+  });
+  if (old) swap(old.element, element);
+  known.set(row.key, { element, signature: row.signature, ts: row.ts, parts });
+  return element;
+}
+
+/** Where the reader is: at the end, which is followed, or at some message, which stays where it is. */
+function readerOf(log, list, below) {
+  let following = true;
+  let anchor = null;
+  let width = 0;
+  const lastMessage = () => [...list.querySelectorAll(":scope > .message")].at(-1);
+  /** The end; of a last message that is higher than the log, its beginning. */
+  const end = () => {
+    const most = log.scrollHeight - log.clientHeight;
+    const last = lastMessage();
+    return Math.max(0, last ? Math.min(most, last.offsetTop - 16) : most);
+  };
+  const toEnd = () => {
+    following = true;
+    log.scrollTop = end();
+    below.hidden = true;
+  };
+  const onScroll = () => {
+    following = log.scrollTop >= end() - NEAR;
+    if (following) below.hidden = true;
+  };
+  const hold = () => {
+    const edge = log.getBoundingClientRect().top;
+    const first = [...list.children].find((row) => row.getBoundingClientRect().bottom > edge + 1);
+    anchor = first && { row: first, key: first.dataset.key, top: first.getBoundingClientRect().top };
+  };
+  const settle = (fresh) => {
+    if (following) return toEnd();
+    const row = anchor?.row.isConnected ? anchor.row : anchor?.key && list.querySelector(`[data-key="${CSS.escape(anchor.key)}"]`);
+    if (row) log.scrollTop += row.getBoundingClientRect().top - anchor.top;
+    if (fresh) below.hidden = false;
+  };
+  const sizes = new ResizeObserver(() => {
+    if (log.clientWidth !== width) width = log.clientWidth;
+    if (following && log.clientHeight) log.scrollTop = end();
+  });
+  sizes.observe(log);
+  sizes.observe(list);
+  log.addEventListener("scroll", onScroll, { passive: true });
+  below.addEventListener("click", toEnd);
+  return { hold, settle, toEnd, leave: () => sizes.disconnect() };
+}

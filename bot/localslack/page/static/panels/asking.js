@@ -1,0 +1,78 @@
+// What a person can do with a mail of the inbox, and which mails they asked about already.
+
+import { h } from "../dom.js";
+import { act, all, ask, item } from "../live.js";
+import { channelName, me } from "../names.js";
+import { go, goToApp, guideApp } from "../place.js";
+import { openEmailInto } from "../surfaces/forwarding.js";
+import { openMenu } from "../surfaces/menu.js";
+
+const QUESTION = "Is this legit?";
+
+const askedKey = () => `asked ${me()?.handle ?? ""}`;
+
+/** The ids of the mails that this person asked about, as a Set. */
+export function asked() {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(askedKey()) ?? "[]"));
+  } catch {
+    return new Set();
+  }
+}
+
+function note(mail) {
+  localStorage.setItem(askedKey(), JSON.stringify([...asked().add(mail.id)]));
+}
+
+/** Sends the mail as a file to the app, with the question, and goes there. */
+export async function askAbout(mail) {
+  const opened = await act("open_app", { app: guideApp().id, tab: "messages" });
+  if (!opened) return;
+  const said = await act("say", { channel: opened.channel, text: QUESTION, samples: [mail.id] });
+  if (!said) return;
+  note(mail);
+  go({ kind: "channel", id: opened.channel });
+}
+
+/** The menu of everything else that can be done with a mail. */
+export function openOtherWays(anchor, mail) {
+  const name = guideApp()?.name;
+  const entries = [
+    name && { label: "Paste its text", detail: `into a message to ${name}`, icon: "copy", act: () => pasteText(mail) },
+    { label: "Send it into a channel by email", icon: "mail", act: () => chooseChannel(anchor, mail) },
+    { label: "Save as a file", detail: mail.name, icon: "save", act: () => save(mail) },
+  ];
+  return openMenu(anchor, entries.filter(Boolean), { label: "Other ways" });
+}
+
+/** The text waits in the composer, where it can be changed before it is sent. */
+async function pasteText(mail) {
+  const opened = await act("open_app", { app: guideApp().id, tab: "messages" });
+  if (!opened) return;
+  sessionStorage.setItem(`draft ${opened.channel} `, pasted(mail));
+  await goToApp(guideApp(), ask);
+  window.dispatchEvent(new CustomEvent("draft", { detail: { channel: opened.channel, text: pasted(mail) } }));
+}
+
+const pasted = (mail) => `From: ${mail.sender}\nDate: ${mail.date}\nSubject: ${mail.subject}\n\n${mail.text}`;
+
+function chooseChannel(anchor, mail) {
+  const bot = guideApp()?.user;
+  const helps = (one) => one.members.includes(bot);
+  const channels = all("channel:").filter((one) => ["channel", "group"].includes(one.kind) && one.member && !one.archived);
+  channels.sort((a, b) => helps(b) - helps(a) || a.name.localeCompare(b.name));
+  const entries = channels.map((one) => ({
+    label: `#${channelName(one)}`,
+    detail: helps(one) ? `${guideApp().name} is in it` : "",
+    icon: one.kind === "group" ? "lock" : "hash",
+    act: () => openEmailInto(one.id, mail.id),
+  }));
+  openMenu(anchor, [{ heading: "Into which channel?" }, ...entries], { label: "Into which channel?" });
+}
+
+function save(mail) {
+  h("a", { href: `/page/sample/${encodeURIComponent(mail.id)}`, download: mail.name }).click();
+}
+
+/** All mails to try. */
+export const mails = () => item("guide")?.samples ?? [];

@@ -1,0 +1,60 @@
+// When a step of the tour is over: seen from what stands on the page, so that people can take their own way there.
+
+import { all, item, now, on } from "../live.js";
+import { me } from "../names.js";
+import { guideApp, onMove, place } from "../place.js";
+
+const LONG_ENOUGH = 80; // characters: a pasted mail, not a greeting
+
+let pressedAt = 0;
+let clickedAt = 0; // the last click, if it was on a button that the app put there
+
+window.addEventListener("pressed", () => {
+  pressedAt = now();
+});
+document.addEventListener("click", (event) => {
+  clickedAt = event.target.closest(".blocks button") ? now() : 0;
+}, true);
+
+/** Calls `listener` whenever a step may be over. */
+export function onSteps(listener) {
+  on("message:", (keys) => {
+    if (clickedAt && [...keys].some((key) => isApps(item(key)))) pressedAt = clickedAt;
+    listener();
+  });
+  on("home:", listener);
+  onMove(listener);
+  window.addEventListener("pressed", listener);
+}
+
+/** When, on Slack's clock, what the step waits for happened after `since`; 0 when it did not yet. */
+export function happened(step, since) {
+  return WHEN[step.done]?.(since) ?? 0;
+}
+
+const WHEN = {
+  asked: (since) => first(questions(since)),
+  answered: (since) => first(answers(since)),
+  pressed: (since) => (pressedAt > since ? pressedAt : 0),
+  "opened-home": () => (place.kind === "home" && place.id === guideApp()?.id ? now() : 0),
+};
+
+/** The time of the earliest, or 0. */
+const first = (messages) => messages.map((one) => Number(one.ts)).sort((a, b) => a - b)[0] ?? 0;
+
+const isApps = (message) => Boolean(message) && message.app_id === guideApp()?.id;
+
+function questions(since) {
+  const mine = all(`message:${guideApp()?.channel}:`).filter((one) => one.user === me()?.id && Number(one.ts) > since);
+  return mine.filter((one) => one.files?.length || (one.text ?? "").length > LONG_ENOUGH);
+}
+
+/** What the app said to a question: in its thread, or after one in the direct message. A welcome is no answer. */
+function answers(since) {
+  const messages = all("message:").filter((one) => Number(one.ts) > since);
+  const asked = first(questions(since)) || Infinity;
+  const said = messages.filter((one) => isApps(one) && !one.growing);
+  return said.filter((one) => (one.thread_ts && one.thread_ts !== one.ts && !isApps(parent(one))) || Number(one.ts) > asked);
+}
+
+const parent = (reply) => item(`message:${reply.channel}:${reply.thread_ts}`);

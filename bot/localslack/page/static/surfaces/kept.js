@@ -1,0 +1,70 @@
+// Blocks that apps draw again and again: only those that changed are built anew, so that what somebody is typing in,
+// the caret and the focus stay where they are.
+
+import { drawBlocks } from "../blocks/blocks.js";
+import { h, swap } from "../dom.js";
+import { inputsOf, stateOf } from "./values.js";
+
+/**
+ * A list of blocks: {element, draw(blocks, values, errors), typed, node(block_id), values(blocks, values)}. `context` is
+ * that of drawBlocks without values, change and errors. `typed` (a plain object) keeps what somebody put in.
+ */
+export function keptBlocks(context, typed = {}) {
+  const element = h("div.kept-blocks");
+  let shown = new Map();
+  const change = (block, action, value) => ((typed[block] ??= {})[action] = value);
+  const draw = (blocks, values = {}, errors = {}) => {
+    const now = merged(blocks, values, typed);
+    const next = new Map();
+    blocks.forEach((block, index) => {
+      const id = block.block_id || `at ${index}`;
+      const written = JSON.stringify([block, errors[id]]);
+      const build = () => drawBlocks([block], { ...context, values: now, change, errors });
+      next.set(id, settled(shown.get(id), written, build));
+    });
+    for (const [id, old] of shown) if (!next.has(id)) old.node.remove();
+    shown = next;
+    order(element, [...next.values()].map((one) => one.node));
+  };
+  return { element, draw, typed, node: (id) => shown.get(id)?.node, values: (blocks, given) => merged(blocks, given, typed) };
+}
+
+function settled(old, written, build) {
+  if (old?.written === written) return old;
+  const node = build();
+  if (old) keepingCaret(old.node, () => swap(old.node, node));
+  return { written, node };
+}
+
+/** Puts the nodes in this order, and moves none that stands right. */
+function order(element, nodes) {
+  let cursor = element.firstChild;
+  for (const node of nodes) {
+    if (node === cursor) cursor = cursor.nextSibling;
+    else element.insertBefore(node, cursor);
+  }
+}
+
+/** Slack's values, with what was typed since. */
+function merged(blocks, values, typed) {
+  const found = structuredClone(values);
+  for (const block of blocks) {
+    for (const one of inputsOf(block)) {
+      const fields = typed[block.block_id] ?? {};
+      if (one.action_id in fields) {
+        (found[block.block_id] ??= {})[one.action_id] = stateOf(one, fields[one.action_id]);
+      }
+    }
+  }
+  return found;
+}
+
+/** A field that is built anew under the same key gets the caret where it was. */
+function keepingCaret(room, change) {
+  const before = document.activeElement;
+  const place = room.contains(before) && "selectionStart" in before ? [before.selectionStart, before.selectionEnd] : null;
+  change();
+  const after = document.activeElement;
+  if (!place || place[0] === null || after === before || after?.dataset.key !== before.dataset.key) return;
+  after.setSelectionRange?.(...place);
+}

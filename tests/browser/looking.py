@@ -1,0 +1,100 @@
+"""A person at the page: Chromium, without a window, looking at the local Slack with the real bot in it."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import axe_playwright_python
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests.fronts.slack.company import Company
+
+WIDE, NARROW = 1440, 375
+Scheme = Literal["light", "dark"]
+NO_CHROMIUM = "no Chromium here: install it, or name it in LEGITBOT_CHROMIUM"
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """A browser of its own; skips where there is none."""
+    path = os.environ.get("LEGITBOT_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if path is None:
+        pytest.skip(NO_CHROMIUM)
+    as_root = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=as_root)
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@dataclass
+class Look:
+    """Somebody's page; `troubles` is what the browser complained of, `elsewhere` what it asked of other hosts."""
+
+    page: Page
+    company: Company
+    troubles: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    async def goes_to(self, place: str = "") -> None:
+        """Open a place by its address: "inbox", "home/A1", a channel's id."""
+        await self.page.goto(f"{self.company.slack.core.origin}/#{self.company.ann.handle}/{place}")
+
+    def channel(self, channel_id: str) -> str:
+        return f"{self.company.slack.core.origin}/#{self.company.ann.handle}/{channel_id}"
+
+    async def axe(self) -> list[str]:
+        """What axe-core finds serious or critical on the page as it stands, a line each."""
+        await self.page.evaluate(_AXE.read_text("utf-8"))
+        found: dict[str, Any] = await self.page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", _RULES
+        )
+        return [
+            f"{one['id']} ({one['impact']}): {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+            for one in found["violations"]
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+
+
+@asynccontextmanager
+async def looking(
+    company: Company, *, width: int = WIDE, scheme: Scheme = "light", with_axe: bool = False
+) -> AsyncIterator[Look]:
+    """Ann's page. Afterwards nothing may have gone wrong in the browser, and no other host been asked.
+
+    `with_axe` lifts the page's Content-Security-Policy, so that axe-core can be put in.
+    """
+    async with chromium() as browser:
+        context = await browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=with_axe, reduced_motion="reduce"
+        )
+        page = await context.new_page()
+        page.set_default_timeout(15_000)
+        look = Look(page, company)
+        origin = company.slack.core.origin
+        page.on("pageerror", lambda error: look.troubles.append(str(error)))
+        page.on("console", lambda said: said.type in ("error", "warning") and look.troubles.append(said.text))
+        page.on("dialog", lambda dialog: look.troubles.append(f"a box opened: {dialog.message}"))
+        page.on(
+            "request",
+            lambda asked: (
+                look.elsewhere.append(asked.url)
+                if not asked.url.startswith((origin, origin.replace("http", "ws"), "blob:"))
+                else None
+            ),
+        )
+        await look.goes_to()
+        yield look
+        assert look.troubles == []
+        assert look.elsewhere == []
