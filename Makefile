@@ -6,10 +6,13 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench accuracy clean
+.PHONY: help play demo test lint format bench accuracy clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+play: $(VENV)/ready-to-run ## set up, and try the bot in your browser (ARGS="--open" opens it)
+	@$(BIN)/legitbot play $(ARGS)
 
 demo: $(VENV)/ready-to-run ## set up, and judge the dozen mails that ship with Legitbot
 	@$(BIN)/legitbot demo $(ARGS)

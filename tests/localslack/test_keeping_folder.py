@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import stat
+import threading
 import time
 from pathlib import Path
 
@@ -70,6 +71,25 @@ async def test_a_burst_is_written_about_every_half_second(tmp_path: Path, monkey
             await firm.ann.says(firm.private, f"mail {number}")
             await asyncio.sleep(0.02)
     assert 2 <= written.times <= (time.monotonic() - began) / keeper.PAUSE_SECONDS + 2
+
+
+async def test_what_happens_during_a_writing_is_not_lost_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stops it just then must find their last words."""
+    writing, real = threading.Event(), Folder.write
+
+    def slow(folder: Folder, text: str, data: dict[str, bytes]) -> None:
+        writing.set()
+        time.sleep(0.1)
+        real(folder, text, data)
+
+    monkeypatch.setattr(Folder, "write", slow)
+    async with LocalSlack(keep=tmp_path) as slack:
+        firm = firm_on(slack)
+        await slack.until(writing.is_set)
+        await firm.ann.says(firm.private, "last words")
+    assert "last words" in (tmp_path / "slack.json").read_text()
 
 
 async def test_nothing_is_written_while_nothing_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
 """A page without a browser: the WebSocket as the page's script uses it."""
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -36,9 +36,13 @@ class Viewer:
 
     async def sees(self, *keys: str) -> list[Any]:
         """These items, once they are all there."""
-        while not all(key in self.items for key in keys):
-            await self._frame()
+        await self.until(lambda: all(key in self.items for key in keys))
         return [self.items[key] for key in keys]
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for frames until the condition holds."""
+        while not condition():
+            await self._frame()
 
     def of(self, prefix: str) -> list[Any]:
         """The items whose key begins so."""
@@ -54,12 +58,16 @@ class Viewer:
         return frame
 
 
-@asynccontextmanager
-async def page_of(slack: LocalSlack, handle: str, **headers: str) -> AsyncIterator[Viewer]:
+def page_of(slack: LocalSlack, handle: str) -> AbstractAsyncContextManager[Viewer]:
     """The page of one person, opened and told everything."""
-    origin = slack.core.origin
+    return page_at(slack.core.origin, handle)
+
+
+@asynccontextmanager
+async def page_at(origin: str, handle: str = "") -> AsyncIterator[Viewer]:
+    """The same, by the address of a Slack in another process."""
     async with aiohttp.ClientSession() as session:
-        ws = await session.ws_connect(f"{origin}/page/live?as={handle}", headers={"Origin": origin} | headers)
+        ws = await session.ws_connect(f"{origin}/page/live?as={handle}", headers={"Origin": origin})
         viewer = Viewer(ws)
         await viewer.sees("me")
         try:

@@ -63,15 +63,19 @@ class Keeper:
 
     async def _keep(self) -> None:
         pause = PAUSE_SECONDS
-        while not self._ended.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._ended.wait(), pause)
+        while not await self._ends_within(pause):
             began = time.monotonic()
-            if self._ended.is_set() or self._written != self._seen():
+            if self._written != self._seen():
                 await self._write()
             pause = max(PAUSE_SECONDS, _SHARE * (time.monotonic() - began))
+        await self._write()
         if self._failed is not None:
             raise trouble.not_written(self._folder.path, self._failed) from self._failed
+
+    async def _ends_within(self, seconds: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), seconds)
+        return self._ended.is_set()
 
     def _seen(self) -> tuple[int, float]:
         return self._core.changes.count, self._core.clock.ahead

@@ -59,7 +59,8 @@ const pasted = (mail) => `From: ${mail.sender}\nDate: ${mail.date}\nSubject: ${m
 function chooseChannel(anchor, mail) {
   const bot = guideApp()?.user;
   const helps = (one) => one.members.includes(bot);
-  const channels = all("channel:").filter((one) => ["channel", "group"].includes(one.kind) && one.member && !one.archived);
+  const fits = (one) => ["channel", "group"].includes(one.kind) && one.member && !one.archived;
+  const channels = all("channel:").filter(fits);
   channels.sort((a, b) => helps(b) - helps(a) || a.name.localeCompare(b.name));
   const entries = channels.map((one) => ({
     label: `#${channelName(one)}`,

@@ -22,7 +22,7 @@ export function clockButton() {
   const button = h(
     "button.icon-button.worded",
     { type: "button", title: "Slack's clock", onclick: open, aria: { haspopup: "menu" }, data: { key: "clock" } },
-    h("span.wide-only", { aria: { hidden: "true" } }, icon("clock", 16)),
+    h("span.clock-face.wide-only", {}, icon("clock", 16)),
     unseen("Slack's clock: "),
     shown,
     unseen(". Move it ahead"),

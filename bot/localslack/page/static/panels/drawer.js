@@ -60,12 +60,13 @@ function bar() {
   const faults = faultsButton(() => show(sideShows === "faults" ? "" : "faults"));
   const empty = h("button.button", { type: "button", onclick: () => act("forget") }, icon("trash", 16), "Empty it");
   const away = { type: "button", aria: { label: "Close the drawer" }, title: "Close the drawer", onclick: shut };
+  const boxes = [box("call", "Calls"), box("delivery", "Events")];
   return h(
     "div.wire-bar",
     {},
     h("h2", {}, "On the wire"),
     filter,
-    h("div.wire-kinds", { role: "group", aria: { label: "What to show" } }, box("call", "Calls"), box("delivery", "Events")),
+    h("div.wire-kinds", { role: "group", aria: { label: "What to show" } }, boxes),
     h("span.grow"),
     faults,
     empty,

@@ -7,7 +7,7 @@ import { notice } from "../notices.js";
 
 const ON_CALLS = ["method", "times"];
 const FAULTS = {
-  rate_limit: { label: "Too many requests (429)", fields: [...ON_CALLS, "seconds"], seconds: "Try again after, seconds" },
+  rate_limit: { label: "Too many requests (429)", fields: [...ON_CALLS, "seconds"], seconds: "Again after, seconds" },
   server_error: { label: "Server error (503)", fields: ON_CALLS },
   slow: { label: "Slow answer", fields: [...ON_CALLS, "seconds"], seconds: "Late by, seconds" },
   drop: { label: "Connection cut before it is done", fields: ON_CALLS },
@@ -34,7 +34,8 @@ export function faultsButton(onclick) {
   };
   on("faults", draw);
   draw();
-  return h("button.button.wire-faults", { type: "button", onclick, aria: { expanded: "false" } }, icon("bolt", 16), words);
+  const look = { type: "button", onclick, aria: { expanded: "false" } };
+  return h("button.button.wire-faults", look, icon("bolt", 16), words);
 }
 
 /** The form, and the list of what is ordered. `leave` closes it. */
@@ -43,8 +44,9 @@ export function faultsPanel(leave) {
   redraw = () => fill(ordered, orderList());
   redraw();
   const away = { type: "button", onclick: leave, aria: { label: "Close the faults" }, title: "Close the faults" };
+  const closer = h("button.icon-button", away, icon("close", 18));
   return [
-    h("div.wire-head", {}, h("h3", {}, "Order a fault"), h("span.grow"), h("button.icon-button", away, icon("close", 18))),
+    h("div.wire-head", {}, h("h3", {}, "Order a fault"), h("span.grow"), closer),
     h("div.wire-whole", {}, form(), ordered),
   ];
 }
@@ -79,8 +81,8 @@ function methodField() {
   const seen = new Set(all("call:").map((one) => one.method));
   const known = [...seen].sort().concat(NOT_METHODS.filter((one) => !seen.has(one)));
   const list = h("datalist", { id: "fault-methods" }, known.map((value) => h("option", { value })));
-  const look = { name: "method", list: "fault-methods", placeholder: "any method", autocomplete: "off", spellcheck: "false" };
-  return field("On which method", h("input.input", look), list);
+  const help = { list: "fault-methods", placeholder: "any method", autocomplete: "off", spellcheck: "false" };
+  return field("On which method", h("input.input", { name: "method", ...help }), list);
 }
 
 const timesField = () =>

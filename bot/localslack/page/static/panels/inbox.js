@@ -53,11 +53,14 @@ function keepInSight(rows, row) {
 
 function top() {
   const name = guideApp()?.name ?? "the app";
-  const words = `${howMany(mails().length)}, in pairs: one of each pair is a scam. Ask ${name}, and see whether you agree.`;
+  const what = `${howMany(mails().length)}, in pairs: one of each pair is a scam.`;
+  const words = `${what} Ask ${name}, and see whether you agree.`;
   return h("header.inbox-top", {}, h("h2", {}, "Inbox"), h("p.small.soft", {}, words));
 }
 
 const howMany = (count) => ({ 1: "One mail", 12: "A dozen mails", 24: "Two dozen mails" })[count] ?? `${count} mails`;
+
+const HINT = "Choose a mail to read it. Nothing in these mails can hurt you here.";
 
 function nothingOpen() {
   const first = mails()[0];
@@ -66,7 +69,7 @@ function nothingOpen() {
     "div.mail-none",
     {},
     icon("mail", 40),
-    h("p", {}, first ? "Choose a mail to read it. Nothing in these mails can hurt you here." : "There are no mails here."),
+    h("p", {}, first ? HINT : "There are no mails here."),
     first && h("button.button", { type: "button", onclick: open }, "Open the first mail"),
   );
 }
@@ -92,6 +95,7 @@ function row(mail, { open, first, known }) {
   const current = mail.id === open?.id ? "true" : undefined;
   const choose = (event) => openMail(mail.id, event.detail === 0);
   const tabindex = mail.id === first?.id ? 0 : -1;
+  const when = h("span.mail-day", {}, unseen(", "), day(mail));
   const mark = known.has(mail.id) && h("span.mail-asked", {}, icon("check", 14), "Asked");
   return h(
     "li",
@@ -99,7 +103,7 @@ function row(mail, { open, first, known }) {
     h(
       "button.mail-row",
       { type: "button", tabindex, onclick: choose, data: { key: `mail-${mail.id}` }, aria: { current } },
-      h("span.mail-line", {}, h("bdi.mail-from", {}, senderOf(mail).name), h("span.mail-day", {}, unseen(", "), day(mail))),
+      h("span.mail-line", {}, h("bdi.mail-from", {}, senderOf(mail).name), when),
       h("span.mail-line", {}, unseen(": "), h("bdi.mail-subject", {}, mail.subject || "(no subject)"), mark),
     ),
   );

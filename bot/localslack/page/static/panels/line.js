@@ -12,7 +12,8 @@ export function showLine(key, leave) {
   const one = item(key);
   const inside = h("div.wire-whole", {}, h("p.soft", {}, "One moment."));
   const title = one?.method ?? one?.type ?? key;
-  const copy = h("button.icon-button.worded", { type: "button", disabled: true, data: { key: "copy" } }, icon("copy", 16), "Copy");
+  const look = { type: "button", disabled: true, data: { key: "copy" } };
+  const copy = h("button.icon-button.worded", look, icon("copy", 16), "Copy");
   const back = { type: "button", onclick: leave, aria: { label: "Back to the list" }, title: "Back to the list" };
   load(key, inside, copy);
   return [
@@ -42,7 +43,8 @@ async function load(key, inside, copy) {
 function parts(whole) {
   const { status, ...rest } = whole;
   return Object.entries(rest).map(([name, value]) => {
-    const title = (TITLES[name] ?? name) + (name === "response" && status !== undefined ? ` (HTTP ${status || "none"})` : "");
+    const http = name === "response" && status !== undefined ? ` (HTTP ${status || "none"})` : "";
+    const title = (TITLES[name] ?? name) + http;
     const box = h("pre", { tabindex: 0, role: "region", aria: { label: title } }, pretty(value));
     return h("section", {}, h("h4", {}, title), box);
   });

@@ -134,9 +134,8 @@ function callWords(one) {
 function deliveryWords(one) {
   const kind = KINDS[one.kind] ?? one.kind;
   const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
-  if (one.acked) {
-    return [kind, one.type, { state: tries ? "slow" : "good", words: `acked in ${Math.round(one.latency * 1000)} ms${tries}` }];
-  }
+  const ms = Math.round(one.latency * 1000);
+  if (one.acked) return [kind, one.type, { state: tries ? "slow" : "good", words: `acked in ${ms} ms${tries}` }];
   if (one.over) return [kind, one.type, { state: "bad", words: `error: ${one.trouble || "not acked"}${tries}` }];
   return [kind, one.type, { state: "slow", words: one.trouble ? `again soon: ${one.trouble}${tries}` : "waiting" }];
 }

@@ -45,7 +45,8 @@ const fact = (name, ...words) => h("div", {}, h("dt", {}, name), h("dd", {}, wor
 
 function ways(mail) {
   const app = guideApp();
-  const asks = app && h("button.button.primary", { type: "button", data: { key: "ask" } }, icon("send", 16), `Ask ${app.name}`);
+  const look = { type: "button", data: { key: "ask" } };
+  const asks = app && h("button.button.primary", look, icon("send", 16), `Ask ${app.name}`);
   asks?.addEventListener("click", async () => {
     asks.disabled = true;
     await askAbout(mail);

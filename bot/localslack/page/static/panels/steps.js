@@ -54,7 +54,8 @@ function answers(since) {
   const messages = all("message:").filter((one) => Number(one.ts) > since);
   const asked = first(questions(since)) || Infinity;
   const said = messages.filter((one) => isApps(one) && !one.growing);
-  return said.filter((one) => (one.thread_ts && one.thread_ts !== one.ts && !isApps(parent(one))) || Number(one.ts) > asked);
+  const isReply = (one) => Boolean(one.thread_ts) && one.thread_ts !== one.ts && !isApps(parent(one));
+  return said.filter((one) => isReply(one) || Number(one.ts) > asked);
 }
 
 const parent = (reply) => item(`message:${reply.channel}:${reply.thread_ts}`);

@@ -48,9 +48,8 @@ export function tourButton() {
     moveTo(0, now());
     card.querySelector("h2")?.focus();
   };
-  const inside = [icon("book", 18), h("span.wide-only", {}, "Tour")];
-  const button = h("button.icon-button.worded", { type: "button", hidden: true, title: "Start the tour", onclick: again }, inside);
-  button.setAttribute("aria-label", "Tour");
+  const look = { type: "button", hidden: true, title: "Start the tour", aria: { label: "Tour" }, onclick: again };
+  const button = h("button.icon-button.worded", look, icon("book", 18), h("span.wide-only", {}, "Tour"));
   on("guide", () => {
     button.hidden = !steps().length;
   });
@@ -119,17 +118,19 @@ function head(step, count) {
     folded = !folded;
     draw();
   };
+  const title = h("h2", { tabindex: -1, data: { key: "title" } }, step?.title ?? "That is all");
   const foldLabel = folded ? "Show this step" : "Fold this step";
   const folder = h(
     "button.icon-button.narrow-only.tour-fold",
     { type: "button", onclick: fold, aria: { label: foldLabel, expanded: String(!folded) }, data: { key: "fold" } },
     icon("down", 18),
   );
-  const away = { type: "button", title: "End the tour", aria: { label: "End the tour" }, onclick: end, data: { key: "end" } };
+  const label = "End the tour";
+  const away = { type: "button", title: label, aria: { label }, onclick: end, data: { key: "end" } };
   return h(
     "div.tour-head",
     {},
-    h("div.tour-words", { role: "status" }, where(step, count), h("h2", { tabindex: -1 }, step?.title ?? "That is all")),
+    h("div.tour-words", { role: "status" }, where(step, count), title),
     step && folder,
     h("button.icon-button", away, icon("close", 18)),
   );
@@ -173,7 +174,7 @@ function follow(goal) {
   const [kind, name = ""] = goal.split(/:(.*)/s);
   if (kind === "mail") return go({ kind: "inbox", id: name });
   if (kind === "home" && guideApp()) return go({ kind: "home", id: guideApp().id });
-  if (kind === "messages" && guideApp()) return goToApp(guideApp(), ask).catch((error) => notice(error.message, "trouble"));
+  if (kind === "messages" && guideApp()) return goToApp(guideApp(), ask).catch((one) => notice(one.message, "trouble"));
   const found = all("channel:").find((one) => one.name === name);
   return found && go({ kind: "channel", id: found.id });
 }

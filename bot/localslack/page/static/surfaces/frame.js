@@ -22,7 +22,8 @@ export function dialogFrame({ wide = false, label, leave, gone }) {
   const foot = h("footer.dialog-foot");
   const aria = label ? { label } : { labelledby: id };
   const element = h(`dialog.dialog${wide ? ".wide" : ""}`, { aria }, head, said, body, foot);
-  const shown = { element, title, before, body, foot, trouble: (words = "") => fill(said, words) };
+  const trouble = (words = "") => said.textContent === words || fill(said, words); // not read out twice
+  const shown = { element, title, before, body, foot, trouble };
   shown.busy = (flag) => setBusy(element, flag);
   return Object.assign(shown, opening(shown, leave, gone));
 }

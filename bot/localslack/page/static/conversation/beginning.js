@@ -1,0 +1,38 @@
+// What stands above the messages: the way to earlier ones, and where there are none what the place is for.
+
+import { h } from "../dom.js";
+import { icon } from "../icons.js";
+import { act, all } from "../live.js";
+import { appOf, channel, channelName } from "../names.js";
+
+const AT_ONCE = 200;
+
+/** "Earlier messages" while as many came as were asked for: there may be more. */
+export function earlierButton(where) {
+  const got = all(`message:${where}:`).filter((one) => !one.private).length;
+  if (!got || got % AT_ONCE) return null;
+  const more = () => act("earlier", {});
+  return h("button.button.earlier", { type: "button", onclick: more, data: { key: "earlier" } }, "Earlier messages");
+}
+
+/** For a conversation without messages. */
+export function emptyWords(where) {
+  const room = channel(where);
+  if (!room) return null;
+  const app = appOf(room);
+  const [title, ...lines] = app ? forApp(app) : forRoom(room);
+  return h("div.empty", {}, h("h3", {}, title), lines.map((line) => h("p.soft", {}, line)));
+}
+
+function forApp(app) {
+  const how = "Paste a strange mail into the box below, drop it here as a file, or ask in your own words.";
+  return [`This is where you talk to ${app.name}`, app.description, how].filter(Boolean);
+}
+
+function forRoom(room) {
+  const name = channelName(room);
+  if (room.kind === "im" || room.kind === "mpim") return [`You and ${name}`, "Nobody else can read what you write here."];
+  const sign = room.kind === "group" ? [icon("lock", 18), " ", name] : `#${name}`;
+  const who = room.kind === "group" ? "Only its members can read what is written here." : "Everybody at work can read it.";
+  return [sign, room.topic || "Nothing was written here yet.", who];
+}

@@ -1,0 +1,23 @@
+// What an app suggests to ask first, until something was sent to it here.
+
+import { fill, h } from "../dom.js";
+import { all, item } from "../live.js";
+import { appOf, channel } from "../names.js";
+import { isMine } from "./author.js";
+import { watch } from "./watches.js";
+
+/** {element, leave()}; `send(text)` sends one. */
+export function promptChips(where, send) {
+  const element = h("div.prompts", { role: "group", aria: { label: "Things to ask" } });
+  const draw = () => {
+    const app = appOf(channel(where));
+    const asked = all(`message:${where}:`).some(isMine);
+    const prompts = app && !asked ? (item(`app:${app.id}`)?.prompts ?? []) : [];
+    element.hidden = !prompts.length;
+    const key = (one) => ({ key: `prompt:${one.title}` });
+    const chip = (one) => h("button.prompt", { type: "button", data: key(one), onclick: () => send(one.message) }, one.title);
+    fill(element, prompts.map(chip));
+  };
+  draw();
+  return { element, leave: watch([`message:${where}:`, "app:", `channel:${where}`], draw) };
+}
