@@ -15,6 +15,8 @@ from bot.library.lists import FILE as LISTS
 from bot.library.lists import Lists
 from bot.library.patterns import PatternError, compiled
 from bot.library.play_validation import play_mistakes
+from bot.library.scam_validation import telling_mistakes
+from bot.library.scams import POSES
 from bot.library.situation_validation import situation_mistakes
 from bot.mail.fold import folded
 
@@ -64,6 +66,7 @@ class Mistake:
 
 def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
     """All mistakes in a folder of content; `signal_ids` are the names that scams.toml may speak of."""
+    names = signal_ids | _posed_as(root)
     for name, key, check in (
         ("brands.toml", "brand", _brands),
         ("scams.toml", "scam", _scams),
@@ -75,7 +78,7 @@ def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
         elif not isinstance(data.get(key), list):
             yield Mistake(name, key, f"the file needs at least one [[{key}]] table")
         else:
-            yield from check(name, data[key], signal_ids)
+            yield from check(name, data[key], names)
     yield from _lists(root)
     yield from _words(root)
     yield from _replies(root)
@@ -91,6 +94,13 @@ def _table(path: Path) -> dict[str, Any] | Mistake:
         return Mistake(path.name, "-", "the file is missing; put it back")
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         return Mistake(path.name, "-", f"this is not readable as TOML ({error})")
+
+
+def _posed_as(root: Path) -> frozenset[str]:
+    """What scams.toml may say about who a mail poses as: "poses:bank" and the other kinds of brands."""
+    data = _table(root / "brands.toml")
+    brands = data.get("brand") if isinstance(data, dict) else None
+    return frozenset(f"{POSES}{one.get('kind')}" for one in brands if isinstance(one, dict)) if brands else frozenset()
 
 
 def _fields(file: str, one: dict[str, Any], wanted: dict[str, type], seen: set[str]) -> Iterator[Mistake]:
@@ -133,14 +143,12 @@ def _brands(file: str, brands: list[dict[str, Any]], _: frozenset[str]) -> Itera
             )
 
 
-def _scams(file: str, scams: list[dict[str, Any]], signal_ids: frozenset[str]) -> Iterator[Mistake]:
+def _scams(file: str, scams: list[dict[str, Any]], names: frozenset[str]) -> Iterator[Mistake]:
     seen: set[str] = set()
     for one in scams:
         yield from _fields(file, one, _SCAM_FIELDS, seen)
         name = one.get("id", "?")
-        for signal in one.get("signals", {}):
-            if signal not in signal_ids:
-                yield Mistake(file, f"{name}.signals.{signal}", "there is no such signal; see `legitbot explain`")
+        yield from (Mistake(file, f"{name}.{field}", write) for field, write in telling_mistakes(one, names))
         for field in ("what", "avoid", "do"):
             for sentence in _sentences(one.get(field, "")):
                 if len(sentence.split()) > _LONGEST_SENTENCE:

@@ -63,7 +63,7 @@ class Rule:
     """
 
     id: str
-    scam: str  # the id in scams.toml that it proves
+    scams: tuple[str, ...]  # the ids in scams.toml that it can be: what else is in the mail decides; () is any
     groups: tuple[frozenset[str], ...]
     unless: frozenset[str] = frozenset()  # signals that take the rule's ground away
 
@@ -81,20 +81,24 @@ def _one(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+# A bill and a number to call; whose bill it is tells which of the two it is.
+CALLBACK = ("fake-order", "fake-renewal")
+# What somebody asks for who poses as a colleague.
+COLLEAGUE = ("executive-gift-cards", "executive-payment", "payroll-diversion", "code-request")
 GENUINE = _one("brand-authenticated", "own-organisation")
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "office-threatens-by-phone",
-        "tax-or-government",
+        ("tax-or-government",),
         (FOREIGN_SENDER, _one("legal-threat"), _one("price-and-phone")),
         GENUINE,
     ),
-    Rule("callback-in-any-language", "fake-order", (FOREIGN_SENDER, _one("price-and-phone")), GENUINE),
-    Rule("callback-order", "fake-order", (FOREIGN_SENDER, CHARGE, _one("call-to-cancel", "call-asked")), GENUINE),
+    Rule("callback-in-any-language", CALLBACK, (FOREIGN_SENDER, _one("price-and-phone")), GENUINE),
+    Rule("callback-order", CALLBACK, (FOREIGN_SENDER, CHARGE, _one("call-to-cancel", "call-asked")), GENUINE),
     Rule(
         "callback-by-attachment",
-        "fake-order",
+        CALLBACK,
         (
             _one("invoice-with-phone", "invitation-with-phone"),
             CHARGE | FOREIGN_SENDER,
@@ -102,34 +106,34 @@ RULES: tuple[Rule, ...] = (
         ),
         GENUINE,
     ),
-    Rule("callback-through-a-real-service", "abused-service", (_one("stranger-in-real-service"),)),
-    Rule("stranger-asks-for-secrets", "credential-phish", (FOREIGN_SENDER, SECRETS, THREATS | LOOKALIKE_LINK), GENUINE),
+    Rule("callback-through-a-real-service", ("abused-service", "wallet"), (_one("stranger-in-real-service"),)),
+    Rule("stranger-asks-for-secrets", (), (FOREIGN_SENDER, SECRETS, THREATS | LOOKALIKE_LINK), GENUINE),
     Rule(
         "parcel-behind-a-lookalike",
-        "parcel-fee",
+        ("parcel-fee",),
         (LOOKALIKE_LINK, _one("parcel-held"), SECRETS | FOREIGN_SENDER | _one("sign-in-asked", "small-fee-asked")),
         GENUINE,
     ),
     Rule(
         "lookalike-sign-in",
-        "credential-phish",
+        (),
         (LOOKALIKE_LINK, SECRETS | _one("sign-in-asked"), THREATS | FOREIGN_SENDER),
         GENUINE,
     ),
     Rule(
         "wallet-secrets",
-        "wallet",
+        ("wallet", "recovery"),
         (_one("seed-phrase-asked"), THREATS | FOREIGN_SENDER | _one("wallet-reward", "deadline")),
     ),
-    Rule("help-in-gift-cards", "charity", (_one("charity-pressure"), _one("gift-cards-asked"))),
+    Rule("help-in-gift-cards", ("charity",), (_one("charity-pressure"), _one("gift-cards-asked"))),
     Rule(
         "gift-cards-in-secret",
-        "executive-gift-cards",
+        (),
         (_one("gift-cards-asked"), HIDING | FOREIGN_SENDER | _one("colleague-from-outside", "reply-to-elsewhere")),
     ),
     Rule(
         "colleague-wants-money",
-        "executive-gift-cards",
+        COLLEAGUE,
         (
             _one("colleague-from-outside"),
             _one("gift-cards-asked", "transfer-asked", "payroll-changed", "favour-opening", "code-asked"),
@@ -137,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "safe-account",
-        "bank-safe-account",
+        ("bank-safe-account",),
         (
             _one("safe-account"),
             SECRETS | HIDING | _one("deadline", "security-scare", "courier-collects", "transfer-asked"),
@@ -145,17 +149,19 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "somebody-comes-for-it",
-        "courier",
+        ("courier",),
         (
             _one("courier-collects"),
             HIDING | _one("legal-threat", "safe-account", "bank-login-asked", "authority-claimed"),
         ),
         GENUINE,
     ),
-    Rule("extortion-in-crypto", "sextortion", (_one("extortion"), _one("crypto-asked", "deadline", "transfer-asked"))),
+    Rule(
+        "extortion-in-crypto", ("sextortion",), (_one("extortion"), _one("crypto-asked", "deadline", "transfer-asked"))
+    ),
     Rule(
         "fee-before-fortune",
-        "advance-fee",
+        ("advance-fee",),
         (
             _one("fortune-offered", "prize-promised", "loan-offered", "recovery-offered"),
             _one("advance-fee-asked", "gift-cards-asked"),
@@ -163,7 +169,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "run-this-command",
-        "clickfix",
+        ("clickfix", "fake-recruiter"),
         (
             _one("command-to-run"),
             THREATS
@@ -173,34 +179,38 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "locked-file-from-a-stranger",
-        "malicious-attachment",
+        ("malicious-attachment", "thread-hijack"),
         (_one("locked-archive"), _one("thread-stranger", "legal-threat", "install-asked", "deadline")),
     ),
     Rule(
         "page-that-asks-for-a-password",
-        "malicious-attachment",
+        ("malicious-attachment",),
         (_one("page-asks-password"), FOREIGN_SENDER | THREATS | SECRETS | _one("sign-in-asked", "deadline")),
     ),
     Rule(
         "salary-to-a-stranger",
-        "payroll-diversion",
+        ("payroll-diversion",),
         (_one("payroll-changed"), _one("lookalike-of-known", "lookalike-sender", "no-calls", "secrecy-asked")),
     ),
     Rule(
         "thread-turned-aside",
-        "supplier-bank-change",
+        ("supplier-bank-change", "payroll-diversion"),
         (_one("reply-to-lookalike"), _one("bank-details-changed", "transfer-asked", "payroll-changed")),
     ),
     Rule(
         "fright-and-a-number",
-        "tech-support",
+        ("tech-support",),
         (_one("scare-with-phone"), _one("security-scare", "data-loss-threat"), FOREIGN_SENDER),
         GENUINE,
     ),
     Rule(
         "bank-change-from-a-lookalike",
-        "supplier-bank-change",
+        ("supplier-bank-change",),
         (_one("bank-details-changed"), _one("lookalike-of-known", "thread-stranger", "no-calls", "secrecy-asked")),
     ),
-    Rule("helper-wants-the-screen", "fake-help-desk", (_one("remote-access-asked"), FOREIGN_SENDER | HIDING | THREATS)),
+    Rule(
+        "helper-wants-the-screen",
+        ("fake-help-desk", "tech-support"),
+        (_one("remote-access-asked"), FOREIGN_SENDER | HIDING | THREATS),
+    ),
 )

@@ -4,9 +4,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.library.scams import Scams
+from bot.library.scams import POSES, Scams
 from bot.mail.email import Email, Unread, passages
-from bot.signals.signal import Case, Evidence, Family, Signal
+from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 from bot.verdict.rules import RULES, Rule
 from bot.verdict.verdict import Finding, State, Verdict
 
@@ -39,9 +39,7 @@ def weigh(case: Case, found: Iterable[tuple[Signal, Evidence]], scams: Scams, un
     score = max(score, CONVICTED) if rule else score
     missing = _missing(case.email)
     state = _state(score, rule, missing)
-    scam = scams.likeliest(_weights(findings)) if state.flagged else None
-    if rule and state.flagged:
-        scam = scams.get(rule.scam) or scam
+    scam = scams.likeliest(_clues(case, findings), rule.scams if rule else ()) if state.flagged else None
     return Verdict(
         state=state, score=score, findings=_ordered(findings, rule), rule=rule.id if rule else "", scam=scam,
         unwanted=not state.flagged and case.expresses(*_SPAM), check_first=_check_first(case),
@@ -69,8 +67,22 @@ def _findings(found: Iterable[tuple[Signal, Evidence]]) -> list[Finding]:
     return findings
 
 
-def _weights(findings: Iterable[Finding]) -> dict[str, float]:
-    return {finding.signal.id: finding.weight for finding in findings if finding.weight}
+def _clues(case: Case, findings: Iterable[Finding]) -> dict[str, float]:
+    """What tells the kinds of scam apart (names as in scams.toml): the signs, and the firms that it poses as.
+
+    A sign counts fully here, however many of its family there are: what is asked for does not fade beside the rest.
+    """
+    clues: dict[str, float] = defaultdict(float)
+    posed_as = {claim.brand.name for claim in case.claims if claim.where == "name"}
+    for finding in findings:
+        weight = (finding.evidence.weight or finding.signal.weight).value
+        if weight > 0:
+            clues[finding.signal.id] = max(clues[finding.signal.id], weight)
+            posed_as |= {finding.evidence.facts.get("brand", "")}
+    for claim in case.claims:
+        name = f"{POSES}{claim.brand.kind}"
+        clues[name] = max(clues[name], (Weight.CLUE if claim.brand.name in posed_as else Weight.HINT).value)
+    return clues
 
 
 def _state(score: float, rule: Rule | None, missing: tuple[str, ...]) -> State:

@@ -47,6 +47,12 @@ asyncio.run(main())
 """
 
 
+def written_at(folder: Path) -> int:
+    """When the world was written last, in nanoseconds; 0 for never."""
+    state = folder / "slack.json"
+    return state.stat().st_mtime_ns if state.exists() else 0
+
+
 @contextmanager
 def writer(folder: Path) -> Iterator[subprocess.Popen[str]]:
     """A program that writes into the folder without end, and has begun to; it is killed when it is left."""
@@ -54,8 +60,10 @@ def writer(folder: Path) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            while not (folder / "slack.json").exists():
-                assert process.stdout.readline()
+            for _ in range(2):
+                before = written_at(folder)
+                while written_at(folder) == before:
+                    assert process.stdout.readline()
             yield process
         finally:
             process.kill()
@@ -78,11 +86,10 @@ def test_a_program_killed_while_it_writes_leaves_a_whole_world(tmp_path: Path) -
     chance, counts = random.Random(4), [0]
     for _ in range(4):
         with writer(tmp_path) as process:
-            time.sleep(chance.uniform(0.05, 0.4))
+            time.sleep(chance.uniform(0, 0.2))
         assert process.returncode == -signal.SIGKILL
         counts.append(asyncio.run(numbers_kept(tmp_path)))
-    assert counts == sorted(counts)
-    assert counts[-1] > 10
+    assert counts == sorted(set(counts))
 
 
 def test_another_program_keeps_the_folder_until_it_is_killed(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 // One message: its author, its words, and all that hangs on it.
 
-import { drawAttachments, drawBlocks, drawMrkdwn } from "../blocks/blocks.js";
+import * as drawn from "../blocks/blocks.js";
 import { h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { act, ask } from "../live.js";
@@ -69,7 +69,7 @@ function body(message, kept) {
       text(message, context),
       message.edited && h("span.edited.small.soft", { title: wholeTime(message.edited.ts) }, "(edited)"),
       message.growing && h("span.dots", {}, h("i"), h("i"), h("i"), unseen("more is coming")),
-      message.attachments?.length ? drawAttachments(message.attachments, context) : null,
+      message.attachments?.length ? drawn.drawAttachments?.(message.attachments, context) : null,
       drawFiles(message.files),
     );
     return folding(inside, isApp(message) ? "app" : "person", `fold:${message.ts}`);
@@ -77,9 +77,9 @@ function body(message, kept) {
 }
 
 function text(message, context) {
-  if (message.blocks?.length) return drawBlocks(message.blocks, context);
+  if (message.blocks?.length) return drawn.drawBlocks(message.blocks, context);
   if (!message.text || isMailIn(message)) return null;
-  return h("div.message-text", {}, drawMrkdwn(message.text, context));
+  return h("div.message-text", {}, drawn.drawMrkdwn(message.text, context));
 }
 
 function contextOf(message) {
@@ -107,7 +107,7 @@ function summary(message) {
   const count = `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`;
   const last = lastReply(message.latest_reply);
   const words = answering
-    ? [h("strong", {}, `${answering.name} answered. Read it`), h("span.small.soft", {}, count)]
+    ? h("strong", {}, `${answering.name} answered. Read it`)
     : [h("strong", {}, count), h("span.small.soft", {}, last)];
   return h(
     `button.thread-door${answering ? ".fresh" : ""}`,

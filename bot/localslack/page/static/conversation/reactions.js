@@ -43,7 +43,8 @@ export function openReactions(anchor, message) {
   const entries = EMOJI.map((one) => ({
     label: one.label,
     picture: () => h("span.sign", {}, one.sign),
-    checked: mine(one.name) || undefined,
+    checked: mine(one.name),
+    toggles: true,
     act: () => act("react", { channel: message.channel, ts: message.ts, name: one.name }),
   }));
   openMenu(anchor, entries, { label: "Choose a reaction" });

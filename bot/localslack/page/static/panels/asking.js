@@ -1,5 +1,6 @@
 // What a person can do with a mail of the inbox, and which mails they asked about already.
 
+import { keepText } from "../conversation/drafts.js";
 import { h } from "../dom.js";
 import { act, all, ask, item } from "../live.js";
 import { channelName, me } from "../names.js";
@@ -31,6 +32,7 @@ export async function askAbout(mail) {
   const said = await act("say", { channel: opened.channel, text: QUESTION, samples: [mail.id] });
   if (!said) return;
   note(mail);
+  focusThere("#main");
   go({ kind: "channel", id: opened.channel });
 }
 
@@ -49,9 +51,16 @@ export function openOtherWays(anchor, mail) {
 async function pasteText(mail) {
   const opened = await act("open_app", { app: guideApp().id, tab: "messages" });
   if (!opened) return;
-  sessionStorage.setItem(`draft ${opened.channel} `, pasted(mail));
+  keepText(opened.channel, "", pasted(mail));
+  focusThere("#main textarea");
   await goToApp(guideApp(), ask);
   window.dispatchEvent(new CustomEvent("draft", { detail: { channel: opened.channel, text: pasted(mail) } }));
+}
+
+/** When the page has moved, the keyboard goes on from there. */
+function focusThere(where) {
+  const focus = () => requestAnimationFrame(() => document.querySelector(where)?.focus());
+  window.addEventListener("hashchange", focus, { once: true });
 }
 
 const pasted = (mail) => `From: ${mail.sender}\nDate: ${mail.date}\nSubject: ${mail.subject}\n\n${mail.text}`;

@@ -47,7 +47,7 @@ export function faultsPanel(leave) {
   const closer = h("button.icon-button", away, icon("close", 18));
   return [
     h("div.wire-head", {}, h("h3", {}, "Order a fault"), h("span.grow"), closer),
-    h("div.wire-whole", {}, form(), ordered),
+    h("div.wire-whole", {}, h("div.fault-parts", {}, form(), ordered)),
   ];
 }
 
@@ -104,7 +104,8 @@ async function order(data) {
 // ── What is ordered ─────────────────────────────────────────────────────────────────────────────────────────
 
 function orderList() {
-  if (!orders().length) return h("p.soft.small", {}, "Nothing is ordered.");
+  const title = h("h4", {}, "Ordered, and still to come");
+  if (!orders().length) return [title, h("p.soft", {}, "Nothing.")];
   const counts = new Map();
   for (const { on: where, what, times } of orders()) {
     const words = `${FAULTS[what]?.label ?? what}${whereWords(where)}`;
@@ -112,7 +113,7 @@ function orderList() {
   }
   const clear = h("button.button", { type: "button", onclick: () => act("fault", { what: "clear" }) }, "Take all back");
   return [
-    h("h4", {}, "Ordered"),
+    title,
     h("ul", {}, [...counts].map(([words, times]) => h("li", {}, words, h("span.soft", {}, timesWords(times))))),
     clear,
   ];

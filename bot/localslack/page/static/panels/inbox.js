@@ -25,7 +25,7 @@ export function mountInbox(element) {
   };
   draw();
   return () => {
-    const rows = box.querySelector(".mail-list");
+    const rows = box.querySelector(".inbox-list");
     list = { top: rows?.scrollTop ?? 0, focus: list.focus || focused(box) };
     draw = () => {};
   };
@@ -37,11 +37,11 @@ function show(box) {
   const open = mails().find((one) => one.id === place.id);
   box.dataset.shows = open ? "mail" : "list";
   fill(box, top(), h("div.inbox-parts", {}, mailList(open), open ? mailView(open, toList) : nothingOpen()));
-  const rows = box.querySelector(".mail-list");
+  const rows = box.querySelector(".inbox-list");
   rows.scrollTop = list.top;
   if (list.focus) box.querySelector(`[data-key="${CSS.escape(list.focus)}"]`)?.focus();
   list.focus = "";
-  keepInSight(rows, box.querySelector(".mail-row[aria-current]"));
+  keepInSight(rows, box.querySelector(".inbox-row[aria-current]"));
 }
 
 /** A row that is not wholly in sight comes into the middle. */
@@ -66,7 +66,7 @@ function nothingOpen() {
   const first = mails()[0];
   const open = () => openMail(first.id, true);
   return h(
-    "div.mail-none",
+    "div.inbox-none",
     {},
     icon("mail", 40),
     h("p", {}, first ? HINT : "There are no mails here."),
@@ -85,7 +85,7 @@ function mailList(open) {
   }
   const first = open ?? mails()[0];
   const sections = groups.map((group) => section(group, { open, first, known }));
-  return h("div.mail-list", { role: "group", aria: { label: "Mails" }, onkeydown: move }, sections);
+  return h("div.inbox-list", { role: "group", aria: { label: "Mails" }, onkeydown: move }, sections);
 }
 
 const section = (group, state) =>
@@ -95,24 +95,25 @@ function row(mail, { open, first, known }) {
   const current = mail.id === open?.id ? "true" : undefined;
   const choose = (event) => openMail(mail.id, event.detail === 0);
   const tabindex = mail.id === first?.id ? 0 : -1;
-  const when = h("span.mail-day", {}, unseen(", "), day(mail));
-  const mark = known.has(mail.id) && h("span.mail-asked", {}, icon("check", 14), "Asked");
+  const when = h("span.inbox-day", {}, unseen(", "), day(mail));
+  const mark = known.has(mail.id) && h("span.inbox-asked", {}, icon("check", 14), "Asked");
   return h(
     "li",
     {},
     h(
-      "button.mail-row",
+      "button.inbox-row",
       { type: "button", tabindex, onclick: choose, data: { key: `mail-${mail.id}` }, aria: { current } },
-      h("span.mail-line", {}, h("bdi.mail-from", {}, senderOf(mail).name), when),
-      h("span.mail-line", {}, unseen(": "), h("bdi.mail-subject", {}, mail.subject || "(no subject)"), mark),
+      h("span.inbox-line", {}, h("bdi.inbox-from", {}, senderOf(mail).name), when),
+      h("span.inbox-line", {}, unseen(": "), h("bdi.inbox-subject", {}, mail.subject || "(no subject)"), mark),
     ),
   );
 }
 
 /** From the keyboard, and on a narrow page, the reader goes to the mail; the mouse leaves the focus in the list. */
-function openMail(id, byKeyboard) {
-  const toMail = byKeyboard || window.innerWidth <= 700;
-  list.focus = toMail ? "open-mail" : `mail-${id}`;
+export function openMail(id, byKeyboard) {
+  const focus = byKeyboard || window.innerWidth <= 700 ? "open-mail" : `mail-${id}`;
+  if (place.kind === "inbox" && place.id === id) document.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
+  else list.focus = focus;
   go({ kind: "inbox", id });
 }
 
@@ -122,7 +123,7 @@ function toList() {
 }
 
 function move(event) {
-  const rows = [...event.currentTarget.querySelectorAll(".mail-row")];
+  const rows = [...event.currentTarget.querySelectorAll(".inbox-row")];
   const here = rows.indexOf(document.activeElement);
   const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: rows.length - 1 }[event.key];
   if (here < 0 || next === undefined) return;

@@ -25,18 +25,18 @@ export function mailView(mail, back) {
   const { name, address } = senderOf(mail);
   const toList = h("button.icon-button.narrow-only", { type: "button", onclick: back }, icon("back"), "All mails");
   return h(
-    "article.mail",
+    "article.inbox-mail",
     { tabindex: 0, aria: { label: mail.subject || "A mail without a subject" } },
     toList,
-    h("h2.mail-title", { tabindex: -1, data: { key: "open-mail" } }, h("bdi", {}, mail.subject || "(no subject)")),
+    h("h2.inbox-title", { tabindex: -1, data: { key: "open-mail" } }, h("bdi", {}, mail.subject || "(no subject)")),
     h(
-      "dl.mail-facts",
+      "dl.inbox-facts",
       {},
-      fact("From", h("bdi.mail-name", {}, name), address && h("bdi.mail-address", {}, `<${address}>`)),
+      fact("From", h("bdi.inbox-name", {}, name), address && h("bdi.inbox-address", {}, `<${address}>`)),
       mail.date && fact("Date", written(LONG, mail.date) ?? mail.date),
     ),
     ways(mail),
-    h("div.mail-text", { dir: "auto" }, mail.text.trim() || "This mail has no text."),
+    h("div.inbox-text", { dir: "auto" }, mail.text.trim() || "This mail has no text."),
     answer(mail),
   );
 }
@@ -58,10 +58,10 @@ function ways(mail) {
     "Other ways",
     icon("down", 14),
   );
-  return h("div.mail-ways", {}, asks, others);
+  return h("div.inbox-ways", {}, asks, others);
 }
 
 function answer(mail) {
   if (!mail.answer) return null;
-  return h("details.mail-answer", {}, h("summary", {}, "Which is it?"), h("p", {}, mail.answer));
+  return h("details.inbox-answer", {}, h("summary", {}, "Which is it?"), h("p", {}, mail.answer));
 }

@@ -49,11 +49,12 @@ function questions(since) {
   return mine.filter((one) => one.files?.length || (one.text ?? "").length > LONG_ENOUGH);
 }
 
-/** What the app said to a question: in its thread, or after one in the direct message. A welcome is no answer. */
+/** What the app said to a question: in its thread, or after one in the direct message. Its first words only welcome. */
 function answers(since) {
-  const messages = all("message:").filter((one) => Number(one.ts) > since);
   const asked = first(questions(since)) || Infinity;
-  const said = messages.filter((one) => isApps(one) && !one.growing);
+  const words = all("message:").filter(isApps);
+  const welcome = first(words.filter((one) => one.channel === guideApp().channel && !one.thread_ts));
+  const said = words.filter((one) => Number(one.ts) > since && !one.growing && Number(one.ts) !== welcome);
   const isReply = (one) => Boolean(one.thread_ts) && one.thread_ts !== one.ts && !isApps(parent(one));
   return said.filter((one) => isReply(one) || Number(one.ts) > asked);
 }

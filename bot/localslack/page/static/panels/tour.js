@@ -4,7 +4,8 @@ import { fill, h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { all, ask, item, now, on } from "../live.js";
 import { notice } from "../notices.js";
-import { go, goToApp, guideApp } from "../place.js";
+import { go, goToApp, guideApp, onMove, place } from "../place.js";
+import { openMail } from "./inbox.js";
 import { happened, onSteps } from "./steps.js";
 
 const KEPT = "tour";
@@ -38,7 +39,15 @@ export function mountTour(layers) {
   new ResizeObserver(size).observe(card);
   on(["guide", "me", "app:"], begin);
   onSteps(check);
+  onMove(foldAway);
   begin();
+}
+
+/** Where somebody reads or writes, the narrow page keeps one line of the tour. */
+function foldAway() {
+  if (folded || place.kind !== "channel") return;
+  folded = true;
+  draw();
 }
 
 /** Starts the tour again. */
@@ -172,7 +181,8 @@ function lastBody() {
 /** "mail:ID", "home", "messages" or "channel:NAME" */
 function follow(goal) {
   const [kind, name = ""] = goal.split(/:(.*)/s);
-  if (kind === "mail") return go({ kind: "inbox", id: name });
+  if (kind === "mail") return openMail(name, true);
+  document.getElementById("main").focus();
   if (kind === "home" && guideApp()) return go({ kind: "home", id: guideApp().id });
   if (kind === "messages" && guideApp()) return goToApp(guideApp(), ask).catch((one) => notice(one.message, "trouble"));
   const found = all("channel:").find((one) => one.name === name);

@@ -6,6 +6,7 @@ import { ask, item, on } from "../live.js";
 import { appOf, channelName, face, me, people, user, userName } from "../names.js";
 import { confirmed, openDialog, sentence } from "./dialog.js";
 import { openEmailInto } from "./forwarding.js";
+import { present } from "./rooms.js";
 
 let redraw = () => {};
 
@@ -13,12 +14,8 @@ on(["channel:", "user:"], () => redraw());
 
 /** Who is in a channel; bring somebody in; leave. */
 export function openChannelDetails(channelId) {
-  const room = h("div.details");
-  const dialog = openDialog({
-    title: titleOf(item(`channel:${channelId}`)),
-    content: [room],
-    onclose: () => (redraw = () => {}),
-  });
+  const room = h("div.details", { tabindex: -1, autofocus: true });
+  const dialog = {}; // what the buttons in it use, once it is open
   let written = "";
   redraw = () => {
     const channel = item(`channel:${channelId}`);
@@ -26,9 +23,11 @@ export function openChannelDetails(channelId) {
     if (now === written) return;
     written = now;
     if (channel) fill(room, parts(channel, dialog));
-    else dialog.close();
+    else dialog.close?.();
   };
   redraw();
+  const title = titleOf(item(`channel:${channelId}`));
+  Object.assign(dialog, openDialog({ title, content: [room], onclose: () => (redraw = () => {}) }));
 }
 
 const isRoom = (channel) => channel.kind === "channel" || channel.kind === "group";
@@ -99,7 +98,7 @@ async function tried(dialog, name, given) {
 }
 
 function inviting(channel, dialog) {
-  const absent = people().filter((one) => !channel.members.includes(one.id));
+  const absent = present().filter((one) => !channel.members.includes(one.id));
   if (!absent.length) return null;
   const options = absent.map((one) => h("option", { value: one.id }, one.bot ? `${one.name} (app)` : one.name));
   const select = h("select.input", { aria: { label: "Bring somebody in" }, data: { key: "invite-whom" } }, options);

@@ -3,11 +3,12 @@
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { all, ask, item } from "../live.js";
-import { channelName, face, me, people, userName } from "../names.js";
+import { channelName, face, me, userName } from "../names.js";
 import { notice } from "../notices.js";
 import { go } from "../place.js";
 import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
+import { present } from "./rooms.js";
 
 export { openEmailInto } from "./mailing.js";
 
@@ -47,7 +48,7 @@ function goals() {
   const mine = me()?.id;
   const rooms = all("channel:").filter((one) => one.member && !one.archived && one.kind !== "im");
   const named = rooms.map((one) => ({ id: one.id, channel: one.id, ...roomLook(one) }));
-  const whom = people().filter((one) => one.id !== mine).map((one) => ({
+  const whom = present().filter((one) => one.id !== mine).map((one) => ({
     id: one.id,
     label: one.name,
     detail: one.title || (one.bot ? "App" : ""),

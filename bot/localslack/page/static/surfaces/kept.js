@@ -6,10 +6,11 @@ import { h, swap } from "../dom.js";
 import { inputsOf, stateOf } from "./values.js";
 
 /**
- * A list of blocks: {element, draw(blocks, values, errors), typed, node(block_id), values(blocks, values)}. `context` is
- * that of drawBlocks without values, change and errors. `typed` (a plain object) keeps what somebody put in.
+ * A list of blocks: {element, draw(blocks, values, errors), typed, node(block_id)}. `context` is that of
+ * drawBlocks without values, change and errors. `typed` holds what somebody put in: {block_id: {action_id: value}}.
  */
-export function keptBlocks(context, typed = {}) {
+export function keptBlocks(context) {
+  const typed = {};
   const element = h("div.kept-blocks");
   let shown = new Map();
   const change = (block, action, value) => ((typed[block] ??= {})[action] = value);
@@ -26,7 +27,7 @@ export function keptBlocks(context, typed = {}) {
     shown = next;
     order(element, [...next.values()].map((one) => one.node));
   };
-  return { element, draw, typed, node: (id) => shown.get(id)?.node, values: (blocks, given) => merged(blocks, given, typed) };
+  return { element, draw, typed, node: (id) => shown.get(id)?.node };
 }
 
 function settled(old, written, build) {
@@ -62,9 +63,10 @@ function merged(blocks, values, typed) {
 /** A field that is built anew under the same key gets the caret where it was. */
 function keepingCaret(room, change) {
   const before = document.activeElement;
-  const place = room.contains(before) && "selectionStart" in before ? [before.selectionStart, before.selectionEnd] : null;
+  const { selectionStart: start = null, selectionEnd: end, scrollTop } = room.contains(before) ? before : {};
   change();
   const after = document.activeElement;
-  if (!place || place[0] === null || after === before || after?.dataset.key !== before.dataset.key) return;
-  after.setSelectionRange?.(...place);
+  if (start === null || after === before || after?.dataset.key !== before.dataset.key) return;
+  after.setSelectionRange?.(start, end);
+  after.scrollTop = scrollTop;
 }

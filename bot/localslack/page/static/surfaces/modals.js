@@ -1,13 +1,14 @@
 // Modals that apps open: one dialog that shows the top of the stack, and sends off what was filled in.
 
+import { inputTroubles } from "../blocks/blocks.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { all, ask, items, on } from "../live.js";
+import { firstWrong, troubleWords, typedValues } from "./sending.js";
 import { sentence } from "./dialog.js";
 import { byKey, rememberFocus } from "./focus.js";
 import { dialogFrame, settleFocus } from "./frame.js";
 import { keptBlocks } from "./kept.js";
-import { firstWrong, lacking, troubleWords, typedValues } from "./checking.js";
 
 const modals = new Map(); // view id -> {blocks, wrong: {block_id: sentence}, key: who had the focus}
 let frame = null;
@@ -142,7 +143,7 @@ async function submit() {
   const { id } = view;
   const modal = modals.get(id);
   modal.trouble = "";
-  modal.wrong = lacking(view, modal.blocks);
+  modal.wrong = inputTroubles(modal.blocks.element);
   draw();
   if (Object.keys(modal.wrong).length) {
     toWrong(id);

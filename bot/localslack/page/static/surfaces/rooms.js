@@ -70,7 +70,10 @@ function openWriteTo() {
   openDialog({ title: "Write to somebody", content: [list.element], buttons });
 }
 
-const others = () => people().filter((one) => one.id !== me()?.id);
+const others = () => present().filter((one) => one.id !== me()?.id);
+
+/** Everybody who can be written to or brought in: people and apps, but not Slack's own voice. */
+export const present = () => people().filter((one) => (one.person || one.bot) && one.id !== "USLACKBOT");
 
 /** A person or a bot as a line to choose. */
 export function personOption(one) {

@@ -40,13 +40,6 @@ function optionOf(element, value) {
   return [...(element.options ?? []), ...grouped].find((one) => one.value === value) ?? { text, value };
 }
 
-/** Whether there is nothing in this state. */
-export function isEmpty(state = {}) {
-  const [value] = Object.entries(state).filter(([key]) => key !== "type").map(([, one]) => one);
-  if (typeof value === "string") return !value.trim();
-  return value === null || value === undefined || (Array.isArray(value) && !value.length);
-}
-
 /** What is sent: empty words are nothing, as in Slack, and a file is its ticket. */
 export function sent(element, value) {
   if (element.type === "file_input") return (value ?? []).map((one) => one?.ticket ?? one);
