@@ -1,4 +1,4 @@
-"""Can every kind of scam in `scams.toml` be told from the others? Its names and numbers, as an editor would check them."""
+"""Can each kind of scam in `scams.toml` be told from the others? Checks its names and numbers, as for an editor."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -17,6 +17,20 @@ PLAY = Play.load()
 LIBRARY = Library.load()
 OWN = [mail for mail in PLAY.mails if mail.path.parent.name == "play"]  # the others are those of `legitbot demo`
 FLAGGED = {"likely_scam", "suspicious"}
+KINDS = {  # what the advice stands on
+    "order-tv": "fake-order",
+    "parcel-hold": "parcel-fee",
+    "boss-payment": "executive-payment",
+    "renewal-norton": "fake-renewal",
+    "document-quote": "shared-document",
+    "password-today": "credential-phish",
+    "supplier-invoice": "supplier-bank-change",
+    "bank-pushtan": "bank-phish",
+    "code-sign-in": "qr-code",
+    "payroll-salary": "payroll-diversion",
+    "factura-reembolso": "payment-data",
+    "leak-video": "sextortion",
+}
 TELLING = re.compile(r"scam|fake|genuine|false|fraud|phish|\breal\b|honest|legit", re.IGNORECASE)
 FICTIONAL_PHONE = re.compile(r"(?:803-555-01\d\d|\+1 \(803\) 555-01\d\d|020 7946 0\d{3})")
 HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w@-])", re.IGNORECASE)
@@ -132,6 +146,8 @@ def test_every_mail_is_judged_rightly_for_this_firm(mail: PlayMail) -> None:
         checked = check(mail.data, f"{mail.id}.eml", LIBRARY, asker)
         state = checked.verdict.state.value
         assert state in FLAGGED if mail.is_scam else state == "no_warning_signs", str(checked.reply)
+        kind = checked.verdict.scam.id if checked.verdict.scam else ""
+        assert kind == KINDS.get(mail.id, ""), str(checked.reply)
 
 
 @pytest.mark.parametrize("mail", PLAY.mails, ids=lambda mail: mail.id)

@@ -19,6 +19,7 @@ from bot.localslack.world.workspace import Workspace
 
 Item: TypeAlias = tuple[str, dict[str, Any]]
 
+_STATUS_SECONDS = 120
 _MOST_TEXT = 40_000  # characters of a mail's text on the page
 _FILE = (
     *("id", "name", "title", "mimetype", "filetype", "pretty_type", "size", "mode", "file_access", "user"),
@@ -32,7 +33,7 @@ def everything(core: Core, me: Person, guide: Guide, place: Channel | None, most
     found = dict(_frame(core, me, guide))
     if place is not None:
         found |= dict(_messages(core, me, place, most))
-        found |= dict(_statuses(me.team, place))
+        found |= dict(_statuses(me.team, place, core.clock.now()))
     return found
 
 
@@ -169,12 +170,12 @@ def page_address(file: File) -> str:
     return f"/page/file/{file.team_id}-{file.id}"
 
 
-def _statuses(team: Workspace, channel: Channel) -> Iterator[Item]:
-    """The last "is thinking..." of each thread, unless the app took it away or has spoken since."""
+def _statuses(team: Workspace, channel: Channel, now: float) -> Iterator[Item]:
+    """The last "is thinking..." of each thread, unless it is old, or the app took it away or has spoken since."""
     last = {one["thread_ts"]: one for one in team.statuses if one["channel"] == channel.id}
     for thread, told in last.items():
         app = told["app"]
         spoke = [one for one in channel.thread(thread) if one.body.get("app_id") == app and float(one.ts) > told["at"]]
-        if told["status"] and not spoke:
+        if told["status"] and not spoke and now - told["at"] < _STATUS_SECONDS:
             words = {"channel": channel.id, "thread": thread, "app": app, "status": told["status"]}
             yield f"status:{channel.id}:{thread}", words | {"loading": told["loading_messages"]}

@@ -14,7 +14,10 @@ export function drawAttachment(one, number, context, drawBlocks) {
   const root = h("div.attachment", { data: { colour: NAMED[one.color] ?? "none" } });
   if (/^#?[0-9a-f]{6}$/i.test(one.color ?? "")) root.style.setProperty("--bar", `#${one.color.replace("#", "")}`);
   const key = `${context.key ?? ""}/attachment-${number}`;
-  const inside = one.is_share || one.is_msg_unfurl ? passedOn(one, key, context, drawBlocks) : attached(one, key, context, drawBlocks);
+  const inside =
+    one.is_share || one.is_msg_unfurl
+      ? passedOn(one, key, context, drawBlocks)
+      : attached(one, key, context, drawBlocks);
   root.append(h("div.attachment-inside", {}, inside));
   return one.pretext ? h("div", {}, h("div", {}, drawMrkdwn(one.pretext)), root) : root;
 }
@@ -24,7 +27,12 @@ function passedOn(one, key, context, drawBlocks) {
   const still = { ...context, key, inert: true };
   const blocks = (one.message_blocks ?? []).flatMap((each) => each?.message?.blocks ?? []);
   return [
-    h("div.attachment-author", {}, icon("forward", 14), h("bdi", {}, String(one.author_name ?? one.author_subname ?? ""))),
+    h(
+      "div.attachment-author",
+      {},
+      icon("forward", 14),
+      h("bdi", {}, String(one.author_name ?? one.author_subname ?? "")),
+    ),
     blocks.length ? drawBlocks(blocks, still) : one.text && h("div", {}, drawMrkdwn(one.text)),
     one.files?.length > 0 && context.files?.(one.files),
     foot(one),
@@ -34,7 +42,12 @@ function passedOn(one, key, context, drawBlocks) {
 function attached(one, key, context, drawBlocks) {
   const title = one.title && drawMrkdwn(one.title);
   return [
-    one.author_name && h("div.attachment-author", {}, one.author_link ? link(one.author_link, one.author_name) : h("bdi", {}, one.author_name)),
+    one.author_name &&
+      h(
+        "div.attachment-author",
+        {},
+        one.author_link ? link(one.author_link, one.author_name) : h("bdi", {}, one.author_name),
+      ),
     title && h("div.card-title", {}, one.title_link ? link(one.title_link, title.textContent) : title),
     one.text && h("div", {}, drawMrkdwn(one.text)),
     one.fields?.length > 0 && h("dl.attachment-fields", {}, one.fields.map(pair)),
@@ -48,10 +61,16 @@ function attached(one, key, context, drawBlocks) {
   ];
 }
 
-const nothingElse = (one) => one.fallback && !one.text && !one.title && !one.blocks && !one.fields && !one.pretext && !one.image_url;
+const nothingElse = (one) =>
+  one.fallback && !one.text && !one.title && !one.blocks && !one.fields && !one.pretext && !one.image_url;
 
 const pair = (field) =>
-  h("div", { data: { short: field.short ? "yes" : "no" } }, h("dt", {}, drawMrkdwn(field.title)), h("dd", {}, drawMrkdwn(field.value)));
+  h(
+    "div",
+    { data: { short: field.short ? "yes" : "no" } },
+    h("dt", {}, drawMrkdwn(field.title)),
+    h("dd", {}, drawMrkdwn(field.value)),
+  );
 
 function foot(one) {
   const when = one.ts ? dateWords(one.ts, "{date_short_pretty} at {time}") : "";

@@ -1,5 +1,5 @@
-// Draws Block Kit: what apps may put into messages, modals and home tabs. Everything is built of elements and text nodes,
-// and a block that is broken or unknown never takes the others with it.
+// Draws Block Kit: what apps may put into messages, modals and home tabs. Everything is built of elements and text
+// nodes, and a block that is broken or unknown never takes the others with it.
 //
 // context: {surface: "message" | "modal" | "home", key, label?, press(blockId, actionId, value) -> Promise,
 // change(blockId, actionId, value), values: {blockId: {actionId: state or value}}, errors: {blockId: sentence},
@@ -13,7 +13,15 @@ import { drawInput } from "./inputs.js";
 import { drawImageBlock } from "./pictures.js";
 import { drawRichText } from "./rich_text.js";
 import {
-  drawActions, drawAlert, drawContext, drawDivider, drawFile, drawHeader, drawMarkdownBlock, drawSection, drawVideo,
+  drawActions,
+  drawAlert,
+  drawContext,
+  drawDivider,
+  drawFile,
+  drawHeader,
+  drawMarkdownBlock,
+  drawSection,
+  drawVideo,
 } from "./simple.js";
 import { drawDataTable, drawTable } from "./tables.js";
 
@@ -49,13 +57,21 @@ const MOST_SHOWN = 20000; // characters of what cannot be drawn
 /** A div with all blocks. */
 export function drawBlocks(blocks, context = {}) {
   const many = Array.isArray(blocks) ? blocks : [];
-  return h("div.blocks", {}, many.map((block, number) => drawBlock(block, number, context)));
+  return h(
+    "div.blocks",
+    {},
+    many.map((block, number) => drawBlock(block, number, context)),
+  );
 }
 
 /** A div with legacy attachments, among them messages that were passed on. */
 export function drawAttachments(attachments, context = {}) {
   const many = Array.isArray(attachments) ? attachments : [];
-  return h("div.attachments", {}, many.map((one, number) => attempt(() => drawAttachment(one, number, context, drawBlocks), one)));
+  return h(
+    "div.attachments",
+    {},
+    many.map((one, number) => attempt(() => drawAttachment(one, number, context, drawBlocks), one)),
+  );
 }
 
 function drawBlock(block, number, context) {
@@ -64,7 +80,11 @@ function drawBlock(block, number, context) {
   if (!drawer) return placeholder(block, `This page cannot show a block of the type “${type}” yet.`);
   const own = { ...context, key: block.block_id ? (context.key ?? "") : `${context.key ?? ""}/${number}` };
   const named = block.block_id ? block : { ...block, block_id: "" };
-  return h("div.block", { data: { type } }, attempt(() => drawer(named, own, drawBlocks), block));
+  return h(
+    "div.block",
+    { data: { type } },
+    attempt(() => drawer(named, own, drawBlocks), block),
+  );
 }
 
 function attempt(draw, given) {
@@ -82,6 +102,11 @@ function placeholder(given, words) {
     "div.block-unknown",
     { role: "note" },
     h("span", {}, words),
-    h("details", {}, h("summary", {}, "What the app sent"), h("pre.code", { tabindex: 0 }, h("code", { dir: "ltr" }, all.slice(0, MOST_SHOWN)))),
+    h(
+      "details",
+      {},
+      h("summary", {}, "What the app sent"),
+      h("pre.code", { tabindex: 0 }, h("code", { dir: "ltr" }, all.slice(0, MOST_SHOWN))),
+    ),
   );
 }

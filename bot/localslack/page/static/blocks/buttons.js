@@ -23,7 +23,9 @@ export function drawButton(field) {
   };
   const outside = { href, target: "_blank", rel: "noopener noreferrer nofollow", title: element.url };
   const kind = `.button${STYLES[element.style] ?? ""}`;
-  const control = href ? h(`a${kind}`, { ...given, ...outside }, drawPlain(element.text)) : h(`button${kind}`, { type: "button", ...given }, drawPlain(element.text));
+  const control = href
+    ? h(`a${kind}`, { ...given, ...outside }, drawPlain(element.text))
+    : h(`button${kind}`, { type: "button", ...given }, drawPlain(element.text));
   return control;
 }
 
@@ -44,7 +46,12 @@ export function drawOverflow(field) {
   const open = () => context.inert || isBusy(control) || openMenu(control, entries, { label: "More choices" });
   const control = h(
     "button.icon-button.overflow",
-    { type: "button", data, aria: { label, haspopup: "menu", disabled: context.inert ? true : undefined }, onclick: open },
+    {
+      type: "button",
+      data,
+      aria: { label, haspopup: "menu", disabled: context.inert ? true : undefined },
+      onclick: open,
+    },
     icon("more"),
   );
   return control;
@@ -58,7 +65,11 @@ export function drawFeedback(field) {
       if (isBusy(control) || !(await press(field, given.value, control))) return;
       for (const other of root.children) other.setAttribute("aria-pressed", String(other === control));
     };
-    const aria = { label: given.accessibility_label || undefined, pressed: false, disabled: context.inert ? true : undefined };
+    const aria = {
+      label: given.accessibility_label || undefined,
+      pressed: false,
+      disabled: context.inert ? true : undefined,
+    };
     const control = h(
       "button.button.quiet",
       { type: "button", data: { key: `${key}/${given.value ?? sign}` }, aria, onclick: choose },

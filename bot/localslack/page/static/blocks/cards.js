@@ -1,6 +1,6 @@
 // The blocks that hold others: cards, rows of cards, plans with their tasks, and boxes around blocks.
 
-import { h, unseen } from "../dom.js";
+import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { drawElement } from "./elements.js";
 import { link } from "./links.js";
@@ -18,17 +18,19 @@ const STATES = {
 
 /** A card: picture, title, words, buttons. */
 export function drawCard(block, context) {
-  const head = (block.icon || block.title || block.subtitle) && h(
-    "div.card-head",
-    {},
-    block.icon && picture(block.icon, true),
+  const head =
+    (block.icon || block.title || block.subtitle) &&
     h(
-      "div",
+      "div.card-head",
       {},
-      block.title && h("div.card-title", {}, drawText(block.title)),
-      block.subtitle && h("div.soft.small", {}, drawText(block.subtitle)),
-    ),
-  );
+      block.icon && picture(block.icon, true),
+      h(
+        "div",
+        {},
+        block.title && h("div.card-title", {}, drawText(block.title)),
+        block.subtitle && h("div.soft.small", {}, drawText(block.subtitle)),
+      ),
+    );
   const label = plainWords(block.title);
   const buttons = block.actions?.map((one) => drawElement(one, block, { ...context, label }));
   return h(
@@ -47,7 +49,16 @@ export function drawCarousel(block, context) {
     const named = { ...card, block_id: card.block_id ?? `${block.block_id}/${number}` };
     return h("li", {}, drawCard(named, context));
   });
-  return h("ul.carousel", { tabindex: 0, role: "list", aria: { label: "Cards" }, data: { key: `${context.key}/${block.block_id}/cards` } }, cards);
+  return h(
+    "ul.carousel",
+    {
+      tabindex: 0,
+      role: "list",
+      aria: { label: "Cards" },
+      data: { key: `${context.key}/${block.block_id}/cards` },
+    },
+    cards,
+  );
 }
 
 /** A plan: its title and the tasks below it. */
@@ -63,11 +74,11 @@ export function drawTask(block) {
   return h(
     "div.task",
     { data: { status: block.status } },
-    h("span.task-sign", {}, icon(sign, 16)),
+    h("span.task-sign", { role: "img", title: words, aria: { label: words } }, icon(sign, 16)),
     h(
       "div.task-words",
       {},
-      h("div", {}, h("bdi.task-title", {}, String(block.title ?? "")), unseen(": "), h("span.soft.small", {}, words)),
+      h("bdi.task-title", {}, String(block.title ?? "")),
       block.details && drawRichText(block.details),
       block.output && h("div.task-output", {}, drawRichText(block.output)),
       sources.length > 0 && h("ul.sources", { aria: { label: "Sources" } }, sources),
@@ -81,12 +92,22 @@ export function drawContainer(block, context, drawBlocks) {
   const title = block.rich_text_title ? drawRichText(block.rich_text_title) : drawPlain(block.title ?? "");
   const head = [
     block.icon && picture(block.icon, true),
-    h("div.container-words", {}, h("div.card-title", {}, title), block.subtitle && h("div.soft.small", {}, drawText(block.subtitle))),
+    h(
+      "div.container-words",
+      {},
+      h("div.card-title", {}, title),
+      block.subtitle && h("div.soft.small", {}, drawText(block.subtitle)),
+    ),
   ];
   const inside = h("div.container-inside", {}, drawBlocks(block.child_blocks ?? [], context));
   const data = { width: block.width ?? "standard", divided: block.has_header_divider ? "yes" : "no" };
   if (!block.is_collapsible) return h("div.container", { data }, h("div.container-head", {}, head), inside);
-  const fold = h("details.container", { data }, h("summary.container-head", { data: { key } }, icon("next", 16), head), inside);
+  const fold = h(
+    "details.container",
+    { data },
+    h("summary.container-head", { data: { key } }, icon("next", 16), head),
+    inside,
+  );
   fold.open = isOpen(key, !block.default_collapsed);
   fold.addEventListener("toggle", () => noteOpen(key, fold.open));
   return fold;

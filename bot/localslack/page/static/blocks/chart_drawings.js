@@ -10,7 +10,7 @@ const TOP = 8;
 function shape(name, attributes = {}, ...children) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  element.append(...children.flat());
+  element.append(...children.flat(Infinity));
   return element;
 }
 
@@ -22,7 +22,11 @@ export function chartDrawing(chart) {
 }
 
 function frame(wide, high, ...inside) {
-  return shape("svg", { viewBox: `0 0 ${wide} ${high}`, class: "drawing", "aria-hidden": "true", focusable: "false" }, inside);
+  return shape(
+    "svg",
+    { viewBox: `0 0 ${wide} ${high}`, class: "drawing", "aria-hidden": "true", focusable: "false" },
+    inside,
+  );
 }
 
 function pie(segments) {
@@ -46,7 +50,11 @@ function slice(from, to, number) {
     return `${(HIGH / 2 + 90 * Math.cos(angle)).toFixed(2)} ${(HIGH / 2 + 90 * Math.sin(angle)).toFixed(2)}`;
   };
   const far = to - from > 0.5 ? 1 : 0;
-  return shape("path", { d: `M${HIGH / 2} ${HIGH / 2}L${at(from)}A90 90 0 ${far} 1 ${at(to)}Z`, class: "slice", ...hue(number) });
+  return shape("path", {
+    d: `M${HIGH / 2} ${HIGH / 2}L${at(from)}A90 90 0 ${far} 1 ${at(to)}Z`,
+    class: "slice",
+    ...hue(number),
+  });
 }
 
 function plot({ type, series, axis_config: axes }) {
@@ -87,7 +95,9 @@ function labels(names, middle, step) {
   const every = Math.max(1, Math.ceil((Math.min(most, 12) * 6.5) / step));
   const cut = (name) => ([...name].length > 12 ? `${[...name].slice(0, 11).join("")}…` : name);
   const shown = names.map((name, number) => [name, number]).filter(([, number]) => number % every === 0);
-  return shown.map(([name, number]) => shape("text", { x: middle(number), y: HIGH - 7, class: "tick middle" }, cut(name)));
+  return shown.map(([name, number]) =>
+    shape("text", { x: middle(number), y: HIGH - 7, class: "tick middle" }, cut(name)),
+  );
 }
 
 function bars(values, { y }, middle, step) {
@@ -97,7 +107,12 @@ function bars(values, { y }, middle, step) {
       if (!Number.isFinite(value)) return shape("g");
       const x = middle(number) - step * 0.38 + wide * row;
       const top = Math.min(y(0), y(value));
-      const size = { x, y: top, width: Math.max(wide - 1, 0.5), height: Math.max(Math.abs(y(0) - y(value)), 0.5) };
+      const size = {
+        x,
+        y: top,
+        width: Math.max(wide - 1, 0.5),
+        height: Math.max(Math.abs(y(0) - y(value)), 0.5),
+      };
       return shape("rect", { ...size, class: "bar", ...hue(row) });
     }),
   );
@@ -105,7 +120,8 @@ function bars(values, { y }, middle, step) {
 
 const dots = (one, { y }, middle) =>
   one.map((value, number) => [middle(number), y(value)]).filter(([, height]) => Number.isFinite(height));
-const path = (some) => some.map(([x, height], number) => `${number ? "L" : "M"}${x.toFixed(1)} ${height.toFixed(1)}`).join("");
+const path = (some) =>
+  some.map(([x, height], number) => `${number ? "L" : "M"}${x.toFixed(1)} ${height.toFixed(1)}`).join("");
 
 function strokes(values, scale, middle) {
   return values.map((one, row) => {
@@ -121,6 +137,11 @@ function areas(values, scale, middle) {
     if (!some.length) return shape("g");
     const ground = scale.y(0);
     const round = `${path(some)}L${some.at(-1)[0].toFixed(1)} ${ground}L${some[0][0].toFixed(1)} ${ground}Z`;
-    return shape("g", {}, shape("path", { d: round, class: "area", ...hue(row) }), shape("path", { d: path(some), class: "stroke", ...hue(row) }));
+    return shape(
+      "g",
+      {},
+      shape("path", { d: round, class: "area", ...hue(row) }),
+      shape("path", { d: path(some), class: "stroke", ...hue(row) }),
+    );
   });
 }

@@ -18,16 +18,29 @@ export function drawChart(block, context) {
     h("figcaption", {}, h("bdi.card-title", {}, title), h("span.soft.small", {}, ` ${kind}`)),
     chartDrawing(chart),
     series.length > 0 && legend(series),
-    h("details.figures", { open: true }, h("summary.small", { data: { key: `${context.key}/${block.block_id}/figures` } }, "The figures"), sideways(title, `${context.key}/${block.block_id}/table`, figures(chart, title))),
+    h(
+      "details.figures",
+      { open: true },
+      h("summary.small", { data: { key: `${context.key}/${block.block_id}/figures` } }, "The figures"),
+      sideways(title, `${context.key}/${block.block_id}/table`, figures(chart, title)),
+    ),
   );
 }
 
 function legend(series) {
-  return h("ul.legend.small", {}, series.map((one, number) => h("li", {}, key(number), h("bdi", {}, one.name))));
+  return h(
+    "ul.legend.small",
+    {},
+    series.map((one, number) => h("li", {}, key(number), h("bdi", {}, one.name))),
+  );
 }
 
 /** A patch in the colour of the drawing; beyond six, the same colours again with stripes. */
-const key = (number) => h("span.legend-key", { aria: { hidden: "true" }, data: { hue: (number % 6) + 1, again: number > 5 ? "yes" : "no" } });
+const key = (number) =>
+  h("span.legend-key", {
+    aria: { hidden: "true" },
+    data: { hue: (number % 6) + 1, again: number > 5 ? "yes" : "no" },
+  });
 
 function figures(chart, title) {
   const caption = h("caption.unseen", {}, `${title}: the figures`);
@@ -43,11 +56,32 @@ function segments({ segments: all }, caption) {
 
 function points({ series, axis_config: axes }, caption) {
   const value = (one, label) => one.data.find((point) => point.label === label)?.value ?? "";
-  const row = (label) => h("tr", {}, rowHead(label), series.map((one) => figure(value(one, label))));
+  const row = (label) =>
+    h(
+      "tr",
+      {},
+      rowHead(label),
+      series.map((one) => figure(value(one, label))),
+    );
   const corner = [axes.x_label, axes.y_label].filter(Boolean).join(" / ") || "Point";
-  return h("table", {}, caption, heads([corner, ...series.map((one) => one.name)]), h("tbody", {}, axes.categories.map(row)));
+  return h(
+    "table",
+    {},
+    caption,
+    heads([corner, ...series.map((one) => one.name)]),
+    h("tbody", {}, axes.categories.map(row)),
+  );
 }
 
-const heads = (names) => h("thead", {}, h("tr", {}, names.map((one) => h("th", { scope: "col" }, h("bdi", {}, one)))));
+const heads = (names) =>
+  h(
+    "thead",
+    {},
+    h(
+      "tr",
+      {},
+      names.map((one) => h("th", { scope: "col" }, h("bdi", {}, one))),
+    ),
+  );
 const rowHead = (label, ...before) => h("th", { scope: "row" }, before, h("bdi", {}, label));
 const figure = (value) => h("td", { data: { align: "right" } }, String(value));

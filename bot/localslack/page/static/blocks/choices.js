@@ -9,7 +9,8 @@ export function drawCheckboxes(field) {
   const chosen = new Set(field.value ?? []);
   const root = group(field, "checkbox", (value) => chosen.has(value), "Choices");
   const read = () => [...root.querySelectorAll("input:checked")].map((one) => one.value);
-  const undo = (before) => root.querySelectorAll("input").forEach((one) => (one.checked = (before ?? []).includes(one.value)));
+  const undo = (before) =>
+    root.querySelectorAll("input").forEach((one) => (one.checked = (before ?? []).includes(one.value)));
   root.addEventListener("change", () => tell(field, read(), { undo }));
   return root;
 }
@@ -27,7 +28,9 @@ export function drawRadios(field) {
 function group(field, type, isChosen, otherwise) {
   const name = freshId();
   const { element, input } = field;
-  const options = (element.options ?? []).map((option, number) => choice(field, option, { type, name, number, isChosen }));
+  const options = (element.options ?? []).map((option, number) =>
+    choice(field, option, { type, name, number, isChosen }),
+  );
   const aria = named(field, otherwise);
   if (input) return h("div.choices", { data: { key: field.key }, aria: { invalid: undefined } }, options);
   return h("div.choices", { role: type === "radio" ? "radiogroup" : "group", aria }, options);
@@ -49,6 +52,11 @@ function choice(field, option, { type, name, number, isChosen }) {
     "label.choice",
     {},
     control,
-    h("span.choice-words", {}, drawText(option.text), detail && h("span.choice-detail.soft.small", { id: detail }, drawText(option.description))),
+    h(
+      "span.choice-words",
+      {},
+      drawText(option.text),
+      detail && h("span.choice-detail.soft.small", { id: detail }, drawText(option.description)),
+    ),
   );
 }

@@ -11,7 +11,9 @@ export const drawTime = (field) => drawn(field, "time", "Choose a time", String,
 
 /** The value is in seconds since 1970; the field shows the reader's own zone. */
 export const drawDateTime = (field) =>
-  drawn(field, "datetime-local", "Choose a date and time", local, (text) => Math.round(new Date(text).getTime() / 1000));
+  drawn(field, "datetime-local", "Choose a date and time", local, (text) =>
+    Math.round(new Date(text).getTime() / 1000),
+  );
 
 function local(seconds) {
   const date = new Date(Number(seconds) * 1000);
@@ -33,7 +35,8 @@ function drawn(field, type, otherwise, written, read) {
     autofocus: focusFirst(field),
   });
   const undo = (before) => (control.value = show(before));
-  const send = () => (control.value || input ? tell(field, control.value ? read(control.value) : null, { undo }) : undo(field.value));
+  const send = () =>
+    control.value || input ? tell(field, control.value ? read(control.value) : null, { undo }) : undo(field.value);
   if (input && !block.dispatch_action) control.addEventListener("change", send);
   else onSettled(control, send);
   return control;

@@ -29,7 +29,11 @@ export function dateNode(seconds, template, { url = "", fallback = "" } = {}) {
   const words = dateWords(seconds, template);
   if (!words) return fallback || String(template);
   const date = new Date(Number(seconds) * 1000);
-  const node = h("time.date", { datetime: date.toISOString(), title: `${FORMS.date_long.format(date)}, ${clock(date)}` }, words);
+  const node = h(
+    "time.date",
+    { datetime: date.toISOString(), title: `${FORMS.date_long.format(date)}, ${clock(date)}` },
+    words,
+  );
   return safeAddress(url) ? link(url, node) : node;
 }
 
@@ -38,7 +42,8 @@ const clock = (date) => FORMS.time_secs.format(date);
 function word(token, date, first) {
   if (token === "date_num") return numbers(date);
   if (token === "ago") return ago(date);
-  if (token === "day_divider_pretty") return near(date, first) ?? (isThisYear(date) ? FORMS.day : FORMS.date_long).format(date);
+  if (token === "day_divider_pretty")
+    return near(date, first) ?? (isThisYear(date) ? FORMS.day : FORMS.date_long).format(date);
   const [, plain, pretty] = /^(.*?)(_pretty)?$/.exec(token);
   const found = FORMS[plain];
   if (!found || plain === "day") return undefined;
@@ -62,7 +67,14 @@ function near(date, first) {
 
 function ago(date) {
   const seconds = date.getTime() / 1000 - now();
-  const steps = [["year", 365 * DAY], ["month", 30 * DAY], ["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
+  const steps = [
+    ["year", 365 * DAY],
+    ["month", 30 * DAY],
+    ["day", DAY],
+    ["hour", 3600],
+    ["minute", 60],
+    ["second", 1],
+  ];
   const [unit, size] = steps.find(([, one]) => Math.abs(seconds) >= one) ?? steps.at(-1);
   return new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }

@@ -41,9 +41,7 @@ man 👨 woman 👩 person 🧑 baby 👶 cop 👮 detective 🕵️ constructio
 bust_in_silhouette 👤 speaking_head_in_silhouette 🗣️ office_worker 🧑‍💼 technologist 🧑‍💻 ninja 🥷
 `;
 
-const PICTURES = new Map(
-  [...TABLE.matchAll(/(\S+) (\S+)/g)].map(([, name, picture]) => [name, picture]),
-);
+const PICTURES = new Map([...TABLE.matchAll(/(\S+) (\S+)/g)].map(([, name, picture]) => [name, picture]));
 
 const SKINS = { 2: "🏻", 3: "🏼", 4: "🏽", 5: "🏾", 6: "🏿" };
 
@@ -62,7 +60,11 @@ export function emoji(name, unicode = "") {
   const picture = fromCodes(unicode) || emojiPicture(name);
   const words = `:${name}:`;
   if (!picture) return h("span.emoji.unknown", {}, words);
-  return h("span.emoji", { role: "img", title: words, aria: { label: `${String(name).replace(/_/g, " ")} emoji` } }, picture);
+  return h(
+    "span.emoji",
+    { role: "img", title: words, aria: { label: `${String(name).replace(/_/g, " ")} emoji` } },
+    picture,
+  );
 }
 
 function fromCodes(unicode) {

@@ -85,7 +85,8 @@ export async function press({ block, element, context }, value, control) {
 function busy(control) {
   if (!control) return () => {};
   const set = (on) => {
-    for (const name of ["aria-busy", "aria-disabled"]) on ? control.setAttribute(name, "true") : control.removeAttribute(name);
+    for (const name of ["aria-busy", "aria-disabled"])
+      on ? control.setAttribute(name, "true") : control.removeAttribute(name);
   };
   set(true);
   const timer = setTimeout(() => set(false), LONGEST_WAIT);
@@ -98,8 +99,8 @@ function busy(control) {
 export const isBusy = (control) => control.getAttribute("aria-disabled") === "true";
 
 /**
- * Calls `send` after a change by pointer at once, after one by keyboard when the person pauses, leaves or presses Enter:
- * the arrows of a list pass over what nobody wants.
+ * Calls `send` after a change by pointer at once, after one by keyboard when the person pauses, leaves or presses
+ * Enter: the arrows of a list pass over what nobody wants.
  */
 export function onSettled(control, send) {
   let byKey = false;

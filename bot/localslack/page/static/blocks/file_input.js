@@ -14,7 +14,14 @@ export function drawFileInput(field) {
   const { element, data, aria, id } = field;
   const types = (element.filetypes ?? []).map((one) => one.toLowerCase().replace(/^\./, ""));
   const most = element.max_files ?? MOST;
-  const control = h("input.unseen", { type: "file", id, data, aria, multiple: most > 1, accept: types.map((one) => `.${one}`).join(",") || undefined });
+  const control = h("input.unseen", {
+    type: "file",
+    id,
+    data,
+    aria,
+    multiple: most > 1,
+    accept: types.map((one) => `.${one}`).join(",") || undefined,
+  });
   const list = h("ul.files-chosen");
   const said = h("span.small.wrong", { role: "status" });
   const parts = { field, types, most, list, said, control };
@@ -50,7 +57,11 @@ async function take(parts, files) {
   const wrong = files.find((one) => types.length && !types.includes(one.name.split(".").pop().toLowerCase()));
   const good = files.filter((one) => !types.length || types.includes(one.name.split(".").pop().toLowerCase()));
   const fitting = good.slice(0, Math.max(0, most - tickets().length));
-  said.textContent = wrong ? `${wrong.name} is not a file of the right kind.` : fitting.length < good.length ? `Only ${most} ${most === 1 ? "file fits" : "files fit"} here.` : "";
+  said.textContent = wrong
+    ? `${wrong.name} is not a file of the right kind.`
+    : fitting.length < good.length
+      ? `Only ${most} ${most === 1 ? "file fits" : "files fit"} here.`
+      : "";
   for (const file of fitting) {
     try {
       const ticket = await upload(file);
@@ -65,7 +76,10 @@ async function take(parts, files) {
 
 function show({ field, list, control }) {
   const away = (ticket) => {
-    tell(field, field.value.filter((one) => one !== ticket));
+    tell(
+      field,
+      field.value.filter((one) => one !== ticket),
+    );
     show({ field, list, control });
     control.focus();
   };
@@ -78,7 +92,16 @@ function show({ field, list, control }) {
       icon("file", 16),
       h("bdi.file-name", {}, name),
       h("span.small.soft", {}, size ? fileSize(size) : ""),
-      h("button.icon-button", { type: "button", aria: { label }, data: { key: `${field.key}/${ticket}` }, onclick: () => away(ticket) }, icon("close", 16)),
+      h(
+        "button.icon-button",
+        {
+          type: "button",
+          aria: { label },
+          data: { key: `${field.key}/${ticket}` },
+          onclick: () => away(ticket),
+        },
+        icon("close", 16),
+      ),
     );
   };
   fill(list, (field.value ?? []).map(row));

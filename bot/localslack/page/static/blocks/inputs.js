@@ -24,7 +24,10 @@ export function drawInput(block, context) {
   const label = [drawPlain(block.label), block.optional && h("span.soft.optional", {}, " (optional)")];
   const root = h(
     group ? "fieldset.field.block-input" : "div.field.block-input",
-    { data: { block: block.block_id, wrong: error ? "yes" : "no" }, aria: { describedby: group ? described : undefined } },
+    {
+      data: { block: block.block_id, wrong: error ? "yes" : "no" },
+      aria: { describedby: group ? described : undefined },
+    },
     group ? h("legend.name", {}, label) : h("label.name", { for: field.id }, label),
     drawField(() => field, element),
     block.hint && h("span.hint", { id: ids.hint }, drawPlain(block.hint)),
@@ -35,8 +38,8 @@ export function drawInput(block, context) {
 }
 
 /**
- * What keeps these blocks from being sent: {block_id: a sentence} for fields that must be filled in and are not, and for
- * those that hold what does not fit. `root` is an element that drawBlocks made, or one around it.
+ * What keeps these blocks from being sent: {block_id: a sentence} for fields that must be filled in and are not, and
+ * for those that hold what does not fit. `root` is an element that drawBlocks made, or one around it.
  */
 export function inputTroubles(root) {
   const found = {};
@@ -50,7 +53,8 @@ export function inputTroubles(root) {
 function troubleOf({ element, block, value }, root) {
   const control = root.querySelector("input:not([type=checkbox], [type=radio], [type=file], [type=search]), textarea");
   if (control && !control.validity.valid) return sentence(control, element);
-  const empty = value === null || value === undefined || (Array.isArray(value) ? !value.length : String(value).trim() === "");
+  const empty =
+    value === null || value === undefined || (Array.isArray(value) ? !value.length : String(value).trim() === "");
   return empty && !block.optional ? "Please fill this in." : "";
 }
 

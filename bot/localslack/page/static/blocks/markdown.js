@@ -14,9 +14,11 @@ const DEEPEST = 8;
 
 /** A list of elements for the text. */
 export function drawMarkdown(text, depth = 0) {
-  const lines = String(text ?? "").replace(/\r\n?/g, "\n").split("\n");
+  const lines = String(text ?? "")
+    .replace(/\r\n?/g, "\n")
+    .split("\n");
   const nodes = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const [node, next] = part(lines, at, depth);
     if (node) nodes.push(node);
     at = next;
@@ -30,7 +32,15 @@ function part(lines, at, depth) {
   if (!line.trim()) return [null, at + 1];
   if (FENCE.test(line)) return fence(lines, at);
   const heading = HEADING.exec(line);
-  if (heading) return [h(`h${Math.min(6, heading[1].length + 2)}.markdown-heading`, { data: { level: heading[1].length } }, inlineMarkdown(heading[2])), at + 1];
+  if (heading)
+    return [
+      h(
+        `h${Math.min(6, heading[1].length + 2)}.markdown-heading`,
+        { data: { level: heading[1].length } },
+        inlineMarkdown(heading[2]),
+      ),
+      at + 1,
+    ];
   if (RULE.test(line)) return [h("hr.block-divider"), at + 1];
   if (QUOTE.test(line) && depth < DEEPEST) return quote(lines, at, depth);
   if (ITEM.test(line) && depth < DEEPEST) return list(lines, at, depth);
@@ -61,7 +71,8 @@ function list(lines, at, depth) {
   let next = at;
   while (next < lines.length) {
     const found = ITEM.exec(lines[next]);
-    if (!found || /\d/.test(found[2]) !== ordered || found[1].length > indent.length + 1 || RULE.test(lines[next])) break;
+    if (!found || /\d/.test(found[2]) !== ordered || found[1].length > indent.length + 1 || RULE.test(lines[next]))
+      break;
     const end = itemEnd(lines, next + 1, found[1].length);
     node.append(item(found[3], lines.slice(next + 1, end), depth));
     next = end;
@@ -74,7 +85,11 @@ function itemEnd(lines, from, indent) {
   let end = from;
   while (end < lines.length && lines[end].trim()) {
     const deep = /^\s*/.exec(lines[end])[0].length;
-    if (deep <= indent && (ITEM.test(lines[end]) || HEADING.test(lines[end]) || FENCE.test(lines[end]) || QUOTE.test(lines[end]))) break;
+    if (
+      deep <= indent &&
+      (ITEM.test(lines[end]) || HEADING.test(lines[end]) || FENCE.test(lines[end]) || QUOTE.test(lines[end]))
+    )
+      break;
     end++;
   }
   return end;
@@ -92,20 +107,34 @@ function item(first, more, depth) {
   return h("li", { dir: "auto" }, sign, inlineMarkdown([words, ...same.map((line) => line.trim())].join("\n")), inside);
 }
 
-const cells = (line) => line.trim().replace(/^\|/, "").replace(/\|$/, "").split(/(?<!\\)\|/).map((one) => one.trim().replace(/\\\|/g, "|"));
+const cells = (line) =>
+  line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/\|$/, "")
+    .split(/(?<!\\)\|/)
+    .map((one) => one.trim().replace(/\\\|/g, "|"));
 
 function table(lines, at) {
   const head = cells(lines[at]);
-  const sides = cells(lines[at + 1]).map((one) => (one.endsWith(":") ? (one.startsWith(":") ? "center" : "right") : "left"));
+  const sides = cells(lines[at + 1]).map((one) =>
+    one.endsWith(":") ? (one.startsWith(":") ? "center" : "right") : "left",
+  );
   let end = at + 2;
   while (end < lines.length && lines[end].includes("|") && lines[end].trim()) end++;
   const look = (number) => ({ data: { align: sides[number] ?? "left", wrapped: "yes" } });
   const rows = lines.slice(at + 2, end).map((line) =>
-    h("tr", {}, cells(line).slice(0, head.length).map((one, number) => h("td", look(number), inlineMarkdown(one)))),
+    h(
+      "tr",
+      {},
+      cells(line)
+        .slice(0, head.length)
+        .map((one, number) => h("td", look(number), inlineMarkdown(one))),
+    ),
   );
   const heads = head.map((one, number) => h("th", { scope: "col", ...look(number) }, inlineMarkdown(one)));
   const made = h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows));
-  return [h("div.sideways", { tabindex: 0, role: "region", aria: { label: "Table" } }, made), end];
+  return [h("div.sideways", { tabindex: 0, role: "group", aria: { label: "Table" } }, made), end];
 }
 
 function paragraph(lines, at, depth) {
@@ -115,4 +144,7 @@ function paragraph(lines, at, depth) {
 }
 
 const interrupts = (line, depth) =>
-  FENCE.test(line) || HEADING.test(line) || RULE.test(line) || (depth < DEEPEST && (QUOTE.test(line) || ITEM.test(line)));
+  FENCE.test(line) ||
+  HEADING.test(line) ||
+  RULE.test(line) ||
+  (depth < DEEPEST && (QUOTE.test(line) || ITEM.test(line)));

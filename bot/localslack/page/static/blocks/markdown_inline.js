@@ -7,11 +7,12 @@ import { Marks, isSpace, isWord } from "./marks.js";
 import { broadcast, channelMention, userMention } from "./mentions.js";
 
 const TAGS = { "**": "strong", __: "strong", "*": "em", _: "em", "~~": "s" };
+const TARGET = "(?<target>(?:[^()\\s]|\\([^()\\s]{0,500}\\)){1,3000})"; // with one pair of brackets in it
 const TOKENS = new RegExp(
   [
     "\\\\(?<escaped>[!-/:-@[-`{-~])",
     "(?<code>``[^`]+``|`[^`]+`)",
-    "(?<picture>!?)\\[(?<label>[^\\[\\]]{0,1000})\\]\\((?<target>[^()\\s]{1,3000})(?:\\s+\"[^\"]{0,200}\")?\\)",
+    `(?<picture>!?)\\[(?<label>[^\\[\\]]{0,1000})\\]\\(${TARGET}(?:\\s+"[^"]{0,200}")?\\)`,
     "<(?<angle>[^<>\\s]{1,3000})>",
     "(?<![\\p{L}\\p{N}])(?<url>https?://[^\\s<>|`)\\]]+)",
     ":(?<emoji>[\\w+'-]{1,60}):",
@@ -35,7 +36,8 @@ export function inlineMarkdown(text) {
 function piece(token, { escaped, code, picture, label, target, angle, emoji: name }, before) {
   if (escaped) return escaped;
   if (code) return h("code", {}, code.replace(/^`+|`+$/g, ""));
-  if (target) return picture ? h("span", {}, link(target, label || target)) : link(target, inlineMarkdown(label || target));
+  if (target)
+    return picture ? h("span", {}, link(target, label || target)) : link(target, inlineMarkdown(label || target));
   if (angle) return pointed(angle, token);
   if (name && !isWord(before) && emojiPicture(name)) return emoji(name);
   return token;

@@ -23,7 +23,7 @@ const TOKENS = new RegExp(
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 const QUOTED = /^(?:&gt;|>) ?/;
 const QUOTED_TO_THE_END = /^(?:&gt;|>){3} ?/;
-const LISTED = /^(\s{0,12})(?:•|◦|▪|‣) +/;
+const LISTED = /^(\s{0,12})([•◦▪‣] +)/;
 
 /** A text with entities as Slack sends it -> what it says. */
 export const unescaped = (text) => String(text).replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
@@ -59,7 +59,7 @@ function pieces(text) {
 function lines(text, context) {
   const nodes = [];
   const all = text === "" ? [] : text.split("\n");
-  for (let at = 0; at < all.length; ) {
+  for (let at = 0; at < all.length;) {
     const kind = kindOf(all[at]);
     let end = at + 1;
     if (QUOTED_TO_THE_END.test(all[at])) end = all.length;
@@ -75,15 +75,36 @@ const kindOf = (line) => (QUOTED.test(line) ? "quote" : LISTED.test(line) ? "lis
 
 function drawn(kind, some, context) {
   if (kind === "words") return some.flatMap((line, number) => [number ? "\n" : "", ...inline(line, context)]);
-  if (kind === "list") return [h("ul.bullets", {}, some.map((line) => listItem(line, context)))];
+  if (kind === "list")
+    return [
+      h(
+        "ul.bullets",
+        {},
+        some.map((line) => listItem(line, context)),
+      ),
+    ];
   const all = QUOTED_TO_THE_END.test(some[0]);
-  const inside = some.map((line, number) => (all ? (number ? line : line.replace(QUOTED_TO_THE_END, "")) : line.replace(QUOTED, "")));
-  return [h("blockquote", { dir: "auto" }, inside.flatMap((line, number) => [number ? "\n" : "", ...inline(line, context)]))];
+  const inside = some.map((line, number) =>
+    all ? (number ? line : line.replace(QUOTED_TO_THE_END, "")) : line.replace(QUOTED, ""),
+  );
+  return [
+    h(
+      "blockquote",
+      { dir: "auto" },
+      inside.flatMap((line, number) => [number ? "\n" : "", ...inline(line, context)]),
+    ),
+  ];
 }
 
 function listItem(line, context) {
-  const depth = Math.min(4, Math.floor(LISTED.exec(line)[1].length / 2));
-  return h("li", { dir: "auto", data: { depth } }, inline(line.replace(LISTED, ""), context));
+  const [all, indent, bullet] = LISTED.exec(line);
+  const depth = Math.min(4, Math.floor(indent.length / 2));
+  return h(
+    "li",
+    { dir: "auto", data: { depth } },
+    h("span.bullet", {}, bullet),
+    inline(line.slice(all.length), context),
+  );
 }
 
 /** One line as nodes and words. */
@@ -105,7 +126,11 @@ export function inline(line, context = {}) {
 function sign(line, index, token, marks) {
   const before = line[index - 1];
   const after = line[index + token.length];
-  marks.mark(token, !isWord(before) && !isSpace(after) && after !== token, !isWord(after) && !isSpace(before) && before !== token);
+  marks.mark(
+    token,
+    !isWord(before) && !isSpace(after) && after !== token,
+    !isWord(after) && !isSpace(before) && before !== token,
+  );
 }
 
 /** A bare address, without the signs that end a sentence. */
@@ -133,7 +158,8 @@ function angle(token) {
 
 function command(words, label) {
   const [name, ...more] = words.split("^");
-  if (name === "date") return dateNode(more[0], unescaped(more[1] ?? ""), { url: unescaped(more[2] ?? ""), fallback: label });
+  if (name === "date")
+    return dateNode(more[0], unescaped(more[1] ?? ""), { url: unescaped(more[2] ?? ""), fallback: label });
   if (name === "subteam") return groupMention(more[0] ?? "", label);
   return label && !["here", "channel", "everyone"].includes(name) ? label : broadcast(name);
 }

@@ -20,7 +20,12 @@ export function drawMulti(field) {
   const parts = { field, chosen, groups, said, boxes, most: element.max_selected_items ?? Infinity };
   boxes.append(...groups.flatMap((one) => groupOf(one, parts)));
   const count = groups.reduce((sum, one) => sum + one.options.length, 0);
-  const head = h("summary.input", { data: { key }, id: field.id, aria: field.aria, autofocus: focusFirst(field) }, said, icon("down", 16));
+  const head = h(
+    "summary.input",
+    { data: { key }, id: field.id, aria: field.aria, autofocus: focusFirst(field) },
+    said,
+    icon("down", 16),
+  );
   const root = h("details.multi", {}, head, h("div.multi-inside", {}, count > MANY && search(field, boxes), boxes));
   root.open = isOpen(`${key}/open`);
   root.addEventListener("toggle", () => noteOpen(`${key}/open`, root.open));
@@ -46,7 +51,11 @@ function groupOf(one, parts) {
 
 function box(option, parts) {
   const { field, chosen } = parts;
-  const control = h("input", { type: "checkbox", value: option.value, data: { key: `${field.key}/${option.value}` } });
+  const control = h("input", {
+    type: "checkbox",
+    value: option.value,
+    data: { key: `${field.key}/${option.value}` },
+  });
   control.checked = chosen.has(option.value);
   control.addEventListener("change", () => {
     if (control.checked) chosen.add(option.value);
@@ -54,7 +63,17 @@ function box(option, parts) {
     show(parts);
     tell(field, [...chosen], { undo: (before) => back(before ?? [], parts) });
   });
-  return h("label.choice", {}, control, h("span.choice-words", {}, h("bdi", {}, option.label), option.detail && h("span.choice-detail.soft.small", {}, option.detail)));
+  return h(
+    "label.choice",
+    {},
+    control,
+    h(
+      "span.choice-words",
+      {},
+      h("bdi", {}, option.label),
+      option.detail && h("span.choice-detail.soft.small", {}, option.detail),
+    ),
+  );
 }
 
 function back(before, parts) {
@@ -78,5 +97,11 @@ function search(field, boxes) {
     const words = event.currentTarget.value.trim().toLowerCase();
     for (const one of boxes.querySelectorAll(".choice")) one.hidden = !one.textContent.toLowerCase().includes(words);
   };
-  return h("input.input", { type: "search", placeholder: "Search", aria: { label: "Search the choices" }, data: { key: `${field.key}/search` }, oninput: find });
+  return h("input.input", {
+    type: "search",
+    placeholder: "Search",
+    aria: { label: "Search the choices" },
+    data: { key: `${field.key}/search` },
+    oninput: find,
+  });
 }

@@ -9,13 +9,15 @@ const KINDS = { public: "channel", private: "group", im: "im", mpim: "mpim" };
 
 /** Groups of choices: [{label, options: [{value, label, detail}]}]; a group without a label stands alone. */
 export function offered(element) {
-  if (/users_select$/.test(element.type)) return [{ label: "", options: people().map((one) => ({ value: one.id, label: one.name })) }];
+  if (/users_select$/.test(element.type))
+    return [{ label: "", options: people().map((one) => ({ value: one.id, label: one.name })) }];
   if (/channels_select$/.test(element.type)) return [{ label: "", options: channels(["public"], {}) }];
   if (/conversations_select$/.test(element.type)) {
     const filter = element.filter ?? {};
     return [{ label: "", options: channels(filter.include ?? Object.keys(KINDS), filter) }];
   }
-  if (element.option_groups) return element.option_groups.map((one) => ({ label: plainWords(one.label), options: one.options.map(choice) }));
+  if (element.option_groups)
+    return element.option_groups.map((one) => ({ label: plainWords(one.label), options: one.options.map(choice) }));
   return [{ label: "", options: (element.options ?? []).map(choice) }];
 }
 
@@ -30,8 +32,13 @@ function channels(include, filter) {
   return all("channel:")
     .filter((one) => kinds.includes(one.kind) && !one.archived && (one.member || one.kind === "channel"))
     .filter((one) => !(filter.exclude_external_shared_channels && one.shared))
-    .filter((one) => !(filter.exclude_bot_users && one.kind === "im" && one.members.some((id) => item(`user:${id}`)?.bot)))
-    .map((one) => ({ value: one.id, label: `${KINDS.public === one.kind || KINDS.private === one.kind ? "#" : ""}${channelName(one)}` }))
+    .filter(
+      (one) => !(filter.exclude_bot_users && one.kind === "im" && one.members.some((id) => item(`user:${id}`)?.bot)),
+    )
+    .map((one) => ({
+      value: one.id,
+      label: `${KINDS.public === one.kind || KINDS.private === one.kind ? "#" : ""}${channelName(one)}`,
+    }))
     .sort((a, b) => a.label.localeCompare(b.label));
 }
 

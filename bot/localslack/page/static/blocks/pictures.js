@@ -29,7 +29,8 @@ function notLoaded(image, words, small) {
 /** A box in the place of a picture. */
 function box(words, reason, small) {
   const label = [words, reason].filter(Boolean).join(": ");
-  if (small) return h("span.picture-box.small-picture", { role: "img", title: label, aria: { label } }, icon("file", 14));
+  if (small)
+    return h("span.picture-box.small-picture", { role: "img", title: label, aria: { label } }, icon("file", 14));
   return h(
     "span.picture-box",
     { title: label },

@@ -6,8 +6,13 @@ import { plainWords } from "./text.js";
 
 const STYLES = { "*": "bold", _: "italic", "~": "strike", "`": "code" };
 const SIGNS = Object.fromEntries(Object.entries(STYLES).map(([sign, name]) => [name, sign]));
-const PIECES = /(?<=^|[\s(])([*_~`])([^\s*_~`](?:[^*_~`\n]{0,2000}[^\s*_~`])?)\1(?=$|[\s.,;:!?)])|(https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)])/g;
-const LISTS = [[/^[-•*] +/, "bullet"], [/^\d{1,3}[.)] +/, "ordered"]];
+const STYLED = /(?<=^|[\s(])([*_~`])([^\s*_~`](?:[^*_~`\n]{0,2000}[^\s*_~`])?)\1(?=$|[\s.,;:!?)])/;
+const LINKED = /(https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)])/;
+const PIECES = new RegExp(`${STYLED.source}|${LINKED.source}`, "g");
+const LISTS = [
+  [/^[-•*] +/, "bullet"],
+  [/^\d{1,3}[.)] +/, "ordered"],
+];
 
 /** The value is a rich_text object, or null. */
 export function drawRichInput(field) {
@@ -31,7 +36,8 @@ export function drawRichInput(field) {
     else tell(field, value);
   });
   control.addEventListener("keydown", (event) => {
-    const asked = field.input && field.block.dispatch_action && event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    const asked =
+      field.input && field.block.dispatch_action && event.key === "Enter" && (event.ctrlKey || event.metaKey);
     if (asked) press(field, field.value, control);
   });
   return control;
@@ -92,7 +98,10 @@ function pieces(line) {
 export function typedText(value) {
   const line = (elements) => (elements ?? []).map(typedPiece).join("");
   const one = (part) => {
-    if (part.type === "rich_text_list") return part.elements.map((each, number) => (part.style === "ordered" ? `${number + 1}. ` : "- ") + line(each.elements)).join("\n");
+    if (part.type === "rich_text_list")
+      return part.elements
+        .map((each, number) => (part.style === "ordered" ? `${number + 1}. ` : "- ") + line(each.elements))
+        .join("\n");
     if (part.type === "rich_text_quote") return line(part.elements).replace(/^/gm, "> ");
     if (part.type === "rich_text_preformatted") return `\`\`\`\n${line(part.elements)}\n\`\`\``;
     return line(part.elements);

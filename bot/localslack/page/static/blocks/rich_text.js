@@ -6,7 +6,15 @@ import { emoji } from "./emoji.js";
 import { link } from "./links.js";
 import { broadcast, channelMention, groupMention, userMention } from "./mentions.js";
 
-const STYLES = { code: "code", bold: "strong", italic: "em", strike: "s", underline: "u", highlight: "mark", client_highlight: "mark" };
+const STYLES = {
+  code: "code",
+  bold: "strong",
+  italic: "em",
+  strike: "s",
+  underline: "u",
+  highlight: "mark",
+  client_highlight: "mark",
+};
 const LISTS = { bullet: "ul", ordered: "ol" };
 
 /** A rich_text block. */
@@ -43,7 +51,9 @@ function list(part, root, lists) {
   const indent = Number(part.indent) || 0;
   while (lists.length && lists.at(-1).indent >= indent) lists.pop();
   const under = lists.at(-1)?.node.lastElementChild ?? root;
-  const node = h(`${LISTS[part.style] ?? "ul"}.list${part.border ? ".bordered" : ""}`, { data: { level: indent % 3 } });
+  const node = h(`${LISTS[part.style] ?? "ul"}.list${part.border ? ".bordered" : ""}`, {
+    data: { level: indent % 3 },
+  });
   if (part.style === "ordered" && part.offset) node.setAttribute("start", Number(part.offset) + 1);
   const deeper = indent - (lists.length ? lists.at(-1).indent + 1 : 0);
   if (deeper > 0) node.style.setProperty("--deeper", Math.min(deeper, 8));
@@ -65,7 +75,7 @@ function plain(one) {
     case "text":
       return String(one.text);
     case "link":
-      return link(one.url, one.text || one.url);
+      return link(one.url, one.text || String(one.url).replace(/^(?:mailto|tel):/, ""));
     case "user":
       return userMention(one.user_id);
     case "usergroup":

@@ -20,9 +20,17 @@ export function drawSelect(field) {
   const placeholder = plainWords(element.placeholder) || WORDS[element.type];
   const control = h(
     "select.input.select",
-    { id: field.id, data: field.data, aria: named(field, WORDS[element.type]), disabled: context.inert === true, autofocus: focusFirst(field) },
+    {
+      id: field.id,
+      data: field.data,
+      aria: named(field, WORDS[element.type]),
+      disabled: context.inert === true,
+      autofocus: focusFirst(field),
+    },
     h("option", { value: "" }, placeholder),
-    groups.map((one) => (one.label ? h("optgroup", { label: one.label }, one.options.map(option)) : one.options.map(option))),
+    groups.map((one) =>
+      one.label ? h("optgroup", { label: one.label }, one.options.map(option)) : one.options.map(option),
+    ),
     strangers(open, groups, element),
   );
   control.value = open ?? "";
@@ -48,7 +56,8 @@ export function drawExternal(field) {
   const { element, context } = field;
   const many = element.type === "multi_external_select";
   const start = (value) => (many ? (value ?? []).join(", ") : (value ?? ""));
-  const placeholder = plainWords(element.placeholder) || (many ? "Type answers, with commas between" : "Type an answer");
+  const placeholder =
+    plainWords(element.placeholder) || (many ? "Type answers, with commas between" : "Type an answer");
   const control = h("input.input.external", {
     id: field.id,
     type: "text",
@@ -59,7 +68,13 @@ export function drawExternal(field) {
     disabled: context.inert === true,
     autofocus: focusFirst(field),
   });
-  const read = () => (many ? control.value.split(",").map((one) => one.trim()).filter(Boolean) : control.value.trim() || null);
+  const read = () =>
+    many
+      ? control.value
+          .split(",")
+          .map((one) => one.trim())
+          .filter(Boolean)
+      : control.value.trim() || null;
   const send = () => tell(field, read(), { undo: (before) => (control.value = start(before)) });
   control.addEventListener(field.input && !field.block.dispatch_action ? "input" : "change", send);
   return control;

@@ -21,7 +21,12 @@ export function drawSection(block, context) {
     "div.section-words",
     {},
     block.text && h("div.section-text", {}, drawText(block.text)),
-    block.fields && h("div.fields", {}, block.fields.map((one) => h("div.section-text", {}, drawText(one)))),
+    block.fields &&
+      h(
+        "div.fields",
+        {},
+        block.fields.map((one) => h("div.section-text", {}, drawText(one))),
+      ),
   );
   if (!block.accessory) return words;
   const label = plainWords(block.text ?? block.fields?.[0]).slice(0, 200);
@@ -38,14 +43,19 @@ export function drawContext(block) {
 
 /** A row of things to press and pick. */
 export function drawActions(block, context) {
-  return h("div.actions", {}, (block.elements ?? []).map((one) => drawElement(one, block, context)));
+  return h(
+    "div.actions",
+    {},
+    (block.elements ?? []).map((one) => drawElement(one, block, context)),
+  );
 }
 
 /** A note in a box of its own. */
 export function drawAlert(block) {
   const level = block.level in LEVELS ? block.level : "default";
-  const name = LEVELS[level] && h("strong.alert-name", {}, `${LEVELS[level]}: `);
-  return h("div.alert", { role: "note", data: { level } }, icon(SIGNS[level], 18), h("div", {}, name, drawText(block.text)));
+  const meaning = LEVELS[level] ? { role: "img", title: LEVELS[level], aria: { label: LEVELS[level] } } : {};
+  const sign = h("span.alert-sign", meaning, icon(SIGNS[level], 18));
+  return h("div.alert", { role: "note", data: { level } }, sign, h("div", {}, drawText(block.text)));
 }
 
 /** A film is only named: the page plays nothing from elsewhere. */
@@ -59,12 +69,18 @@ export function drawVideo(block) {
     from && h("div.soft.small", {}, h("bdi", {}, from)),
     block.description && h("div", {}, drawPlain(block.description)),
     picture({ image_url: block.thumbnail_url, alt_text: block.alt_text }),
-    block.video_url && h("div.small", {}, link(block.video_url, `Watch the film at ${hostOf(block.video_url) || "its page"}`)),
+    block.video_url &&
+      h("div.small", {}, link(block.video_url, `Watch the film at ${hostOf(block.video_url) || "its page"}`)),
   );
 }
 
 /** A file that lives outside Slack. */
 export function drawFile(block) {
   const name = h("bdi", {}, String(block.external_id ?? block.file_id ?? ""));
-  return h("div.block-card.file-card", {}, icon("file", 20), h("div", {}, h("div.card-title", {}, name), h("div.soft.small", {}, "File kept outside Slack")));
+  return h(
+    "div.block-card.file-card",
+    {},
+    icon("file", 20),
+    h("div", {}, h("div.card-title", {}, name), h("div.soft.small", {}, "File kept outside Slack")),
+  );
 }

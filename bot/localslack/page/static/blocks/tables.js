@@ -14,7 +14,7 @@ function cell(one) {
 
 /** A part of the page that can be scrolled sideways, by keyboard too. */
 export const sideways = (label, key, inside) =>
-  h("div.sideways", { tabindex: 0, role: "region", aria: { label }, data: { key } }, inside);
+  h("div.sideways", { tabindex: 0, role: "group", aria: { label }, data: { key } }, inside);
 
 /** A table block: its first row names the columns. */
 export function drawTable(block, context) {
@@ -26,8 +26,26 @@ export function drawTable(block, context) {
   const table = h(
     "table",
     {},
-    h("thead", {}, h("tr", {}, head.map((one, number) => h("th", { scope: "col", ...look(number) }, cell(one))))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, row.map((one, number) => h("td", look(number), cell(one)))))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        head.map((one, number) => h("th", { scope: "col", ...look(number) }, cell(one))),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      rows.map((row) =>
+        h(
+          "tr",
+          {},
+          row.map((one, number) => h("td", look(number), cell(one))),
+        ),
+      ),
+    ),
   );
   return sideways("Table", `${context.key}/${block.block_id}/table`, table);
 }
@@ -38,7 +56,12 @@ export function drawDataTable(block, context) {
   const key = `${context.key}/${block.block_id}`;
   const state = { column: -1, falling: false, from: 0, size: block.page_size ?? ROWS };
   const root = h("div.data-table");
-  const draw = () => fill(root, sideways(block.caption, `${key}/table`, table(block, head, shown(rows, state), state, draw, key)), pages(rows, state, draw, key));
+  const draw = () =>
+    fill(
+      root,
+      sideways(block.caption, `${key}/table`, table(block, head, shown(rows, state), state, draw, key)),
+      pages(rows, state, draw, key),
+    );
   draw();
   return root;
 }
@@ -67,8 +90,20 @@ function table(block, head, rows, state, draw, key) {
     "table",
     {},
     h("caption", {}, h("bdi", {}, block.caption)),
-    h("thead", {}, h("tr", {}, head.map((name, number) => columnHead(name, number, state, draw, key)))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, row.map(one)))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        head.map((name, number) => columnHead(name, number, state, draw, key)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      rows.map((row) => h("tr", {}, row.map(one))),
+    ),
   );
 }
 
@@ -81,7 +116,12 @@ function columnHead(name, number, state, draw, key) {
     draw();
   };
   const aria = { sort: sorted ? (state.falling ? "descending" : "ascending") : undefined };
-  const button = h("button.sort", { type: "button", onclick: sort, data: { key: `${key}/sort/${number}` } }, cell(name), sorted && icon("down", 12));
+  const button = h(
+    "button.sort",
+    { type: "button", onclick: sort, data: { key: `${key}/sort/${number}` } },
+    cell(name),
+    sorted && icon("down", 12),
+  );
   return h("th", { scope: "col", aria, data: { falling: sorted && !state.falling ? "no" : "yes" } }, button);
 }
 
@@ -91,7 +131,12 @@ function pages(rows, state, draw, key) {
   const turn = (label, sign, by, can) =>
     h(
       "button.icon-button",
-      { type: "button", aria: { label, disabled: !can }, data: { key: `${key}/${sign}` }, onclick: () => can && (state.from += by, draw()) },
+      {
+        type: "button",
+        aria: { label, disabled: !can },
+        data: { key: `${key}/${sign}` },
+        onclick: () => can && ((state.from += by), draw()),
+      },
       icon(sign, 16),
     );
   return h(

@@ -17,15 +17,23 @@ export function drawTextInput(field) {
   const given = {
     id: field.id,
     value: field.value ?? "",
-    placeholder: plainWords(element.placeholder) || (type === "email" ? "name@firm.example" : type === "url" ? "https://" : undefined),
+    placeholder:
+      plainWords(element.placeholder) ||
+      (type === "email" ? "name@firm.example" : type === "url" ? "https://" : undefined),
     data: field.data,
     dir: "auto",
     aria: { ...named(field, "Your words"), describedby: described },
     disabled: context.inert === true,
     autofocus: focusFirst(field),
-    ...(type === "number" && { min: element.min_value, max: element.max_value, step: element.is_decimal_allowed ? "any" : 1 }),
+    ...(type === "number" && {
+      min: element.min_value,
+      max: element.max_value,
+      step: element.is_decimal_allowed ? "any" : 1,
+    }),
   };
-  const control = many ? h("textarea.input", { ...given, rows: 6 }) : h("input.input", { ...given, type, autocomplete: "off" });
+  const control = many
+    ? h("textarea.input", { ...given, rows: 6 })
+    : h("input.input", { ...given, type, autocomplete: "off" });
   const said = h("span.count.small.soft", { id: count, hidden: true });
   control.addEventListener("input", () => typed(field, control, said));
   control.addEventListener("keydown", (event) => entered(event, field, control, many));
@@ -60,7 +68,12 @@ function entered(event, field, control, many) {
 function measure({ element }, control, said) {
   const length = [...control.value].length;
   const { max_length: most = Infinity, min_length: least = 0 } = element;
-  const wrong = length > most ? `This is ${length - most} characters too long.` : length && length < least ? `Please write at least ${least} characters.` : "";
+  const wrong =
+    length > most
+      ? `This is ${length - most} characters too long.`
+      : length && length < least
+        ? `Please write at least ${least} characters.`
+        : "";
   control.setCustomValidity(wrong);
   said.hidden = length < most * 0.8;
   said.textContent = length > most ? wrong : `${length} of ${most} characters`;

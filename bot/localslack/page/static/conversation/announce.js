@@ -7,22 +7,27 @@ import { shortText } from "./plain.js";
 import { watch } from "./watches.js";
 
 const MOST_AT_ONCE = 3;
+const HEARD_AFTER = 5000; // milliseconds; then it is not found a second time by who walks through the page
 
 /** {element, start(), leave()}: silent until start(), when the history is there. */
 export function announcer(channel) {
   const element = h("div.unseen", { role: "status", aria: { live: "polite", atomic: "false" } });
   let heard = "";
   let on = false;
+  let clearing = 0;
   const messages = () => all(`message:${channel}:`).sort((a, b) => (a.ts < b.ts ? -1 : 1));
   const listen = () => {
     if (!on) return;
     const fresh = messages().filter((one) => one.ts > heard && one.subtype !== "tombstone");
     heard = messages().at(-1)?.ts ?? heard;
     const others = fresh.filter((one) => !isMine(one)).slice(-MOST_AT_ONCE);
-    if (others.length) element.replaceChildren(...others.map((one) => h("p", {}, line(one))));
+    if (!others.length) return;
+    element.replaceChildren(...others.map((one) => h("p", {}, line(one))));
+    clearTimeout(clearing);
+    clearing = setTimeout(() => element.replaceChildren(), HEARD_AFTER);
   };
   const start = () => {
-    heard = messages().at(-1)?.ts ?? "";
+    if (!on) heard = messages().at(-1)?.ts ?? "";
     on = true;
   };
   return { element, start, leave: watch(`message:${channel}:`, listen) };

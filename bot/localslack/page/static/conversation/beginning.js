@@ -31,8 +31,12 @@ function forApp(app) {
 
 function forRoom(room) {
   const name = channelName(room);
-  if (room.kind === "im" || room.kind === "mpim") return [`You and ${name}`, "Nobody else can read what you write here."];
-  const sign = room.kind === "group" ? [icon("lock", 18), " ", name] : `#${name}`;
-  const who = room.kind === "group" ? "Only its members can read what is written here." : "Everybody at work can read it.";
+  if (room.kind === "im" || room.kind === "mpim") {
+    return [`You and ${name}`, "Nobody else can read what you write here."];
+  }
+  const [sign, who] =
+    room.kind === "group"
+      ? [[icon("lock", 18), " ", name], "Only its members can read what is written here."]
+      : [`#${name}`, "Everybody at work can read it."];
   return [sign, room.topic || "Nothing was written here yet.", who];
 }

@@ -30,7 +30,7 @@ const KINDS = [
 function peopleOptions(query) {
   const fits = ({ name, handle }) => {
     const lower = name.toLowerCase();
-    return lower.startsWith(query) || handle.startsWith(query) || lower.split(" ").some((word) => word.startsWith(query));
+    return [lower, handle, ...lower.split(" ")].some((word) => word.startsWith(query));
   };
   return people()
     .filter((one) => one.id !== "USLACKBOT" && fits(one))

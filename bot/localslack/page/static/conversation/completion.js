@@ -7,7 +7,7 @@ import { choicesFor } from "./choices.js";
 
 let count = 0;
 
-/** {list, said, key(event) -> whether the key was for the list, close(), isOpen()}. `took()` after something was put in. */
+/** {list, said, key(event) -> whether the key was for the list, close()}; `took()`: a name was put in. */
 export function completion(box, { commandsToo, took }) {
   const id = `choices-${++count}`;
   const list = h("ul.choices", { id, role: "listbox", hidden: true, aria: { label: "Choices" } });
@@ -60,7 +60,7 @@ export function completion(box, { commandsToo, took }) {
   };
   box.addEventListener("input", (event) => (event.inputType?.startsWith("insertFrom") ? close() : look()));
   box.addEventListener("blur", () => setTimeout(close, 150));
-  return { list, said, key, close, isOpen: () => Boolean(found) };
+  return { list, said, key, close };
 }
 
 function give(box, properties) {

@@ -1,9 +1,8 @@
-// Where people write: one box for the channel and one for the thread. Nothing typed or chosen is lost when sending fails.
+// Where people write: in a channel or in a thread. Nothing typed or chosen is lost when sending fails.
 
 import { h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { ask, upload } from "../live.js";
-import { notice } from "../notices.js";
 import { chosenFiles } from "./chips.js";
 import { isCommand, runCommand } from "./commands.js";
 import { completion } from "./completion.js";
@@ -14,96 +13,18 @@ import { openPlus } from "./plus.js";
 
 /**
  * A composer. `where` and `thread` say what it writes into, `label` is its placeholder, `alsoTo` the channel's name for
- * the thread's checkbox. Returns {element, focus(), addFiles(files), insert(text), send(text)}.
+ * the thread's checkbox, `sent()` is called after each message. Returns {element, focus(), addFiles(files),
+ * insert(text), send(text)}.
  */
 export function composer({ where, thread = "", label, alsoTo = "", sent = () => {} }) {
-  const box = h("textarea.composer-box", { rows: 1, placeholder: label, aria: { label }, data: { key: `box:${where}:${thread}` } });
-  const chosen = chosenFiles((files) => keepFiles(where, thread, files));
-  const also = alsoTo ? h("input", { type: "checkbox" }) : null;
-  const button = h("button.button.primary.send", { type: "submit", aria: { label: "Send" }, title: "Send" }, icon("send", 18));
-  const picker = h("input.unseen", { type: "file", multiple: true, tabindex: -1, aria: { label: "Add a file" } });
-  const fit = grow(box);
-  const changed = () => {
-    fit();
-    keepText(where, thread, box.value);
-  };
-  const names = completion(box, { commandsToo: !thread, took: changed });
-  const write = (text) => {
-    box.value = text;
-    changed();
-    box.focus();
-  };
-  const element = h(
-    "form.composer",
-    { aria: { label: thread ? "Write a reply" : "Write a message" } },
-    names.list,
-    chosen.element,
-    box,
-    h(
-      "div.composer-foot",
-      {},
-      plusButton({ where, thread, choose: () => picker.click(), write }),
-      picker,
-      also && h("label.also", {}, also, h("span", {}, "Also send to ", alsoTo)),
-      h("span.composer-hint.small.soft.wide-only", {}, also ? "" : "Shift + Enter for a new line"),
-      button,
-    ),
-    names.said,
-  );
-
-  let busy = false;
-  const become = (next) => {
-    busy = next;
-    box.readOnly = next;
-    button.setAttribute("aria-disabled", String(next));
-    element.classList.toggle("busy", next);
-    element.setAttribute("aria-busy", String(next));
-  };
-  /** Sends these words, or what stands in the box and its files. */
-  const send = async (given) => {
-    const whole = given === undefined;
-    const text = whole ? box.value : given;
-    const files = whole ? chosen.files() : [];
-    if (busy || (!text.trim() && !files.length)) return box.focus();
-    become(true);
-    try {
-      const result = await deliver({ where, thread, text, files, broadcast: whole && also?.checked });
-      if (whole) clear();
-      sent(result);
-    } catch (error) {
-      notice(sentence(error.message), "trouble");
-    } finally {
-      become(false);
-      if (element.isConnected) box.focus();
-    }
-  };
-  const clear = () => {
-    box.value = "";
-    changed();
-    chosen.set([]);
-    if (also) also.checked = false;
-  };
-
-  box.addEventListener("input", () => keepText(where, thread, box.value));
-  box.addEventListener("keydown", (event) => {
-    if (names.key(event) || event.isComposing) return;
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    send();
-  });
-  box.addEventListener("paste", (event) => pasted(event, chosen));
-  element.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send();
-  });
-  picker.addEventListener("change", () => {
-    chosen.add([...picker.files]);
-    picker.value = "";
-    box.focus();
-  });
+  const parts = makeParts({ where, thread, label, alsoTo });
+  const { box, chosen, names } = parts;
+  const send = makeSend(parts, { where, thread, sent });
+  listen(parts, send);
   const kept = draft(where, thread);
   box.value = kept.text;
   chosen.set(kept.files);
+  const element = formOf(parts, { where, thread, alsoTo, send });
   return {
     element,
     focus: () => box.focus(),
@@ -113,11 +34,125 @@ export function composer({ where, thread = "", label, alsoTo = "", sent = () => 
     },
     insert: (text) => {
       box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
-      changed();
+      names.close();
+      parts.changed();
       box.focus();
     },
     send,
   };
+}
+
+/** The box, the files, the list of names, the line for what went wrong; changed() after the page wrote into the box. */
+function makeParts({ where, thread, label, alsoTo }) {
+  const data = { key: `box:${where}:${thread}` };
+  const box = h("textarea.composer-box", { rows: 1, placeholder: label, aria: { label }, data });
+  const trouble = h("p.composer-trouble", { role: "alert" });
+  const say = (words = "") => void (trouble.textContent = words);
+  const chosen = chosenFiles((files) => {
+    keepFiles(where, thread, files);
+    say();
+  }, say);
+  const fit = grow(box);
+  const changed = () => {
+    fit();
+    keepText(where, thread, box.value);
+    say();
+  };
+  const names = completion(box, { commandsToo: !thread, took: changed });
+  const also = alsoTo ? h("input", { type: "checkbox" }) : null;
+  return { box, trouble, say, chosen, changed, names, also };
+}
+
+function formOf(parts, { where, thread, alsoTo, send }) {
+  const { box, chosen, names, also, trouble } = parts;
+  const picker = filePicker(parts);
+  const write = (text) => {
+    box.value = text;
+    parts.changed();
+    box.focus();
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    send();
+  };
+  return h(
+    "form.composer",
+    { aria: { label: thread ? "Write a reply" : "Write a message" }, onsubmit: submit },
+    names.list,
+    chosen.element,
+    box,
+    trouble,
+    h(
+      "div.composer-foot",
+      {},
+      plusButton({ where, thread, choose: () => picker.click(), write }),
+      picker,
+      also && h("label.also", {}, also, h("span", {}, "Also send to ", alsoTo)),
+      h("span.composer-hint.small.soft.wide-only", {}, also ? "" : "Shift + Enter for a new line"),
+      h("button.button.primary.send", { type: "submit", title: "Send", aria: { label: "Send" } }, icon("send", 18)),
+    ),
+    names.said,
+  );
+}
+
+function filePicker({ box, chosen }) {
+  const picker = h("input.unseen", { type: "file", multiple: true, tabindex: -1, aria: { label: "Add a file" } });
+  picker.addEventListener("change", () => {
+    chosen.add([...picker.files]);
+    picker.value = "";
+    box.focus();
+  });
+  return picker;
+}
+
+function listen({ box, chosen, changed, names }, send) {
+  box.addEventListener("input", changed);
+  box.addEventListener("keydown", (event) => {
+    if (names.key(event) || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    send();
+  });
+  box.addEventListener("paste", (event) => pasted(event, chosen));
+}
+
+/** Sends these words, or what stands in the box and its files; on failure all of it stays. */
+function makeSend(parts, { where, thread, sent }) {
+  const { box, chosen, also, say } = parts;
+  return async (given) => {
+    const whole = given === undefined;
+    const text = whole ? box.value : given;
+    const files = whole ? chosen.files() : [];
+    if (box.readOnly) return;
+    if (!text.trim() && !files.length) return void box.focus();
+    say();
+    busy(box, true);
+    try {
+      await deliver({ where, thread, text, files, broadcast: whole && also?.checked });
+      if (whole) clear(parts);
+      sent();
+    } catch (error) {
+      say(sentence(error.message));
+    } finally {
+      busy(box, false);
+      if (box.isConnected) box.focus();
+    }
+  };
+}
+
+function clear({ box, chosen, changed, also }) {
+  box.value = "";
+  changed();
+  chosen.set([]);
+  if (also) also.checked = false;
+}
+
+function busy(box, on) {
+  box.readOnly = on;
+  const form = box.closest("form");
+  form?.classList.toggle("busy", on);
+  form?.setAttribute("aria-busy", String(on));
+  form?.querySelector(".send").setAttribute("aria-disabled", String(on));
 }
 
 function plusButton(given) {

@@ -1,7 +1,7 @@
 // A channel or a direct message in the main part of the page.
 
 import { fill, h } from "../dom.js";
-import { act, ask, connection, item } from "../live.js";
+import { act, item } from "../live.js";
 import { appOf, channel, channelName } from "../names.js";
 import { place } from "../place.js";
 import { announcer } from "./announce.js";
@@ -11,50 +11,39 @@ import { composer } from "./composer.js";
 import { dropZone } from "./drop.js";
 import { header } from "./header.js";
 import { makeLog } from "./log.js";
+import { keepOpen, onOpen } from "./looking.js";
 import { promptChips } from "./prompts.js";
 import { watch } from "./watches.js";
+
+const ARCHIVED = "This channel is archived. Nobody can write here any more.";
 
 /** Shows the channel place.id in the main part; returns how to leave. */
 export function mountConversation(element) {
   const where = place.id;
-  const readOnly = () => !channel(where)?.member || channel(where).archived;
-  let looked = false;
   const log = makeLog({
-    where: { channel: where, readOnly },
+    where: { channel: where, readOnly: () => !channel(where)?.member || channel(where).archived },
     label: "Messages",
     top: () => earlierButton(where),
-    empty: () => (looked ? emptyWords(where) : null),
+    empty: () => emptyWords(where),
   });
   const news = announcer(where);
   const foot = makeFoot(where, log);
   const head = header(where);
   const section = h("section.conversation", { aria: { label: "Conversation" } });
-  fill(section, head.element, log.element, foot.element, news.element, dropZone(section, foot.composer, "Drop it here"));
+  const zone = dropZone(section, foot.composer, "Drop it here");
+  fill(section, head.element, log.element, foot.element, news.element, zone);
   fill(element, section);
-  log.toEnd();
-
-  const enter = async () => {
-    if (connection() !== "open") return;
-    try {
-      await ask("look", { channel: where });
-    } catch {
-      return; // it is asked again when the connection is there
-    }
-    looked = true;
-    log.update();
-    news.start();
-  };
-  const stops = [
-    watch("connection", enter),
-    watch(`channel:${where}`, () => looked || enter()),
-    leadToAnswers(log.update),
-    head.leave,
-    log.leave,
-    news.leave,
-    foot.leave,
-  ];
-  enter();
+  arrive(element, foot.composer());
+  const stops = [onOpen(news.start), leadToAnswers(log.update), head.leave, log.leave, news.leave, foot.leave];
+  stops.push(keepOpen(where));
   return () => stops.forEach((stop) => stop());
+}
+
+/** The focus goes to the box; on a narrow page, where that would open a keyboard, to the conversation. */
+function arrive(element, writer) {
+  if (place.thread) return;
+  if (window.innerWidth > 700 && writer) writer.focus();
+  else if (document.activeElement === document.body || document.activeElement.closest("#sidebar")) element.focus();
 }
 
 /** The composer, or why there is none: {element, composer() -> composer or null, leave()}. */
@@ -72,12 +61,11 @@ function makeFoot(where, log) {
     leave();
     writer = prompts = null;
     if (!room) return fill(element);
-    if (room.archived) return fill(element, h("p.foot-line.soft", {}, "This channel is archived. Nobody can write here any more."));
+    if (room.archived) return fill(element, h("p.foot-line.soft", {}, ARCHIVED));
     if (!room.member) return fill(element, joinLine(room));
     writer = composer({ where, label: placeholder(room), sent: log.toEnd });
     prompts = promptChips(where, (text) => writer.send(text));
     fill(element, prompts.element, writer.element);
-    if (window.innerWidth > 700 && !place.thread) writer.focus();
   };
   draw();
   const stop = watch([`channel:${where}`, "me"], draw);

@@ -24,11 +24,12 @@ const goneFile = (file) => h("p.file-gone", {}, icon("file", 16), `${file.name |
 
 function fileCard(file, trouble) {
   const facts = [file.pretty_type, file.size !== undefined && fileSize(file.size)].filter(Boolean).join(", ");
+  const name = h("strong.file-name", { title: file.name }, file.name || "A file");
   return h(
     "div.file-card",
     {},
     h("span.file-picture", {}, icon(isMail(file) ? "mail" : "file", 20)),
-    h("span.file-words", {}, h("strong.file-name", {}, file.name || "A file"), h("span.small.soft", {}, trouble || facts)),
+    h("span.file-words", {}, name, h("span.small.soft", {}, trouble || facts)),
     file.url && saveLink(file),
   );
 }
@@ -48,7 +49,8 @@ export function saveLink(file, words = "") {
 
 function picture(file) {
   const image = h("img", { src: file.url, alt: file.name, loading: "lazy" });
-  const link = h("a.picture", { href: file.url, target: "_blank", rel: "noopener noreferrer", title: file.name }, image);
+  const target = { href: file.url, target: "_blank", rel: "noopener noreferrer", title: file.name };
+  const link = h("a.picture", target, image);
   const shown = h("figure", {}, link, h("figcaption.small.soft", {}, file.name, ", ", fileSize(file.size ?? 0)));
   image.addEventListener("error", () => shown.replaceWith(fileCard(file)));
   return shown;

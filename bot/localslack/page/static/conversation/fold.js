@@ -25,7 +25,6 @@ export function folding(body, kind, key) {
     turn(!open);
     if (!open) element.scrollIntoView({ block: "nearest" });
   });
-  clip.addEventListener("focusin", () => element.classList.contains("folded") && clip.scrollTop > 0 && reveal(clip, turn));
   clip.addEventListener("scroll", () => clip.scrollTop > 0 && reveal(clip, turn));
   new ResizeObserver(look).observe(body);
   return element;

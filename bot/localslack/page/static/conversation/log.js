@@ -6,6 +6,7 @@
 import { h, swap } from "../dom.js";
 import { icon } from "../icons.js";
 import { onEditing } from "./editor.js";
+import { isOpen, onOpen } from "./looking.js";
 import { rowsOf } from "./rows.js";
 import { walkable } from "./walk.js";
 import { watch, watchMoves } from "./watches.js";
@@ -27,6 +28,7 @@ export function makeLog({ where, label, top = () => null, empty = () => null }) 
   const reader = readerOf(log, list, below);
 
   const update = () => {
+    if (!isOpen(where.channel)) return;
     reader.hold();
     const rows = rowsOf({ ...where, readOnly: where.readOnly?.() ?? false });
     const fresh = draw(list, known, rows);
@@ -38,6 +40,7 @@ export function makeLog({ where, label, top = () => null, empty = () => null }) 
     watch([`message:${where.channel}:`, `status:${where.channel}:`, "user:", "app:", "clock", "me"], update),
     watchMoves(update),
     onEditing(update),
+    onOpen(update),
     reader.leave,
   ];
   update();
@@ -82,17 +85,19 @@ function drawn(known, row) {
   return element;
 }
 
+/** The row that was drawn anew. */
+const again = (list, key) => key && list.querySelector(`:scope > [data-key="${CSS.escape(key)}"]`);
+
 /** Where the reader is: at the end, which is followed, or at some message, which stays where it is. */
 function readerOf(log, list, below) {
   let following = true;
   let anchor = null;
-  let width = 0;
-  const lastMessage = () => [...list.querySelectorAll(":scope > .message")].at(-1);
+  const messages = () => [...list.querySelectorAll(":scope > .message")];
   /** The end; of a last message that is higher than the log, its beginning. */
   const end = () => {
     const most = log.scrollHeight - log.clientHeight;
-    const last = lastMessage();
-    return Math.max(0, last ? Math.min(most, last.offsetTop - 16) : most);
+    const last = messages().at(-1);
+    return Math.max(0, last ? Math.min(most, last.offsetTop - 2) : most);
   };
   const toEnd = () => {
     following = true;
@@ -105,17 +110,16 @@ function readerOf(log, list, below) {
   };
   const hold = () => {
     const edge = log.getBoundingClientRect().top;
-    const first = [...list.children].find((row) => row.getBoundingClientRect().bottom > edge + 1);
+    const first = messages().find((row) => row.getBoundingClientRect().bottom > edge + 1);
     anchor = first && { row: first, key: first.dataset.key, top: first.getBoundingClientRect().top };
   };
   const settle = (fresh) => {
     if (following) return toEnd();
-    const row = anchor?.row.isConnected ? anchor.row : anchor?.key && list.querySelector(`[data-key="${CSS.escape(anchor.key)}"]`);
+    const row = anchor && (anchor.row.isConnected ? anchor.row : again(list, anchor.key));
     if (row) log.scrollTop += row.getBoundingClientRect().top - anchor.top;
     if (fresh) below.hidden = false;
   };
   const sizes = new ResizeObserver(() => {
-    if (log.clientWidth !== width) width = log.clientWidth;
     if (following && log.clientHeight) log.scrollTop = end();
   });
   sizes.observe(log);

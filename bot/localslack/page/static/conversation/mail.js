@@ -6,6 +6,7 @@ import { saveLink } from "./files.js";
 
 const FIRST_LINES = 6;
 const FIRST_SIGNS = 420;
+const ONLY_A_PAGE = "The words of this mail are only in its page. Save it to read it.";
 
 /** The card of a file in mode "email". */
 export function mailCard(file) {
@@ -34,7 +35,7 @@ const boxes = (given) => (given ?? []).map((box) => box.original || box.address 
 
 function words(file) {
   const text = (file.plain_text ?? "").trim();
-  if (!text) return file.gone ? null : h("p.small.soft", {}, "The words of this mail are only in its page. Save it to read it.");
+  if (!text) return file.gone ? null : h("p.small.soft", {}, ONLY_A_PAGE);
   const first = text.split("\n").slice(0, FIRST_LINES).join("\n").slice(0, FIRST_SIGNS);
   if (first.length >= text.length) return h("div.mail-text", {}, text);
   const start = h("div.mail-text", {}, `${first.trimEnd()}...`);

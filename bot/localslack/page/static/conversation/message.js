@@ -1,6 +1,6 @@
 // One message: its author, its words, and all that hangs on it.
 
-import * as drawn from "../blocks/blocks.js";
+import { drawAttachments, drawBlocks, drawMrkdwn } from "../blocks/blocks.js";
 import { h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { act, ask } from "../live.js";
@@ -14,6 +14,7 @@ import { folding } from "./fold.js";
 import { shortText } from "./plain.js";
 import { reactionRow } from "./reactions.js";
 import { toolbar } from "./tools.js";
+import { wantFocus } from "./wishes.js";
 
 /**
  * The element of a message. `grouped`: by the same author as the one above, `inThread`: in the side pane, `editing`:
@@ -35,8 +36,8 @@ export function drawMessage(message, { grouped = false, inThread = false, editin
       "div.message-main",
       {},
       message.private && h("p.only-you", {}, icon("person", 14), "Only you can see this"),
-      message.subtype === "thread_broadcast" && !inThread && broadcastLine(message),
       !grouped && !gone && head(message, who, time),
+      message.subtype === "thread_broadcast" && !inThread && broadcastLine(message),
       gone ? h("p.soft", {}, "This message was deleted.") : editing ? editor(message, editing) : body(message, kept),
       !gone && reactionRow(message),
       message.private && putAway(message),
@@ -69,7 +70,7 @@ function body(message, kept) {
       text(message, context),
       message.edited && h("span.edited.small.soft", { title: wholeTime(message.edited.ts) }, "(edited)"),
       message.growing && h("span.dots", {}, h("i"), h("i"), h("i"), unseen("more is coming")),
-      message.attachments?.length ? drawn.drawAttachments?.(message.attachments, context) : null,
+      message.attachments?.length ? drawAttachments(message.attachments, context) : null,
       drawFiles(message.files),
     );
     return folding(inside, isApp(message) ? "app" : "person", `fold:${message.ts}`);
@@ -77,20 +78,21 @@ function body(message, kept) {
 }
 
 function text(message, context) {
-  if (message.blocks?.length) return drawn.drawBlocks(message.blocks, context);
+  if (message.blocks?.length) return drawBlocks(message.blocks, context);
   if (!message.text || isMailIn(message)) return null;
-  return h("div.message-text", {}, drawn.drawMrkdwn(message.text, context));
+  return h("div.message-text", {}, drawMrkdwn(message.text, context));
 }
 
 function contextOf(message) {
   const { channel, ts } = message;
   const press = (block_id, action_id, value) => ask("press", { channel, ts, action_id, block_id, value });
-  return { surface: "message", press, values: {}, change: () => {}, errors: {}, key: `message:${ts}`, files: drawFiles };
+  const nothing = { values: {}, change: () => {}, errors: {} }; // a message has no form: each press is told at once
+  return { surface: "message", press, ...nothing, key: `message:${ts}`, files: drawFiles };
 }
 
 function broadcastLine(message) {
-  const open = () => goThread(message.thread_ts);
-  const button = h("button.link-button", { type: "button", onclick: open, data: { key: `from:${message.ts}` } }, "a thread");
+  const onclick = () => goThread(message.thread_ts);
+  const button = h("button.link-button", { type: "button", onclick, data: { key: `from:${message.ts}` } }, "a thread");
   return h("p.small.soft", {}, "Also sent here from ", button);
 }
 
@@ -113,7 +115,10 @@ function summary(message) {
     `button.thread-door${answering ? ".fresh" : ""}`,
     {
       type: "button",
-      onclick: () => goThread(message.ts),
+      onclick: () => {
+        wantFocus("thread");
+        goThread(message.ts);
+      },
       data: { key: `thread:${message.ts}` },
       aria: { current: place.thread === message.ts ? "true" : undefined },
     },

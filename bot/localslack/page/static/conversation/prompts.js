@@ -14,10 +14,12 @@ export function promptChips(where, send) {
     const asked = all(`message:${where}:`).some(isMine);
     const prompts = app && !asked ? (item(`app:${app.id}`)?.prompts ?? []) : [];
     element.hidden = !prompts.length;
-    const key = (one) => ({ key: `prompt:${one.title}` });
-    const chip = (one) => h("button.prompt", { type: "button", data: key(one), onclick: () => send(one.message) }, one.title);
-    fill(element, prompts.map(chip));
+    fill(element, prompts.map((one) => chip(one, send)));
   };
   draw();
   return { element, leave: watch([`message:${where}:`, "app:", `channel:${where}`], draw) };
+}
+
+function chip({ title, message }, send) {
+  return h("button.prompt", { type: "button", data: { key: `prompt:${title}` }, onclick: () => send(message) }, title);
 }

@@ -30,11 +30,19 @@ function reaction(message, { name, users, count }) {
       title: who,
       aria: { pressed: String(mine), label: `:${name}: ${count}. ${who}` },
       data: { key: `reaction:${message.ts}:${name}` },
-      onclick: () => act("react", { channel: message.channel, ts: message.ts, name }),
+      onclick: (event) => press(event.currentTarget, message, name),
     },
     h("span.sign", {}, sign(name)),
     h("span.count", {}, count),
   );
+}
+
+/** With one's own reaction taken away the button may be gone: then the focus stays on its message. */
+async function press(button, message, name) {
+  const log = button.closest(".log");
+  await act("react", { channel: message.channel, ts: message.ts, name });
+  if (document.activeElement !== document.body) return;
+  log?.querySelector(`[data-key="message:${CSS.escape(message.ts)}"]`)?.focus();
 }
 
 /** A menu of reactions at the button `anchor`. */

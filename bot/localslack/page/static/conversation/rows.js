@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { all, item } from "../live.js";
 import { app, dayName } from "../names.js";
-import { author } from "./author.js";
+import { author, isMailIn } from "./author.js";
 import { editingOf } from "./editor.js";
 import { drawMessage, signature } from "./message.js";
 
@@ -43,7 +43,7 @@ export function rowsOf({ channel, thread = "", readOnly = false }) {
 function together(before, message) {
   if (!before || before.private !== message.private) return false;
   if (before.subtype === "tombstone" || message.subtype === "tombstone") return false;
-  if (message.subtype === "thread_broadcast") return false;
+  if (message.subtype === "thread_broadcast" || isMailIn(message)) return false;
   const same = author(before).name === author(message).name && before.user === message.user;
   return same && message.ts - before.ts < TOGETHER && !before.reply_count;
 }

@@ -12,6 +12,8 @@ import { makeLog } from "./log.js";
 import { watch } from "./watches.js";
 import { wished } from "./wishes.js";
 
+const NARROW = matchMedia("(max-width: 700px)");
+
 /** Shows place.thread in the side pane while there is one. */
 export function mountThread(element) {
   let shown = "";
@@ -26,18 +28,26 @@ export function mountThread(element) {
     leave();
     leave = () => {};
     element.hidden = !open;
+    cover(element);
     fill(element);
     if (open) leave = fillPane(element, place.id, place.thread);
     else if (hadFocus) backTo(before);
   };
   onMove(show);
   watch(["me", "channel:"], show);
-  element.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+  NARROW.addEventListener("change", () => cover(element));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || element.hidden) return;
+    if (event.target !== document.body && !event.target.closest("#main, #thread")) return;
     event.preventDefault();
     goThread("");
   });
   show();
+}
+
+/** On a narrow page the thread lies over the conversation, which then cannot be reached. */
+function cover(element) {
+  document.getElementById("main").inert = NARROW.matches && !element.hidden;
 }
 
 /** The focus goes back to the message that the thread hangs under. */
@@ -61,22 +71,31 @@ function fillPane(element, where, thread) {
     { type: "button", title: "Close", aria: { label: "Close the thread" }, onclick: () => goThread("") },
     icon("close", 20),
   );
+  const title = h("div.conversation-title", {}, h("h2", {}, "Thread"), h("span.small.soft", {}, name));
   const pane = h("section.conversation", { aria: { label: "Thread" } });
   fill(
     pane,
-    h("header.conversation-head", {}, h("div.conversation-title", {}, h("h2", {}, "Thread"), h("span.small.soft", {}, name)), close),
+    h("header.conversation-head", {}, title, close),
     log.element,
     writer && h("footer.conversation-foot", {}, writer.element),
     dropZone(pane, () => writer, "Drop it into the thread"),
   );
   fill(element, pane);
-  log.toEnd();
-  if (wished("thread")) writer?.focus();
+  arrive(pane, writer, wished());
   return log.leave;
+}
+
+/** Who opened the thread is led into it: to the box; on a narrow page, where a keyboard would open, to the answer. */
+function arrive(pane, writer, wish) {
+  if (!wish) return;
+  const last = [...pane.querySelectorAll(".message")].at(-1);
+  if (writer && (wish === "reply" || !NARROW.matches)) writer.focus();
+  else (last ?? pane.querySelector(".log")).focus({ preventScroll: true });
 }
 
 /** The first message is further up than what came, or gone. */
 function missing(where) {
   const earlier = earlierButton(where);
-  return h("div.empty", {}, h("p.soft", {}, earlier ? "This thread began further up." : "Nothing is here yet."), earlier);
+  const words = earlier ? "This thread began further up." : "Nothing is here yet.";
+  return h("div.empty", {}, h("p.soft", {}, words), earlier);
 }

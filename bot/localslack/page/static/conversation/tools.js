@@ -44,15 +44,16 @@ const canReply = (message, inThread, readOnly) => !inThread && !message.private 
 
 /** Opens the thread of a message, ready for writing. */
 export function reply(message) {
-  wantFocus("thread");
+  wantFocus("reply");
   goThread(message.thread_ts || message.ts);
 }
 
 function openMore(anchor, message, inThread, readOnly) {
+  const react = () => later(() => openReactions(anchor, message));
   const entries = [
     ...shortcuts(message),
     { separator: true },
-    !message.private && !readOnly && { label: "React", icon: "smile", act: () => later(() => openReactions(anchor, message)) },
+    !message.private && !readOnly && { label: "React", icon: "smile", act: react },
     canReply(message, inThread, readOnly) && { label: "Reply in thread", icon: "thread", act: () => reply(message) },
     !message.private && { label: "Forward", icon: "forward", act: () => openForward(message.channel, message.ts) },
     { label: "Copy text", icon: "copy", act: () => copy(message) },
@@ -70,6 +71,7 @@ const tidy = (entries) =>
 
 function shortcuts(message) {
   if (message.private) return [];
+  const { channel, ts } = message;
   return all("app:").flatMap((app) =>
     app.shortcuts
       .filter((one) => one.type === "message")
@@ -77,7 +79,7 @@ function shortcuts(message) {
         label: one.name,
         detail: app.name,
         icon: "bolt",
-        act: () => act("shortcut", { app: app.id, callback_id: one.callback_id, channel: message.channel, ts: message.ts }),
+        act: () => act("shortcut", { app: app.id, callback_id: one.callback_id, channel, ts }),
       })),
   );
 }

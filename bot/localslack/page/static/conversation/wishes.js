@@ -2,14 +2,14 @@
 
 let wish = "";
 
-/** "thread": into the thread's composer, as soon as the thread is open. */
+/** "thread": into the thread that is opening, to read it; "reply": into its box. */
 export function wantFocus(where) {
   wish = where;
 }
 
-/** Whether that was wished; it is asked for once. */
-export function wished(where) {
-  const found = wish === where;
-  if (found) wish = "";
+/** What was wished, or ""; it is asked for once. */
+export function wished() {
+  const found = wish;
+  wish = "";
   return found;
 }

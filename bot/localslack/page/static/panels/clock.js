@@ -20,7 +20,7 @@ export function clockButton() {
   const shown = h("span.clock-time");
   const open = (event) => openMenu(event.currentTarget, choices(), { label: "Move Slack's clock ahead" });
   const button = h(
-    "button.icon-button.worded",
+    "button.icon-button.worded.clock",
     { type: "button", title: "Slack's clock", onclick: open, aria: { haspopup: "menu" }, data: { key: "clock" } },
     h("span.clock-face.wide-only", {}, icon("clock", 16)),
     unseen("Slack's clock: "),

@@ -27,36 +27,37 @@ export function onSteps(listener) {
   window.addEventListener("pressed", listener);
 }
 
-/** When, on Slack's clock, what the step waits for happened after `since`; 0 when it did not yet. */
+/** What the step waits for, if it happened after `since`: {at: Slack's time, message?: of the app}; else null. */
 export function happened(step, since) {
-  return WHEN[step.done]?.(since) ?? 0;
+  return WHEN[step.done]?.(since) ?? null;
 }
 
 const WHEN = {
-  asked: (since) => first(questions(since)),
-  answered: (since) => first(answers(since)),
-  pressed: (since) => (pressedAt > since ? pressedAt : 0),
-  "opened-home": () => (place.kind === "home" && place.id === guideApp()?.id ? now() : 0),
+  asked: (since) => seen(first(questions(since))),
+  answered: (since) => seen(first(answers(since))),
+  pressed: (since) => (pressedAt > since ? { at: pressedAt } : null),
+  "opened-home": () => (place.kind === "home" && place.id === guideApp()?.id ? { at: now() } : null),
 };
 
-/** The time of the earliest, or 0. */
-const first = (messages) => messages.map((one) => Number(one.ts)).sort((a, b) => a - b)[0] ?? 0;
+const time = (message) => Number(message.ts);
+const first = (messages) => messages.sort((a, b) => time(a) - time(b))[0];
+const seen = (message) => message && { at: time(message), message };
 
 const isApps = (message) => Boolean(message) && message.app_id === guideApp()?.id;
 
 function questions(since) {
-  const mine = all(`message:${guideApp()?.channel}:`).filter((one) => one.user === me()?.id && Number(one.ts) > since);
+  const mine = all(`message:${guideApp()?.channel}:`).filter((one) => one.user === me()?.id && time(one) > since);
   return mine.filter((one) => one.files?.length || (one.text ?? "").length > LONG_ENOUGH);
 }
 
 /** What the app said to a question: in its thread, or after one in the direct message. Its first words only welcome. */
 function answers(since) {
-  const asked = first(questions(since)) || Infinity;
+  const asked = first(questions(since));
   const words = all("message:").filter(isApps);
   const welcome = first(words.filter((one) => one.channel === guideApp().channel && !one.thread_ts));
-  const said = words.filter((one) => Number(one.ts) > since && !one.growing && Number(one.ts) !== welcome);
+  const said = words.filter((one) => time(one) > since && !one.growing && one !== welcome);
   const isReply = (one) => Boolean(one.thread_ts) && one.thread_ts !== one.ts && !isApps(parent(one));
-  return said.filter((one) => isReply(one) || Number(one.ts) > asked);
+  return said.filter((one) => isReply(one) || (asked && time(one) > time(asked)));
 }
 
 const parent = (reply) => item(`message:${reply.channel}:${reply.thread_ts}`);

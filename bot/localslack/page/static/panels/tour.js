@@ -13,10 +13,13 @@ const DONE_SHOWS = 2200; // milliseconds
 
 const steps = () => item("guide")?.steps ?? [];
 
+const said = h("p.unseen", { role: "status" }); // stays, so that screen readers read what changes in it
+const inside = h("div");
+
 let card = null;
 let timer = 0;
 let folded = false; // on a narrow page: one line only
-let tour = kept(); // {at: number of the step, since: Slack's time when it began, over}
+let tour = kept(); // {at: number of the step, since: Slack's time when it began, over, answer: place of the first one}
 
 function kept() {
   try {
@@ -33,7 +36,7 @@ function keep(change) {
 
 /** The card with the tour's step. */
 export function mountTour(layers) {
-  card = h("section.tour", { hidden: true, aria: { label: "Tour" }, onkeydown: onKey });
+  card = h("section.tour", { hidden: true, aria: { label: "Tour" }, onkeydown: onKey }, said, inside);
   layers.append(card);
   const size = () => document.documentElement.style.setProperty("--tour-space", `${card.offsetHeight}px`);
   new ResizeObserver(size).observe(card);
@@ -54,6 +57,7 @@ function foldAway() {
 export function tourButton() {
   const again = () => {
     folded = false;
+    keep({ answer: undefined });
     moveTo(0, now());
     card.querySelector("h2")?.focus();
   };
@@ -86,21 +90,24 @@ function moveTo(at, since) {
 }
 
 function end() {
-  const inside = card.contains(document.activeElement);
+  const hadFocus = card.contains(document.activeElement);
   clearTimeout(timer);
   timer = 0;
   keep({ over: true });
   draw();
-  if (inside) document.getElementById("main").focus();
+  if (hadFocus) document.getElementById("main").focus();
 }
 
 function check() {
   const step = steps()[tour.at];
   if (!step || tour.over || timer) return;
-  const when = happened(step, tour.since);
-  if (!when) return;
+  const done = happened(step, tour.since);
+  if (!done) return;
+  if (done.message?.thread_ts && !tour.answer) {
+    keep({ answer: { kind: "channel", id: done.message.channel, thread: done.message.thread_ts } });
+  }
   const { at } = tour;
-  timer = setTimeout(() => moveTo(at + 1, when), DONE_SHOWS);
+  timer = setTimeout(() => moveTo(at + 1, done.at), DONE_SHOWS);
   draw();
 }
 
@@ -116,10 +123,17 @@ function draw() {
   const count = steps().length;
   card.hidden = !count || tour.over;
   document.body.toggleAttribute("data-tour", !card.hidden);
-  if (card.hidden) return fill(card);
+  if (card.hidden) return fill(inside);
   const step = steps()[tour.at];
   card.dataset.folded = folded && step ? "yes" : "no";
-  return fill(card, head(step, count), h("div.tour-body", {}, step ? stepBody(step) : lastBody()));
+  fill(inside, head(step, count), h("div.tour-body", {}, step ? stepBody(step) : lastBody()));
+  return tell(step, count);
+}
+
+function tell(step, count) {
+  const begun = step && `Step ${tour.at + 1} of ${count}: ${step.title}`;
+  const words = !step ? "That is all." : timer ? `Done: ${step.title}` : begun;
+  if (said.textContent !== words) said.textContent = words;
 }
 
 function head(step, count) {
@@ -139,7 +153,7 @@ function head(step, count) {
   return h(
     "div.tour-head",
     {},
-    h("div.tour-words", { role: "status" }, where(step, count), title),
+    h("div.tour-words", {}, where(step, count), title),
     step && folder,
     h("button.icon-button", away, icon("close", 18)),
   );
@@ -155,7 +169,7 @@ function stepBody(step) {
   const take = () => {
     folded = true;
     draw();
-    follow(step.goes_to);
+    follow(step);
   };
   return [
     h("p", {}, step.text),
@@ -178,11 +192,12 @@ function lastBody() {
   ];
 }
 
-/** "mail:ID", "home", "messages" or "channel:NAME" */
-function follow(goal) {
-  const [kind, name = ""] = goal.split(/:(.*)/s);
+/** "mail:ID", "home", "messages" or "channel:NAME"; buttons to press are below the first answer. */
+function follow(step) {
+  const [kind, name = ""] = step.goes_to.split(/:(.*)/s);
   if (kind === "mail") return openMail(name, true);
   document.getElementById("main").focus();
+  if (step.done === "pressed" && tour.answer && item(`channel:${tour.answer.id}`)) return go(tour.answer);
   if (kind === "home" && guideApp()) return go({ kind: "home", id: guideApp().id });
   if (kind === "messages" && guideApp()) return goToApp(guideApp(), ask).catch((one) => notice(one.message, "trouble"));
   const found = all("channel:").find((one) => one.name === name);

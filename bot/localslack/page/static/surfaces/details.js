@@ -24,6 +24,7 @@ export function openChannelDetails(channelId) {
     written = now;
     if (channel) fill(room, parts(channel, dialog));
     else dialog.close?.();
+    if (dialog.element?.isConnected && document.activeElement === document.body) room.focus();
   };
   redraw();
   const title = titleOf(item(`channel:${channelId}`));
@@ -112,23 +113,22 @@ function mailing(channel, dialog) {
     dialog.close();
     openEmailInto(channel.id);
   };
-  return h(
-    "section",
-    {},
-    h("h3", {}, "Mail"),
-    h("p.small.soft", {}, `#${channelName(channel)} has a mail address of its own. What is sent to it arrives here as a message.`),
-    h("button.button", { type: "button", onclick: open, data: { key: "email-in" } }, icon("mail"), "Send an email into this channel"),
-  );
+  const words = `#${channelName(channel)} has a mail address of its own. What is sent to it arrives here as a message.`;
+  const mine = { type: "button", onclick: open, data: { key: "email-in" } };
+  const button = h("button.button", mine, icon("mail"), "Send an email into this channel");
+  return h("section", {}, h("h3", {}, "Mail"), h("p.small.soft", {}, words), button);
 }
 
 function leaveButton(channel, dialog) {
   const leave = async () => {
     const title = `Leave #${channelName(channel)}?`;
-    const text = channel.kind === "group" ? "You need somebody to bring you in again." : "You can join again at any time.";
+    const closed = channel.kind === "group";
+    const text = closed ? "Somebody has to bring you in again." : "You can join again at any time.";
     if (!(await confirmed({ title, text, confirm: "Leave", deny: "Stay", style: "danger" }))) return;
     if (await tried(dialog, "leave", { channel: channel.id })) dialog.close();
   };
-  return h("button.button.quiet-danger", { type: "button", onclick: leave, data: { key: "leave" } }, "Leave this channel");
+  const mine = { type: "button", onclick: leave, data: { key: "leave" } };
+  return h("button.button.quiet-danger", mine, "Leave this channel");
 }
 
 function joinButton(channel, dialog) {

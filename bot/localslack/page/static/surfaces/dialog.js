@@ -23,7 +23,8 @@ export function openDialog({ title, content = [], buttons = [], label, wide = fa
 
 function footButton({ label, style = "", act }, frame) {
   const run = () => pressed(act, frame);
-  return h(`button.button${style ? `.${style}` : ""}`, { type: "button", onclick: run, data: { key: `foot ${label}` } }, label);
+  const mine = { type: "button", onclick: run, data: { key: `foot ${label}` } };
+  return h(`button.button${style ? `.${style}` : ""}`, mine, label);
 }
 
 async function pressed(act, frame) {
@@ -52,7 +53,8 @@ function entered(event, frame) {
 export function confirmed({ title, text, confirm, deny, style }) {
   return new Promise((resolve) => {
     let answer = false;
-    const yes = { label: wordsOf(confirm, "Yes"), style: style === "danger" ? "danger" : "primary", act: () => void (answer = true) };
+    const look = style === "danger" ? "danger" : "primary";
+    const yes = { label: wordsOf(confirm, "Yes"), style: look, act: () => void (answer = true) };
     openDialog({
       title: wordsOf(title, "Are you sure?"),
       content: [h("div.dialog-text", {}, text?.type === "mrkdwn" ? drawMrkdwn(text.text) : wordsOf(text, ""))],

@@ -8,6 +8,7 @@ import { notice } from "../notices.js";
 import { go } from "../place.js";
 import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
+import { field } from "./field.js";
 import { present } from "./rooms.js";
 
 export { openEmailInto } from "./mailing.js";
@@ -36,7 +37,7 @@ export function openForward(channelId, ts) {
     content: [
       message && preview(message),
       list.element,
-      h("label.field", {}, h("span.name", {}, "Add a few words, if you like"), text),
+      field({ name: "Add a few words, if you like", control: text }).element,
       h("label.check-row", {}, follow, "Go there afterwards"),
     ],
     buttons: [{ label: "Cancel" }, { label: "Pass it on", style: "primary", act: send }],

@@ -3,18 +3,21 @@
 import { fill, h } from "../dom.js";
 import { act, ask, item, on } from "../live.js";
 import { face } from "../names.js";
-import { go, goToApp, place } from "../place.js";
+import { goToApp, onMove, place } from "../place.js";
+import { byKey } from "./focus.js";
 import { keptBlocks } from "./kept.js";
 
 let draw = () => {};
+let moved = false; // whether somebody went anywhere since the page was loaded
 
-on(["home:", "app:", "me"], (keys) => draw(keys));
+on(["home:", "app:", "me"], () => draw());
+onMove(() => (moved = true));
 
 /** Shows the home tab of the app place.id in the main part; returns how to leave. */
 export function mountHome(element) {
   const id = place.id;
   const head = h("div");
-  const room = h("div.home", { tabindex: -1, role: "tabpanel", aria: { label: "Home" } });
+  const room = h("div.home", { role: "region", tabindex: 0, aria: { label: "Home" } });
   const press = (block, action, value) => act("press", { home: id, block_id: block, action_id: action, value });
   const blocks = keptBlocks({ surface: "home", press, key: `home ${id}` });
   const empty = h("p.home-empty.soft");
@@ -28,19 +31,22 @@ export function mountHome(element) {
     empty.textContent = home ? "" : nothing(app);
     blocks.draw(home?.body.blocks ?? [], home?.body.state?.values);
   };
-  put(element, head, room, empty, blocks);
+  room.append(h("div.home-width", {}, empty, blocks.element));
+  fill(element, head, room);
   draw = show;
   show();
+  if (moved && isLost()) byKey(element, "tab-home")?.focus();
   enter(id);
   return () => (draw = () => {});
 }
 
-function put(element, head, room, empty, blocks) {
-  room.append(h("div.home-width", {}, empty, blocks.element));
-  fill(element, head, room);
+/** Whether what had the focus went away when somebody came here. */
+function isLost() {
+  const before = document.activeElement;
+  return !before || before === document.body || !before.checkVisibility({ visibilityProperty: true });
 }
 
-/** The app is told; that it is not connected is no trouble here. */
+/** The app is told, so that it can draw the tab. */
 async function enter(id) {
   if (item(`app:${id}`)) await act("open_app", { app: id, tab: "home" });
 }
@@ -50,26 +56,19 @@ function nothing(app) {
   return `${app.name} has put nothing here yet.${app.connected ? "" : " It is not connected right now."}`;
 }
 
+/** The same head as that of the messages with it. */
 function appHead(app) {
   if (!app) return null;
   const open = () => goToApp(app, ask).catch(() => act("open_app", { app: app.id, tab: "messages" }));
   return h(
-    "header.pane-head",
+    "header.conversation-head",
     {},
-    h("div.pane-name", {}, face(app.user, 26), h("h2", {}, app.name)),
-    h("div.pane-tabs", { role: "tablist", aria: { label: app.name } }, tab("Messages", false, open), tab("Home", true)),
+    h("div.conversation-title", {}, h("h2", {}, face(app.user, 24), app.name), h("span.app-tag", {}, "App")),
+    h(
+      "nav.tabs",
+      { aria: { label: app.name } },
+      app.messages_tab && h("button.tab", { type: "button", onclick: open, data: { key: "tab-messages" } }, "Messages"),
+      h("button.tab", { type: "button", aria: { current: "page" }, data: { key: "tab-home" } }, "Home"),
+    ),
   );
-}
-
-function tab(words, selected, open = () => go({ kind: "home", id: place.id })) {
-  const mine = { type: "button", role: "tab", aria: { selected: String(selected) }, onclick: open, onkeydown: turn };
-  return h("button.pane-tab", { ...mine, tabindex: selected ? 0 : -1, data: { key: `tab-${words}` } }, words);
-}
-
-/** The arrows go to the other tab, as with all tabs. */
-function turn(event) {
-  if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
-  event.preventDefault();
-  const tabs = [...event.currentTarget.parentElement.children];
-  tabs[(tabs.indexOf(event.currentTarget) + 1) % tabs.length].focus();
 }

@@ -15,6 +15,7 @@ export function keptBlocks(context) {
   let shown = new Map();
   const change = (block, action, value) => ((typed[block] ??= {})[action] = value);
   const draw = (blocks, values = {}, errors = {}) => {
+    const before = element.contains(document.activeElement) && document.activeElement.dataset.key;
     const now = merged(blocks, values, typed);
     const next = new Map();
     blocks.forEach((block, index) => {
@@ -26,6 +27,7 @@ export function keptBlocks(context) {
     for (const [id, old] of shown) if (!next.has(id)) old.node.remove();
     shown = next;
     order(element, [...next.values()].map((one) => one.node));
+    if (before && document.activeElement === document.body) sameAction(element, before)?.focus();
   };
   return { element, draw, typed, node: (id) => shown.get(id)?.node };
 }
@@ -35,6 +37,12 @@ function settled(old, written, build) {
   const node = build();
   if (old) keepingCaret(old.node, () => swap(old.node, node));
   return { written, node };
+}
+
+/** Slack gives a block without a block_id a new one each time: what had the focus is then found by its action_id. */
+function sameAction(element, key) {
+  const action = key.split("/").slice(2).join("/");
+  return [...element.querySelectorAll("[data-key]")].find((one) => one.dataset.key.endsWith(`/${action}`));
 }
 
 /** Puts the nodes in this order, and moves none that stands right. */

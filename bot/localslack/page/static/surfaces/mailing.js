@@ -8,10 +8,14 @@ import { notice } from "../notices.js";
 import { go, place } from "../place.js";
 import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
+import { field } from "./field.js";
 
 const HEADER = /^(from |[\w-]+:)/i; // how a whole mail begins
 
-/** A dialog "Send an email into this channel": paste a whole mail, choose a file, or one of the inbox. `sample` chooses one beforehand. */
+/**
+ * A dialog "Send an email into this channel": paste a whole mail, choose a file, or one of the inbox. `sample` chooses
+ * one beforehand.
+ */
 export function openEmailInto(channelId, sample = "") {
   const samples = item("guide")?.samples ?? [];
   const ways = [samples.length && inboxWay(samples, sample), fileWay(), pasteWay()].filter(Boolean);
@@ -61,18 +65,13 @@ function inboxWay(samples, sample) {
 
 function fileWay() {
   const input = h("input.input", { type: "file", accept: ".eml,message/rfc822", multiple: true });
-  const wrong = h("span.wrong", { role: "alert" });
-  input.addEventListener("change", () => (wrong.textContent = ""));
+  const hint = "A saved mail ends in .eml. You can also drop it here.";
+  const labelled = field({ name: "Choose a file", control: input, hint });
   const given = async () => {
-    if (!input.files.length) {
-      wrong.textContent = "Please choose a file.";
-      input.focus();
-      return null;
-    }
-    return { files: await Promise.all([...input.files].map(upload)) };
+    labelled.wrong(input.files.length ? "" : "Please choose a file.");
+    return input.files.length && { files: await Promise.all([...input.files].map(upload)) };
   };
-  const hint = h("span.hint", {}, "A saved mail ends in .eml. You can also drop it here.");
-  const element = h("div.drop-here", {}, icon("mail", 26), h("label.field", {}, h("span.name", {}, "Choose a file"), input, hint, wrong));
+  const element = h("div.drop-here", {}, icon("mail", 26), labelled.element);
   dropping(element, input);
   return { name: "A file", element, given };
 }
@@ -88,22 +87,20 @@ function dropping(element, input) {
     over(false)(event);
     if (!event.dataTransfer.files.length) return;
     input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change"));
+    input.dispatchEvent(new Event("input"));
   });
 }
 
 function pasteWay() {
   const text = h("textarea.input.whole-mail", { rows: 12, spellcheck: "false", placeholder: "From: \nSubject: \n\n" });
-  const wrong = h("span.wrong", { role: "alert" });
-  text.addEventListener("input", () => (wrong.textContent = ""));
+  const hint = "With the lines above the text. Mail programs call this the source or the original of a mail.";
+  const labelled = field({ name: "Paste the whole mail", control: text, hint });
   const given = () => {
-    wrong.textContent = trouble(text.value.trim());
-    if (wrong.textContent) text.focus();
-    return wrong.textContent ? null : { raw: text.value };
+    const wrong = trouble(text.value.trim());
+    labelled.wrong(wrong);
+    return wrong ? null : { raw: text.value };
   };
-  const hint = h("span.hint", {}, "Mail programs call this the source or the original of a mail: the lines above the text belong to it.");
-  const name = h("span.name", {}, "Paste the whole mail");
-  return { name: "Paste", element: h("label.field", {}, name, text, hint, wrong), given };
+  return { name: "Paste", element: h("div", {}, labelled.element), given };
 }
 
 function trouble(text) {

@@ -43,6 +43,7 @@ function draw() {
   drawView(view, moved);
   if (opened) frame.show(rememberFocus());
   else if (moved) enterView(view.id);
+  else if (document.activeElement === document.body) settleFocus(frame.element, frame.body, frame.foot);
 }
 
 function newFrame() {
@@ -103,7 +104,8 @@ function backButton() {
 }
 
 function closeButton({ body }) {
-  return h("button.button", { type: "button", onclick: leave, data: { key: "modal-close" } }, body.close?.text ?? "Cancel");
+  const mine = { type: "button", onclick: leave, data: { key: "modal-close" } };
+  return h("button.button", mine, body.close?.text ?? "Cancel");
 }
 
 function submitButton({ body }) {

@@ -6,6 +6,7 @@ import { channelName, face, me, people } from "../names.js";
 import { go } from "../place.js";
 import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
+import { field } from "./field.js";
 import { openMenu } from "./menu.js";
 
 export { openChannelDetails } from "./details.js";
@@ -33,23 +34,21 @@ function joinChoice(one) {
 
 function openMake() {
   const name = h("input.input", { type: "text", maxlength: 80, placeholder: "invoices", autocomplete: "off" });
-  const wrong = h("span.wrong", { role: "alert" });
+  const hint = "Small letters and no spaces, for example money-questions.";
+  const named = field({ name: "Name", control: name, hint });
   const secret = h("input", { type: "checkbox" });
   const make = async () => {
-    wrong.textContent = name.value.trim() ? "" : "Please give it a name.";
-    if (wrong.textContent) {
-      name.focus();
-      return false;
-    }
+    named.wrong(name.value.trim() ? "" : "Please give it a name.");
+    if (!name.value.trim()) return false;
     const { channel } = await ask("create", { name: name.value.replace(/^\s*#/, ""), private: secret.checked });
     go({ kind: "channel", id: channel });
     return true;
   };
-  const hint = h("span.hint", {}, "Small letters and no spaces, for example money-questions.");
-  const box = h("span.menu-words", {}, "Only for people who are brought in", h("span.menu-detail", {}, "Others cannot see this channel."));
+  const detail = h("span.menu-detail", {}, "Others cannot see this channel.");
+  const box = h("span.menu-words", {}, h("span", {}, "Only for people who are brought in"), detail);
   openDialog({
     title: "Make a channel",
-    content: [h("label.field", {}, h("span.name", {}, "Name"), name, hint, wrong), h("label.check-row", {}, secret, box)],
+    content: [named.element, h("label.check-row", {}, secret, box)],
     buttons: [{ label: "Cancel" }, { label: "Make it", style: "primary", act: make }],
   });
 }

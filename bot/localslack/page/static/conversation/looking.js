@@ -1,0 +1,41 @@
+// Which conversation the local Slack tells this page about. After a lost connection nothing comes before it was asked
+// for again; until then the logs keep what they show, and the reader keeps their place.
+
+import { ask, connection } from "../live.js";
+import { watch } from "./watches.js";
+
+const listeners = new Set();
+let open = "";
+
+/** Whether all messages of the channel that are to be had are here. */
+export const isOpen = (channel) => open === channel;
+
+/** Calls the listener when a channel's messages have come; returns how to stop. */
+export function onOpen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Asks for the channel's messages, now and after every lost connection; returns how to stop. */
+export function keepOpen(channel) {
+  let on = true;
+  const enter = async () => {
+    open = "";
+    if (connection() !== "open") return;
+    try {
+      await ask("look", { channel });
+    } catch {
+      return; // asked again with the next connection, or when the channel is there
+    }
+    if (!on) return;
+    open = channel;
+    for (const listener of listeners) listener();
+  };
+  const stops = [watch("connection", enter), watch(`channel:${channel}`, () => isOpen(channel) || enter())];
+  enter();
+  return () => {
+    on = false;
+    if (isOpen(channel)) open = "";
+    stops.forEach((stop) => stop());
+  };
+}
