@@ -46,8 +46,8 @@ export function drawCard(block, context) {
 /** Cards beside each other, to be scrolled sideways. */
 export function drawCarousel(block, context) {
   const cards = (block.elements ?? []).map((card, number) => {
-    const named = { ...card, block_id: card.block_id ?? `${block.block_id}/${number}` };
-    return h("li", {}, drawCard(named, context));
+    const own = { ...context, key: `${context.key}/${block.block_id}/${number}` };
+    return h("li", {}, drawCard({ ...card, block_id: card.block_id ?? "" }, own));
   });
   return h(
     "ul.carousel",

@@ -1,6 +1,6 @@
 // Lists of which several are picked: a line that says what is picked, and boxes to tick behind it.
 
-import { fill, h } from "../dom.js";
+import { fill, h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { focusFirst, named, tell } from "./field.js";
 import { offered, openConversation } from "./offered.js";
@@ -24,6 +24,7 @@ export function drawMulti(field) {
     "summary.input",
     { data: { key }, id: field.id, aria: field.aria, autofocus: focusFirst(field) },
     said,
+    !field.input && context.label && unseen(`: ${context.label}`),
     icon("down", 16),
   );
   const root = h("details.multi", {}, head, h("div.multi-inside", {}, count > MANY && search(field, boxes), boxes));

@@ -55,7 +55,10 @@ function strangers(value, groups, element) {
 export function drawExternal(field) {
   const { element, context } = field;
   const many = element.type === "multi_external_select";
-  const start = (value) => (many ? (value ?? []).join(", ") : (value ?? ""));
+  const known = [element.initial_options ?? element.initial_option ?? []].flat();
+  const shown = (value) => plainWords(known.find((one) => one.value === value)?.text ?? value);
+  const meant = (words) => known.find((one) => plainWords(one.text) === words)?.value ?? words;
+  const start = (value) => [value ?? []].flat().map(shown).join(", ");
   const placeholder =
     plainWords(element.placeholder) || (many ? "Type answers, with commas between" : "Type an answer");
   const control = h("input.input.external", {
@@ -68,13 +71,8 @@ export function drawExternal(field) {
     disabled: context.inert === true,
     autofocus: focusFirst(field),
   });
-  const read = () =>
-    many
-      ? control.value
-          .split(",")
-          .map((one) => one.trim())
-          .filter(Boolean)
-      : control.value.trim() || null;
+  const parts = () => (many ? control.value.split(",") : [control.value]).map((one) => one.trim()).filter(Boolean);
+  const read = () => (many ? parts().map(meant) : meant(parts()[0] ?? null));
   const send = () => tell(field, read(), { undo: (before) => (control.value = start(before)) });
   control.addEventListener(field.input && !field.block.dispatch_action ? "input" : "change", send);
   return control;

@@ -7,11 +7,10 @@ import { h, swap } from "../dom.js";
 import { icon } from "../icons.js";
 import { onEditing } from "./editor.js";
 import { isOpen, onOpen } from "./looking.js";
+import { readerOf } from "./reader.js";
 import { rowsOf } from "./rows.js";
 import { walkable } from "./walk.js";
 import { watch, watchMoves } from "./watches.js";
-
-const NEAR = 40; // pixels from the end that still count as being there
 
 /**
  * A log of `where`: {channel, thread?, readOnly?()}. `top` is drawn above the rows, `empty` where there are none.
@@ -83,48 +82,4 @@ function drawn(known, row) {
   if (old) swap(old.element, element);
   known.set(row.key, { element, signature: row.signature, ts: row.ts, parts });
   return element;
-}
-
-/** The row that was drawn anew. */
-const again = (list, key) => key && list.querySelector(`:scope > [data-key="${CSS.escape(key)}"]`);
-
-/** Where the reader is: at the end, which is followed, or at some message, which stays where it is. */
-function readerOf(log, list, below) {
-  let following = true;
-  let anchor = null;
-  const messages = () => [...list.querySelectorAll(":scope > .message")];
-  /** The end; of a last message that is higher than the log, its beginning. */
-  const end = () => {
-    const most = log.scrollHeight - log.clientHeight;
-    const last = messages().at(-1);
-    return Math.max(0, last ? Math.min(most, last.offsetTop - 2) : most);
-  };
-  const toEnd = () => {
-    following = true;
-    log.scrollTop = end();
-    below.hidden = true;
-  };
-  const onScroll = () => {
-    following = log.scrollTop >= end() - NEAR;
-    if (following) below.hidden = true;
-  };
-  const hold = () => {
-    const edge = log.getBoundingClientRect().top;
-    const first = messages().find((row) => row.getBoundingClientRect().bottom > edge + 1);
-    anchor = first && { row: first, key: first.dataset.key, top: first.getBoundingClientRect().top };
-  };
-  const settle = (fresh) => {
-    if (following) return toEnd();
-    const row = anchor && (anchor.row.isConnected ? anchor.row : again(list, anchor.key));
-    if (row) log.scrollTop += row.getBoundingClientRect().top - anchor.top;
-    if (fresh) below.hidden = false;
-  };
-  const sizes = new ResizeObserver(() => {
-    if (following && log.clientHeight) log.scrollTop = end();
-  });
-  sizes.observe(log);
-  sizes.observe(list);
-  log.addEventListener("scroll", onScroll, { passive: true });
-  below.addEventListener("click", toEnd);
-  return { hold, settle, toEnd, leave: () => sizes.disconnect() };
 }

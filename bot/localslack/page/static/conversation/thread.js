@@ -23,7 +23,7 @@ export function mountThread(element) {
     const key = open ? `${item("me").user}:${place.id}:${place.thread}` : "";
     if (key === shown) return;
     const [, , before] = shown.split(":");
-    const hadFocus = element.contains(document.activeElement);
+    const hadFocus = element.contains(document.activeElement) || document.activeElement === document.body;
     shown = key;
     leave();
     leave = () => {};
@@ -31,7 +31,7 @@ export function mountThread(element) {
     cover(element);
     fill(element);
     if (open) leave = fillPane(element, place.id, place.thread);
-    else if (hadFocus) backTo(before);
+    else if (hadFocus && place.kind === "channel") backTo(before);
   };
   onMove(show);
   watch(["me", "channel:"], show);

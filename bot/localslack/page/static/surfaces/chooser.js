@@ -35,10 +35,13 @@ export function chooser({ name, options, several = false, start = [], find = "Fi
 
 function row({ id, label, detail, picture }, { group, several, checked }) {
   const input = h("input", { type: several ? "checkbox" : "radio", name: group, checked });
-  const words = h("span.menu-words", {}, h("span", {}, label), detail && h("span.menu-detail", {}, detail));
+  const words = h("span.menu-words", {}, part("span", label), detail && part("span.menu-detail", detail));
   const element = h("label.chooser-row", {}, input, picture?.(), words);
   return { id, label, element, input, text: `${label} ${detail ?? ""}`.toLowerCase() };
 }
+
+/** Subjects and names may be in any script. */
+const part = (name, text) => h(name, { dir: "auto" }, text);
 
 function filter(words, rows, none) {
   const look = (event) => {
@@ -47,5 +50,11 @@ function filter(words, rows, none) {
     const left = rows.filter((one) => !one.element.hidden).length;
     none.textContent = left ? "" : "Nothing here has that name.";
   };
-  return h("input.input", { type: "search", placeholder: words, aria: { label: words }, oninput: look });
+  const down = (event) => {
+    if (!["ArrowDown", "Enter"].includes(event.key) || event.isComposing) return;
+    event.preventDefault();
+    rows.find((one) => !one.element.hidden)?.input.focus();
+  };
+  const mine = { type: "search", placeholder: words, aria: { label: words }, oninput: look, onkeydown: down };
+  return h("input.input", mine);
 }

@@ -42,6 +42,7 @@ function draw() {
   frame ??= newFrame();
   drawView(view, moved);
   if (opened) frame.show(rememberFocus());
+  else if (!frame.element.open) frame.element.showModal(); // the browser closed it, but the app still has it open
   else if (moved) enterView(view.id);
   else if (document.activeElement === document.body) settleFocus(frame.element, frame.body, frame.foot);
 }
