@@ -169,6 +169,10 @@ class Person(User):
         view = target if isinstance(target, View) else acts.home_view(self.team, self, target)
         return acts.press_on_view(self.core, self.team, self, view, action_id, value, block_id)
 
+    async def types(self, view: View, values: dict[str, dict[str, Any]]) -> None:
+        """Fill in some of a modal, by block_id and action_id, and go on."""
+        acts.type_in(view, values)
+
     async def submits(self, view: View, values: dict[str, dict[str, Any]] | None = None) -> Ack:
         """Fill in a modal by block_id and action_id, and send it off."""
         app = acts.fill_in(self.core, view, values or {})

@@ -124,3 +124,26 @@ async def test_the_drawer_shows_calls_and_deliveries_only_when_it_is_open(firm: 
         assert page.items["faults"]["ordered"] == []
         await page.act("forget")
         assert not page.of("call:") and not page.of("delivery:")
+
+
+async def test_a_press_in_a_box_tells_what_is_typed_there(firm: Firm) -> None:
+    words = {"type": "plain_text", "text": "Name"}
+    field = {"type": "plain_text_input", "action_id": "name"}
+    button = {"type": "button", "action_id": "look", "text": words}
+    view = {
+        "type": "modal", "title": words, "blocks": [
+            {"type": "input", "block_id": "who", "label": words, "element": field, "optional": True},
+            {"type": "actions", "block_id": "do", "elements": [button]},
+        ],
+    }  # fmt: skip
+    delivery = await firm.ann.uses_shortcut(firm.app, "open")
+    await firm.client().views_open(trigger_id=delivery.payload["trigger_id"], view=view)
+    async with page_of(firm.slack, firm.ann.handle) as page:
+        [shown] = page.of("view:")
+        id_ = shown["body"]["id"]
+        await page.act("press", view=id_, block_id="do", action_id="look", values={"who": {"name": "Eve"}})
+        with pytest.raises(Refused):
+            await page.act("press", view=id_, block_id="do", action_id="look", values={"who": {"other": "Eve"}})
+    payload = firm.slack.deliveries[-1].payload
+    assert payload["type"] == "block_actions"
+    assert payload["view"]["state"]["values"]["who"]["name"]["value"] == "Eve"

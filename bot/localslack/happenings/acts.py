@@ -110,14 +110,20 @@ def press_on_view(
     return core.office.ask(app, team, "interactive", payload, response=False)
 
 
-def fill_in(core: Core, view: View, values: dict[str, dict[str, Any]]) -> App:
-    """Type into a modal's inputs; Slack does not send it off while one that must be filled is empty."""
+def type_in(view: View, values: dict[str, dict[str, Any]]) -> None:
+    """Type into a modal's inputs. Raises NotThere."""
     if not view.open:
         raise NotThere("this view is closed")
     state = view.body["state"]["values"]
     for block_id, fields in values.items():
         for action_id, value in fields.items():
             state[block_id][action_id] = value_of(_input(view, block_id, action_id), value)
+
+
+def fill_in(core: Core, view: View, values: dict[str, dict[str, Any]]) -> App:
+    """Type into a modal's inputs; Slack does not send it off while one that must be filled is empty."""
+    type_in(view, values)
+    state = view.body["state"]["values"]
     for block, element in elements(view.blocks):
         if block["type"] == "input" and not block.get("optional"):
             filled = {key: one for key, one in state[block["block_id"]][element["action_id"]].items() if key != "type"}

@@ -146,10 +146,11 @@ async def command(viewer: Viewer, given: Given) -> None:
 
 @_act
 async def press(viewer: Viewer, given: Given) -> None:
-    """{action_id, block_id?, value?} and where: {channel, ts}, {view} or {home: app}."""
-    await viewer.me.presses(
-        _pressed(viewer, given), str(given["action_id"]), given.get("value"), block_id=str(given.get("block_id") or "")
-    )
+    """{action_id, block_id?, value?} and where: {channel, ts}, {home: app}, or {view, values?: what is typed there}."""
+    target, block_id = _pressed(viewer, given), str(given.get("block_id") or "")
+    if given.get("view") and given.get("values"):
+        await viewer.me.types(_view(viewer, given), given["values"])
+    await viewer.me.presses(target, str(given["action_id"]), given.get("value"), block_id=block_id)
 
 
 @_act

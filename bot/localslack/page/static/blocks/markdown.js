@@ -1,6 +1,7 @@
 // The markdown of markdown blocks, as elements: a sensible subset, read line by line, that never makes markup of HTML.
 
 import { h } from "../dom.js";
+import { inOwnDirection } from "./direction.js";
 import { inlineMarkdown } from "./markdown_inline.js";
 
 const FENCE = /^\s{0,3}(```+|~~~+)\s*([\w+#.-]*)/;
@@ -52,7 +53,7 @@ function fence(lines, at) {
   const [, marks] = FENCE.exec(lines[at]);
   let end = at + 1;
   while (end < lines.length && !lines[end].trim().startsWith(marks)) end++;
-  return [h("pre.code", {}, h("code", { dir: "auto" }, lines.slice(at + 1, end).join("\n"))), end + 1];
+  return [h("pre.code", {}, inOwnDirection("code", {}, lines.slice(at + 1, end).join("\n"))), end + 1];
 }
 
 function quote(lines, at, depth) {
@@ -104,7 +105,7 @@ function item(first, more, depth) {
   const [same, below] = own < 0 ? [more, []] : [more.slice(0, own), more.slice(own)];
   const least = Math.min(...below.filter((line) => line.trim()).map((line) => /^\s*/.exec(line)[0].length), 40);
   const inside = below.length ? drawMarkdown(below.map((line) => line.slice(least)).join("\n"), depth + 1) : [];
-  return h("li", { dir: "auto" }, sign, inlineMarkdown([words, ...same.map((line) => line.trim())].join("\n")), inside);
+  return inOwnDirection("li", {}, sign, inlineMarkdown([words, ...same.map((line) => line.trim())].join("\n")), inside);
 }
 
 const cells = (line) =>
@@ -140,7 +141,7 @@ function table(lines, at) {
 function paragraph(lines, at, depth) {
   let end = at + 1;
   while (end < lines.length && lines[end].trim() && !interrupts(lines[end], depth)) end++;
-  return [h("p", { dir: "auto" }, inlineMarkdown(lines.slice(at, end).join("\n"))), end];
+  return [inOwnDirection("p", {}, inlineMarkdown(lines.slice(at, end).join("\n"))), end];
 }
 
 const interrupts = (line, depth) =>

@@ -1,7 +1,8 @@
 // Slack's own markup, "mrkdwn", as elements: *bold* _italic_ ~strike~ `code`, quotes, fences, links, names and dates.
 
-import { h, put } from "../dom.js";
+import { h } from "../dom.js";
 import { dateNode } from "./dates.js";
+import { inOwnDirection } from "./direction.js";
 import { emoji } from "./emoji.js";
 import { link } from "./links.js";
 import { Marks, isSpace, isWord } from "./marks.js";
@@ -30,14 +31,11 @@ export const unescaped = (text) => String(text).replace(/&(?:amp|lt|gt);/g, (ent
 
 /** A span with the text drawn; `context` may say {verbatim: true}: bare addresses stay words. */
 export function drawMrkdwn(text, context = {}) {
-  const root = h("span.mrkdwn", { dir: "auto" });
-  String(text ?? "")
-    .split(/```([^]*?)```/)
-    .forEach((part, number, all) => {
-      if (number % 2) root.append(fence(part));
-      else put(root, lines(between(part, number > 0, number < all.length - 1), context));
-    });
-  return root;
+  const parts = String(text ?? "").split(/```([^]*?)```/);
+  const drawn = parts.map((part, number) =>
+    number % 2 ? fence(part) : lines(between(part, number > 0, number < parts.length - 1), context),
+  );
+  return inOwnDirection("span.mrkdwn", {}, drawn);
 }
 
 /** The line break before and after a fence belongs to the fence. */
@@ -88,9 +86,9 @@ function drawn(kind, some, context) {
     all ? (number ? line : line.replace(QUOTED_TO_THE_END, "")) : line.replace(QUOTED, ""),
   );
   return [
-    h(
+    inOwnDirection(
       "blockquote",
-      { dir: "auto" },
+      {},
       inside.flatMap((line, number) => [number ? "\n" : "", ...inline(line, context)]),
     ),
   ];
@@ -99,9 +97,9 @@ function drawn(kind, some, context) {
 function listItem(line, context) {
   const [all, indent, bullet] = LISTED.exec(line);
   const depth = Math.min(4, Math.floor(indent.length / 2));
-  return h(
+  return inOwnDirection(
     "li",
-    { dir: "auto", data: { depth } },
+    { data: { depth } },
     h("span.bullet", {}, bullet),
     inline(line.slice(all.length), context),
   );

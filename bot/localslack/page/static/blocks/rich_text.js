@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { dateNode } from "./dates.js";
+import { inOwnDirection } from "./direction.js";
 import { emoji } from "./emoji.js";
 import { link } from "./links.js";
 import { broadcast, channelMention, groupMention, userMention } from "./mentions.js";
@@ -36,11 +37,11 @@ function piece(part) {
   const border = part.border ? ".bordered" : "";
   switch (part.type) {
     case "rich_text_section":
-      return h("div.paragraph", { dir: "auto" }, inside());
+      return inOwnDirection("div.paragraph", {}, inside());
     case "rich_text_quote":
-      return h(`blockquote${border}`, { dir: "auto" }, inside());
+      return inOwnDirection(`blockquote${border}`, {}, inside());
     case "rich_text_preformatted":
-      return h(`pre.code${border}`, {}, h("code", { dir: "auto" }, inside()));
+      return h(`pre.code${border}`, {}, inOwnDirection("code", {}, inside()));
     default:
       throw new Error(`no rich text of the type ${part.type}`);
   }

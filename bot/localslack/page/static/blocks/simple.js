@@ -13,7 +13,7 @@ const SIGNS = { info: "help", warning: "bell", error: "close", success: "check",
 
 export const drawHeader = (block) => h("h3.block-header", {}, drawPlain(block.text));
 export const drawDivider = () => h("hr.block-divider");
-export const drawMarkdownBlock = (block) => h("div.markdown", { dir: "auto" }, drawMarkdown(block.text));
+export const drawMarkdownBlock = (block) => h("div.markdown", {}, drawMarkdown(block.text));
 
 /** Text, fields in two columns, and something beside them. */
 export function drawSection(block, context) {

@@ -1,12 +1,12 @@
 // Text objects: plain words, in which only the names of emoji become pictures, or Slack's markup.
 
-import { h } from "../dom.js";
+import { inOwnDirection } from "./direction.js";
 import { emoji, emojiPicture } from "./emoji.js";
 import { drawMrkdwn } from "./mrkdwn.js";
 
 /** A span for {type: "plain_text", text, emoji?} or a bare string. */
 export function drawPlain(object) {
-  return h("span.plain-text", { dir: "auto" }, plainPieces(object));
+  return inOwnDirection("span.plain-text", {}, plainPieces(object));
 }
 
 /** A span for either kind of text object. */

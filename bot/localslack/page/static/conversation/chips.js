@@ -16,8 +16,12 @@ export function chosenFiles(changed, refuse) {
   const set = (next) => {
     files = next;
     element.hidden = !files.length;
-    fill(element, files.map((file) => chip(file, () => set(files.filter((one) => one !== file)))));
+    fill(element, files.map((file) => chip(file, () => drop(file))));
     changed(files);
+  };
+  const drop = (file) => {
+    set(files.filter((one) => one !== file));
+    element.closest("form")?.querySelector("textarea").focus();
   };
   const add = (more) => {
     const heavy = more.filter((file) => file.size > MOST_BYTES);

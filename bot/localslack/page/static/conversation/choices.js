@@ -8,7 +8,10 @@ import { rooms, written } from "./mentions.js";
 
 const MOST = 8;
 
-/** {start, query, options: [{insert, label, detail, picture}]} for the words before the caret, or null. */
+/**
+ * {start, typed, inCommand, options: [{insert, handle?, label, detail, picture}]} for the words before the caret, or
+ * null; `start` is where the typed name begins, with its sign.
+ */
 export function choicesFor(before, { commandsToo }) {
   for (const [pattern, options] of KINDS) {
     if (options === commandOptions && !commandsToo) continue;
@@ -16,7 +19,9 @@ export function choicesFor(before, { commandsToo }) {
     if (!found) continue;
     const query = found.groups.query.toLowerCase();
     const fitting = options(query).slice(0, MOST);
-    if (fitting.length) return { start: before.length - found.groups.query.length - 1, query, options: fitting };
+    const start = before.length - query.length - 1;
+    const typed = before.slice(start).toLowerCase();
+    if (fitting.length) return { start, typed, inCommand: commandsToo && before.startsWith("/"), options: fitting };
   }
   return null;
 }
@@ -37,6 +42,7 @@ function peopleOptions(query) {
     .sort((a, b) => Number(b.bot) - Number(a.bot))
     .map((one) => ({
       insert: written(one),
+      handle: `@${one.handle}`,
       label: one.name,
       detail: one.bot ? "App" : one.title || `@${one.handle}`,
       picture: () => face(one.id, 24),
@@ -61,6 +67,5 @@ function commandOptions(query) {
       label: [one.name, one.hint].filter(Boolean).join(" "),
       detail: one.description,
       picture: () => h("span.face-gap", {}, icon("bolt", 18)),
-      command: true,
     }));
 }

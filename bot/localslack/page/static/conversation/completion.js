@@ -67,8 +67,9 @@ function give(box, properties) {
   for (const [name, value] of Object.entries(properties)) box.setAttribute(`aria-${name}`, value);
 }
 
-/** A command that is typed out whole is sent, not taken once more. */
-const isWhole = ({ options, query }, at) => options[at].command && options[at].insert.toLowerCase() === `/${query}`;
+/** In a command what is typed out whole is sent, not taken once more. */
+const isWhole = ({ options, typed, inCommand }, at) =>
+  inCommand && [options[at].insert, options[at].handle].some((one) => one?.toLowerCase() === typed);
 
 function line(id, option, take) {
   const press = (event) => {

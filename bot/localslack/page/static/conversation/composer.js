@@ -66,9 +66,8 @@ function makeParts({ where, thread, label, alsoTo }) {
 function formOf(parts, { where, thread, alsoTo, send }) {
   const { box, chosen, names, also, trouble } = parts;
   const picker = filePicker(parts);
-  const write = (text) => {
-    box.value = text;
-    parts.changed();
+  const put = (text) => {
+    write(parts, text);
     box.focus();
   };
   const submit = (event) => {
@@ -85,7 +84,7 @@ function formOf(parts, { where, thread, alsoTo, send }) {
     h(
       "div.composer-foot",
       {},
-      plusButton({ where, thread, choose: () => picker.click(), write }),
+      plusButton({ where, thread, choose: () => picker.click(), write: put }),
       picker,
       also && h("label.also", {}, also, h("span", {}, "Also send to ", alsoTo)),
       h("span.composer-hint.small.soft.wide-only", {}, also ? "" : "Shift + Enter for a new line"),
@@ -116,35 +115,45 @@ function listen({ box, chosen, changed, names }, send) {
   box.addEventListener("paste", (event) => pasted(event, chosen));
 }
 
-/** Sends these words, or what stands in the box and its files; on failure all of it stays. */
+/**
+ * Sends these words, or what stands in the box and its files. Words leave the box at once, so that one can write on;
+ * files stay until they are up. On failure all of it is back.
+ */
 function makeSend(parts, { where, thread, sent }) {
   const { box, chosen, also, say } = parts;
   return async (given) => {
     const whole = given === undefined;
     const text = whole ? box.value : given;
     const files = whole ? chosen.files() : [];
+    const broadcast = Boolean(whole && also?.checked);
     if (box.readOnly) return;
     if (!text.trim() && !files.length) return void box.focus();
     say();
-    busy(box, true);
+    if (files.length) busy(box, true);
+    else if (whole) write(parts, "");
     try {
-      await deliver({ where, thread, text, files, broadcast: whole && also?.checked });
-      if (whole) clear(parts);
+      await deliver({ where, thread, text, files, broadcast });
+      if (files.length) clear(parts);
+      if (also) also.checked = false;
       sent();
     } catch (error) {
+      if (whole && !files.length) write(parts, [text, box.value].filter(Boolean).join("\n"));
       say(sentence(error.message));
     } finally {
-      busy(box, false);
+      if (files.length) busy(box, false);
       if (box.isConnected) box.focus();
     }
   };
 }
 
-function clear({ box, chosen, changed, also }) {
-  box.value = "";
+function write({ box, changed }, text) {
+  box.value = text;
   changed();
-  chosen.set([]);
-  if (also) also.checked = false;
+}
+
+function clear(parts) {
+  write(parts, "");
+  parts.chosen.set([]);
 }
 
 function busy(box, on) {
@@ -172,7 +181,7 @@ async function deliver({ where, thread, text, files, broadcast }) {
     return null;
   }
   const tickets = await Promise.all(files.map(upload));
-  return ask("say", { channel: where, text: toSent(text), thread, broadcast: Boolean(broadcast), files: tickets });
+  return ask("say", { channel: where, text: toSent(text), thread, broadcast, files: tickets });
 }
 
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.?]$/.test(words) ? "" : ".");

@@ -1,4 +1,4 @@
-// Where somebody is in a log. At its foot they are taken along with what is new; anywhere else their place stays theirs.
+// Where somebody is in a log. At its foot they are taken along with what is new; anywhere else their place stays.
 // A message that is higher than the log is shown from its beginning: the verdict stands there, not at its end.
 
 const NEAR = 40; // pixels from the foot that still count as being there

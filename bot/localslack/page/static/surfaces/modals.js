@@ -4,7 +4,7 @@ import { inputTroubles } from "../blocks/blocks.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { all, ask, items, on } from "../live.js";
-import { firstWrong, troubleWords, typedValues } from "./sending.js";
+import { firstWrong, troubleWords, typedValues, typedWords } from "./sending.js";
 import { sentence } from "./dialog.js";
 import { byKey, rememberFocus } from "./focus.js";
 import { dialogFrame, settleFocus } from "./frame.js";
@@ -125,8 +125,10 @@ async function leave() {
 
 async function pressed(id, block, action, value) {
   const modal = modals.get(id);
+  const view = stack().find((one) => one.id === id);
   if (modal) modal.trouble = "";
-  await tried(id, ask("press", { view: id, block_id: block, action_id: action, value }));
+  const values = modal && view ? typedWords(view, modal.blocks.typed) : {};
+  await tried(id, ask("press", { view: id, block_id: block, action_id: action, value, values }));
 }
 
 /** Shows on top of the modal why something failed. */
