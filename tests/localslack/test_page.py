@@ -131,7 +131,7 @@ async def test_a_press_in_a_box_tells_what_is_typed_there(firm: Firm) -> None:
     field = {"type": "plain_text_input", "action_id": "name"}
     button = {"type": "button", "action_id": "look", "text": words}
     view = {
-        "type": "modal", "title": words, "blocks": [
+        "type": "modal", "title": words, "submit": words, "blocks": [
             {"type": "input", "block_id": "who", "label": words, "element": field, "optional": True},
             {"type": "actions", "block_id": "do", "elements": [button]},
         ],
