@@ -6,10 +6,10 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help play demo test lint format bench accuracy clean
+.PHONY: help play demo test lint format bench accuracy screenshots clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 play: $(VENV)/ready-to-run ## set up, and try the bot in your browser (ARGS="--open" opens it)
 	@$(BIN)/legitbot play $(ARGS)
@@ -37,6 +37,9 @@ accuracy: $(VENV)/ready-to-run ## measure recall and false alarms over labelled 
 	@test -n "$(LEGITBOT_CORPUS)" || { \
 	  echo "Set LEGITBOT_CORPUS to a folder with labelled mails (see docs/accuracy.md)."; exit 1; }
 	@$(BIN)/legitbot evaluate $(ARGS) "$(LEGITBOT_CORPUS)"/*/INDEX.tsv
+
+screenshots: $(VENV)/ready-to-develop ## take the pictures of docs/screenshots anew (needs Chromium)
+	@$(BIN)/python docs/screenshots/make.py $(ARGS)
 
 clean: ## throw away the virtual environment and what the tools left
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -141,9 +141,15 @@ function makeSend(parts, { where, thread, sent }) {
       say(sentence(error.message));
     } finally {
       if (files.length) busy(box, false);
-      if (box.isConnected) box.focus();
+      comeBack(box);
     }
   };
+}
+
+/** The focus returns to the box, unless somebody took it elsewhere meanwhile. */
+function comeBack(box) {
+  const active = document.activeElement;
+  if (active === document.body || box.closest("form")?.contains(active)) box.focus();
 }
 
 function write({ box, changed }, text) {
