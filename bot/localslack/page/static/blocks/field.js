@@ -74,12 +74,14 @@ export async function press({ block, element, context }, value, control) {
   try {
     await context.press?.(block.block_id, element.action_id, value);
   } catch (error) {
-    notice(error?.message || "That did not work.", "trouble");
+    notice(sentence(error?.message || "that did not work"), "trouble");
   } finally {
     done();
   }
   return true;
 }
+
+const sentence = (words) => words[0].toUpperCase() + words.slice(1) + (/[.?]$/.test(words) ? "" : ".");
 
 /** Looks busy, and is not pressed twice; the focus stays, which it would not on a disabled button. */
 function busy(control) {
