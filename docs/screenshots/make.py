@@ -99,7 +99,7 @@ async def steps(studio: Studio, scheme: str) -> Page:
 async def email_into(studio: Studio, scheme: str) -> Page:
     """A mail on its way into a channel."""
     page = await studio.page(SAM, studio.channel("mail-reports"), scheme=scheme)
-    await page.get_by_role("button", name="Add to the message").click()
+    await page.get_by_role("button", name="Add a file, a shortcut or a command").click()
     await page.get_by_role("menuitem", name="Send an email into this channel").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
     return page

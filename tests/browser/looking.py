@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.fronts.slack.company import Company
 
@@ -18,6 +18,7 @@ WIDE, NARROW = 1440, 375
 Scheme = Literal["light", "dark"]
 NO_CHROMIUM = "no Chromium here: install it, or name it in LEGITBOT_CHROMIUM"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+expect.set_options(timeout=15_000)  # the first check of a process loads the library
 _AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -210,3 +210,27 @@ async def test_what_the_manifest_turned_off_cannot_be_used(firm: Firm) -> None:
     poor = firm.team.install(firm.slack.app("Poor"), scopes=["chat:write"])
     with pytest.raises(NotThere, match="lacks the scope commands"):
         await firm.ann.runs(poor, "/legit", channel=firm.general)
+
+
+async def test_what_stands_inside_other_blocks_can_be_pressed_too(firm: Firm) -> None:
+    """A card of a carousel, a button in a container, one in what hangs below a message; named or not."""
+
+    def button(action_id: str = "") -> dict[str, Any]:
+        made = {"type": "button", "text": {"type": "plain_text", "text": "Go"}, "value": "v"}
+        return made | ({"action_id": action_id} if action_id else {})
+
+    title = {"type": "plain_text", "text": "Box"}
+    card = {"type": "card", "body": {"type": "mrkdwn", "text": "x"}, "actions": [button("card")]}
+    blocks: list[dict[str, Any]] = [
+        {"type": "carousel", "elements": [card]},
+        {"type": "container", "title": title, "child_blocks": [{"type": "actions", "elements": [button("inside")]}]},
+        {"type": "actions", "elements": [button()]},
+    ]
+    below = [{"blocks": [{"type": "actions", "elements": [button("below")]}]}]
+    await firm.client().chat_postMessage(channel=firm.general.id, text="x", blocks=blocks, attachments=below)
+    message = firm.general.messages[-1]
+    unnamed = message.blocks[2]["elements"][0]["action_id"]
+    for action_id in ("card", "inside", unnamed, "below"):
+        delivery = await firm.ann.presses(message, action_id)
+        [action] = delivery.payload["actions"]
+        assert (action["action_id"], action["value"]) == (action_id, "v") and action["block_id"]

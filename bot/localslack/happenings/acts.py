@@ -5,6 +5,7 @@ from typing import Any
 from bot.localslack.calls import Delivery
 from bot.localslack.core import Core
 from bot.localslack.happenings import interactions as told
+from bot.localslack.happenings import messages
 from bot.localslack.happenings.inputs import elements, empty_values, holds_state, value_of
 from bot.localslack.world.apps import App, Installed
 from bot.localslack.world.channels import Channel
@@ -85,9 +86,10 @@ def press_on_message(
     if app is None or message.deleted:
         raise NotThere("nobody listens to this message")
     check_interactive(installed(core, team, app))
-    block, element = _element(message.blocks, action_id, value, block_id)
+    blocks = messages.shown_blocks(message)
+    block, element = _element(blocks, action_id, value, block_id)
     action = _action(core, block, element, value)
-    values = empty_values(message.blocks)
+    values = empty_values(blocks)
     if holds_state(element):
         values.setdefault(block["block_id"], {})[action_id] = value_of(element, value)
     payload = told.press_on_message(core, team, app, user, message, action, values)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bot.localslack.happenings.names import elements_of, every_block
+
 _ONE = {"static_select", "external_select", "radio_buttons"}
 _MANY = {"multi_static_select", "multi_external_select", "checkboxes"}
 _PICKED = {
@@ -42,11 +44,10 @@ _START = {
 
 def elements(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Every interactive element with the block it stands in."""
-    for block in blocks:
-        found = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
-        for one in found:
-            if isinstance(one, dict) and "action_id" in one:
-                yield block, one
+    for block in every_block(blocks):
+        for element in elements_of(block):
+            if "action_id" in element:
+                yield block, element
 
 
 def holds_state(element: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from bot.localslack.core import Core
+from bot.localslack.happenings.names import give_names
 from bot.localslack.shapes.users import bot_profile
 from bot.localslack.world.apps import Installed
 from bot.localslack.world.channels import Channel
@@ -19,7 +20,7 @@ def post(core: Core, team: Workspace, channel: Channel, body: dict[str, Any], **
     """Put a message into a channel; `body` lacks its ts. `posted` are `payload` and `metadata` of the record."""
     body = {"type": "message", "ts": core.ts(), "team": team.id} | body
     message = Message(channel, body, **posted)
-    _give_block_ids(core, body)
+    give_names(core, _blocks_of(body))
     if message.is_reply:
         _grow_thread(channel, message)
     channel.add(message)
@@ -32,7 +33,7 @@ def post_private(core: Core, channel: Channel, user: User, body: dict[str, Any],
     """A message that one person sees; no app is told of it."""
     body = {"type": "message", "ts": core.ts()} | body
     message = Message(channel, body, ephemeral_to=user.id, **posted)
-    _give_block_ids(core, body)
+    give_names(core, _blocks_of(body))
     channel.ephemerals.append(message)
     core.changes.touch()
     return message
@@ -45,7 +46,7 @@ def edit(core: Core, team: Workspace, message: Message, changes: dict[str, Any],
         message.body.pop(key, None)
         if value is not None:
             message.body[key] = value
-    _give_block_ids(core, message.body)
+    give_names(core, shown_blocks(message))
     if by:
         message.body["edited"] = {"user": by, "ts": core.ts()}
     if message.ephemeral_to:
@@ -167,7 +168,11 @@ def _shrink_thread(reply: Message) -> None:
     parent.body.pop("thread_ts", None)
 
 
-def _give_block_ids(core: Core, body: dict[str, Any]) -> None:
-    for block in body.get("blocks") or []:
-        if isinstance(block, dict) and not block.get("block_id"):
-            block["block_id"] = core.ids.block()
+def shown_blocks(message: Message) -> list[dict[str, Any]]:
+    """The blocks of a message, and those in what hangs below it."""
+    return _blocks_of(message.body)
+
+
+def _blocks_of(body: dict[str, Any]) -> list[dict[str, Any]]:
+    below = [one.get("blocks") for one in body.get("attachments") or [] if isinstance(one, dict)]
+    return [block for blocks in [body.get("blocks"), *below] for block in blocks or [] if isinstance(block, dict)]

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.localslack.core import Core
 from bot.localslack.happenings.inputs import empty_values
+from bot.localslack.happenings.names import give_names
 from bot.localslack.world.apps import Installed
 from bot.localslack.world.views import View
 from bot.localslack.world.workspace import Workspace
@@ -35,9 +36,7 @@ def fill(core: Core, view: View, given: dict[str, Any]) -> None:
         view.body[key] = given.get(key, [] if key == "blocks" else default)
     for key in _FLAGS:
         view.body[key] = bool(given.get(key, False))
-    for block in view.body["blocks"]:
-        if not block.get("block_id"):
-            block["block_id"] = core.ids.block()
+    give_names(core, view.body["blocks"])
     fresh = empty_values(view.body["blocks"])
     values = {
         block_id: {action: kept.get(block_id, {}).get(action, value) for action, value in actions.items()}

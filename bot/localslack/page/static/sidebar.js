@@ -2,11 +2,10 @@
 
 import { fill, h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
-import { act, all, item, on } from "./live.js";
+import { act, all, ask, item, on } from "./live.js";
 import { appOf, channelName, face, me } from "./names.js";
 import { go, goToApp, onMove, place } from "./place.js";
 import { openAddMenu } from "./surfaces/rooms.js";
-import { ask } from "./live.js";
 
 /** Fills the list, and keeps it up to date. */
 export function mountSidebar(element) {
@@ -36,7 +35,7 @@ const sorted = (list) => [...list].sort((a, b) => channelName(a).localeCompare(c
 
 function part(title, doors, button) {
   if (!doors.length && !button) return null;
-  return h("section", {}, h("h2", {}, title, button), h("ul", {}, doors));
+  return h("section", {}, h("div.heading", {}, h("h2", {}, title), button), h("ul", {}, doors));
 }
 
 function addButton(kind, label) {
