@@ -29,7 +29,7 @@ def explain(email: Email, verdict: Verdict, replies: Replies, language: str = SO
         "missing": verdict.missing,
         "check_first": listed([words["check_first"][what] for what in verdict.check_first]),
         "unwanted": verdict.unwanted,
-        "counterfactual": words["counterfactual"][_counterfactual(verdict)],
+        "counterfactual": words["counterfactual"][_counterfactual(email, verdict)],
         "checked": checked_things(verdict, words),
         "not_checked": list(not_checked(email, verdict.not_checked, words["not_checked"])),
     }
@@ -102,13 +102,17 @@ def _normal(quote: str) -> str:
     return " ".join(quote.lower().split())
 
 
-def _counterfactual(verdict: Verdict) -> str:
+def _counterfactual(email: Email, verdict: Verdict) -> str:
+    """What would have worried us: nothing that the mail does."""
     if {"sign-in"} & set(verdict.check_first):
         return "sign_in"
     if {"money", "bank details"} & set(verdict.check_first):
         return "money"
     fired = {finding.signal.id for finding in verdict.findings}
-    return "order" if fired & set(_CONTEXT["order"]) else "default"
+    is_order = bool(fired & set(_CONTEXT["order"]))
+    if email.phones:
+        return "order_with_number" if is_order else "with_number"
+    return "order" if is_order else "default"
 
 
 def _buttons(email: Email, verdict: Verdict, labels: Mapping[str, str]) -> Iterator[Button]:
