@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from bot.app import Config, Time, running
 from bot.commands.playground import furnished, lived_in, security_lead
@@ -25,7 +25,7 @@ from bot.localslack import LocalSlack
 
 HERE = Path(__file__).parent
 MORNING = datetime(2026, 11, 9, 8, 30, tzinfo=UTC).timestamp()
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 780}
+WIDE, NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=375, height=780)
 ANN, SAM = "ann", "sam"
 
 

@@ -1,5 +1,6 @@
 """A person at the page: Chromium, without a window, looking at the local Slack with the real bot in it."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -10,10 +11,11 @@ from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
 
 from tests.fronts.slack.company import Company
 
+BROWSERS: list[Browser] = []  # the one that these tests share; see conftest.py
 WIDE, NARROW = 1440, 375
 Scheme = Literal["light", "dark"]
 NO_CHROMIUM = "no Chromium here: install it, or name it in LEGITBOT_CHROMIUM"
@@ -25,7 +27,7 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
-    """A browser of its own; skips where there is none."""
+    """A browser; skips where there is none."""
     path = os.environ.get("LEGITBOT_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
         pytest.skip(NO_CHROMIUM)
@@ -54,6 +56,22 @@ class Look:
     def channel(self, channel_id: str) -> str:
         return f"{self.company.slack.core.origin}/#{self.company.ann.handle}/{channel_id}"
 
+    def listen(self) -> None:
+        """Note what the browser complains of, boxes that open, and every request to another host."""
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.troubles.append(f"a box opened: {dialog.message}"))
+        self.page.on("console", self._note_words)
+        self.page.on("request", self._note_request)
+
+    def _note_words(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.troubles.append(said.text)
+
+    def _note_request(self, asked: Request) -> None:
+        origin = self.company.slack.core.origin
+        if not asked.url.startswith((origin, origin.replace("http", "ws"), "blob:")):
+            self.elsewhere.append(asked.url)
+
     async def axe(self) -> list[str]:
         """What axe-core finds serious or critical on the page as it stands, a line each."""
         await self.page.evaluate(_AXE.read_text("utf-8"))
@@ -76,25 +94,15 @@ async def looking(
 
     `with_axe` lifts the page's Content-Security-Policy, so that axe-core can be put in.
     """
-    async with chromium() as browser:
-        context = await browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=with_axe, reduced_motion="reduce"
-        )
+    context = await BROWSERS[0].new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=with_axe, reduced_motion="reduce"
+    )
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(context.close)
         page = await context.new_page()
         page.set_default_timeout(15_000)
         look = Look(page, company)
-        origin = company.slack.core.origin
-        page.on("pageerror", lambda error: look.troubles.append(str(error)))
-        page.on("console", lambda said: said.type in ("error", "warning") and look.troubles.append(said.text))
-        page.on("dialog", lambda dialog: look.troubles.append(f"a box opened: {dialog.message}"))
-        page.on(
-            "request",
-            lambda asked: (
-                look.elsewhere.append(asked.url)
-                if not asked.url.startswith((origin, origin.replace("http", "ws"), "blob:"))
-                else None
-            ),
-        )
+        look.listen()
         await look.goes_to()
         yield look
         assert look.troubles == []

@@ -9,6 +9,7 @@ from playwright.async_api import expect
 from bot.localslack.page.guide import Guide, Sample, Step
 from tests.browser.block_wall import SURFACES, WALL
 from tests.browser.looking import NARROW, WIDE, Look, Scheme, looking
+from tests.conftest import THOROUGH
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.mails import GENUINE, PASTED, SCAM
 
@@ -87,12 +88,15 @@ VIEWS: dict[str, Callable[[Look], Awaitable[None]]] = {
 }  # fmt: skip
 
 
+LOOKS: list[tuple[int, Scheme]] = [(WIDE, "light"), (NARROW, "dark"), (WIDE, "dark"), (NARROW, "light")]
+
+
 def newcomer(there: Company) -> None:
     there.slack.lay_out(Guide(there.app.id, SAMPLES, STEPS))
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+@pytest.mark.parametrize("view", VIEWS if THOROUGH else ("answer", "box"))
+@pytest.mark.parametrize(("width", "scheme"), LOOKS if THOROUGH else LOOKS[:1])
 async def test_axe_finds_nothing_serious_and_nothing_sticks_out(
     tmp_path: Path, view: str, width: int, scheme: Scheme
 ) -> None:

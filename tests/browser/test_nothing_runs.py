@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.looking import looking
+from tests.conftest import THOROUGH
 from tests.fronts.slack.company import company
 from tests.fronts.slack.mails import HOSTILE, mail
 
@@ -20,11 +21,11 @@ SCRIPTS = (
     "__proto__ constructor.prototype [object Object]",
 )
 LURE = "Call 803-555-0142 now, or your account is closed. http://evil.example/login"
-PAGE = b"<html><body><script>top.pwned = 1</script><img src='http://evil.test/x.png' onerror='top.pwned = 1'></body></html>"
+PAGE = b"<html><script>top.pwned = 1</script><img src='http://evil.test/x.png' onerror='top.pwned = 1'></html>"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='top.pwned = 1'><script>top.pwned = 1</script></svg>"
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("script", SCRIPTS if THOROUGH else SCRIPTS[:2])
 async def test_a_mail_that_scripts_the_page_is_only_shown(tmp_path: Path, script: str) -> None:
     """In every part of a mail, by every way in; `looking` fails on an error, a box, or a request to another host."""
     name = script.replace('"', "'")
@@ -37,8 +38,9 @@ async def test_a_mail_that_scripts_the_page_is_only_shown(tmp_path: Path, script
             await there.ann.says(there.general, f"{script}\n{LURE}")
             await there.bob.says(there.general, files=[(f"{script}.eml", raw), (f"{script}.svg", SVG), ("a.png", PAGE)])
             await there.team.email_into(there.general, raw)
+            words = {"type": "mrkdwn", "text": f"{script} <{script}|x> <javascript:pwned=1|y>"}
             await there.bot.says(there.general, script, blocks=[
-                {"type": "section", "text": {"type": "mrkdwn", "text": f"{script} <{script}|x> <javascript:pwned=1|y>"}},
+                {"type": "section", "text": words},
                 {"type": "image", "alt_text": script, "image_url": "http://evil.test/x.png"},
                 {"type": "no_such_block", "text": script},
             ])  # fmt: skip
