@@ -41,7 +41,6 @@ class PlayChannel:
     private: bool
     members: tuple[str, ...]
     with_bot: bool
-    takes_mail: bool  # whether mails are sent into this one: exactly one channel
     messages: tuple[tuple[str, str], ...]  # (handle, text), the oldest first
 
 
@@ -112,7 +111,6 @@ def _channel(one: _Data, words: _Data) -> PlayChannel:
         private=one["private"],
         members=tuple(one["members"]),
         with_bot=one["with_bot"],
-        takes_mail=one["takes_mail"],
         messages=tuple(zip(one["says"], words["messages"], strict=True)),
     )
 

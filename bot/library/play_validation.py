@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import tomli
+from bot.library.content import toml_table
 
 SOURCE_LANGUAGE = "en"
 WORLD, WORDS = "play/world.toml", "play.toml"
@@ -25,7 +25,7 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, type]]] = {  # the field that name
     "person": ("handle", {"name": str, "email": str, "tz": str, "locale": str}),
     "channel": (
         "name",
-        {"private": bool, "members": list, "with_bot": bool, "takes_mail": bool, "says": list},
+        {"private": bool, "members": list, "with_bot": bool, "says": list},
     ),
     "pair": ("id", {"scam": dict, "genuine": dict, "first": str}),
     "step": ("id", {"goes_to": str, "done": str}),
@@ -40,7 +40,7 @@ _EXAMPLES: Mapping[type, str] = {
 
 def play_mistakes(root: Path) -> Iterator[Complaint]:
     """All mistakes in `play/world.toml`; where that is in order, those in the words of each language."""
-    world = _table(root / WORLD)
+    world = toml_table(root / WORLD)
     if isinstance(world, str):
         yield WORLD, "-", world
         return
@@ -50,18 +50,9 @@ def play_mistakes(root: Path) -> Iterator[Complaint]:
         return
     paths = {root / SOURCE_LANGUAGE / WORDS, *root.glob(f"*/{WORDS}")}
     for path in sorted(paths):
-        file, words = f"{path.parent.name}/{WORDS}", _table(path)
+        file, words = f"{path.parent.name}/{WORDS}", toml_table(path)
         told = [("-", words)] if isinstance(words, str) else _words(path.parent.name, words, world)
         yield from ((file, field, write) for field, write in told)
-
-
-def _table(path: Path) -> dict[str, Any] | str:
-    try:
-        return tomli.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return "the file is missing; put it back"
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        return f"this is not readable as TOML ({error})"
 
 
 # ── The facts: (field, what to write instead) ───────────────────────────────────────────────────────────────
@@ -133,10 +124,6 @@ def _channels(world: _Data) -> Iterator[tuple[str, str]]:
             yield f"{field}.members", f"{handle!r} is nobody's handle; write one that a [[person]] has"
         for handle in sorted(set(one["says"]) - set(one["members"])):
             yield f"{field}.says", f"{handle!r} is not a member; only members have said something"
-        if one["takes_mail"] and not one["with_bot"]:
-            yield f"{field}.with_bot", "write with_bot = true: the bot must see the mails"
-    if sum(one["takes_mail"] for one in world["channel"]) != 1:
-        yield "channel", "write takes_mail = true for one channel, and false for the others"
 
 
 def _mails(root: Path, pairs: Sequence[_Data]) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-import tomli
-
+from bot.library.content import toml_table
 from bot.library.patterns import PatternError, compiled
 from bot.library.reporting import reporting_mistakes
 from bot.library.situations import ACT, FILE
@@ -24,7 +22,7 @@ def situation_mistakes(root: Path) -> Iterator[Complaint]:
     named: set[str] = set()
     for path in sorted(root.glob(f"*/{FILE}")):
         file = f"{path.parent.name}/{FILE}"
-        data = _table(path)
+        data = toml_table(path)
         if isinstance(data, str):
             yield file, "-", data
             continue
@@ -36,15 +34,6 @@ def situation_mistakes(root: Path) -> Iterator[Complaint]:
     yield from _combinations(root, named)
     yield from _reasons(root, named)
     yield from reporting_mistakes(root)
-
-
-def _table(path: Path) -> dict[str, Any] | str:
-    try:
-        return tomli.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return "the file is missing; put it back"
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        return f"this is not readable as TOML ({error})"
 
 
 def _concepts(file: str, concepts: dict[str, list[str]]) -> Iterator[Complaint]:
@@ -72,12 +61,12 @@ def _nested(pattern: str) -> bool:
 
 
 def _kinds_of_scam(root: Path) -> set[str]:
-    data = _table(root / "scams.toml")
+    data = toml_table(root / "scams.toml")
     return {one.get("id", "") for one in data.get("scam", ())} if isinstance(data, dict) else set()
 
 
 def _combinations(root: Path, named: set[str]) -> Iterator[Complaint]:
-    data = _table(root / FILE)
+    data = toml_table(root / FILE)
     if isinstance(data, str):
         yield FILE, "-", data
         return
@@ -99,7 +88,7 @@ def _combinations(root: Path, named: set[str]) -> Iterator[Complaint]:
 def _reasons(root: Path, named: set[str]) -> Iterator[Complaint]:
     """Every thing that may convict needs a sentence that says it to the person."""
     file = f"{SOURCE_LANGUAGE}/replies/situation.toml"
-    data = _table(root / file)
+    data = toml_table(root / file)
     if isinstance(data, str):
         yield file, "-", data
         return

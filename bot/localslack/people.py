@@ -158,14 +158,21 @@ class Person(User):
         return ack
 
     async def presses(
-        self, target: Message | View | dict[str, Any], action_id: str, value: Any = None, *, block_id: str = ""
+        self,
+        target: Message | View | dict[str, Any],
+        action_id: str,
+        value: Any = None,
+        *,
+        block_id: str = "",
+        others: acts.Values | None = None,
     ) -> Delivery:
         """A button, or another choice, in a message, a modal or the home tab; `value`: which, or what is picked.
 
-        Where several blocks hold the same action_id, `block_id` says in which one.
+        Where several blocks hold the same action_id, `block_id` says in which one. `others` is what they have put
+        into the other fields of a message, by block_id and action_id; into those of a view they put it with `types`.
         """
         if isinstance(target, Message):
-            return acts.press_on_message(self.core, self.team, self, target, action_id, value, block_id)
+            return acts.press_on_message(self.core, self.team, self, target, action_id, value, block_id, others)
         view = target if isinstance(target, View) else acts.home_view(self.team, self, target)
         return acts.press_on_view(self.core, self.team, self, view, action_id, value, block_id)
 

@@ -103,7 +103,7 @@ def _normal(quote: str) -> str:
 
 
 def _counterfactual(email: Email, verdict: Verdict) -> str:
-    """What would have worried us: nothing that the mail does."""
+    """What would have worried us, had it been there; never something that the mail does."""
     if {"sign-in"} & set(verdict.check_first):
         return "sign_in"
     if {"money", "bank details"} & set(verdict.check_first):

@@ -1,6 +1,7 @@
 """`legitbot play` as a newcomer starts it: a process of its own, its page, Ctrl-C, and what is kept."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -88,6 +89,14 @@ async def asked(page: Viewer, mail: str) -> str:
     return answers()[0]
 
 
+async def _written(file: Path, words: str) -> None:
+    """Wait until the Slack has put these words on the disk: kill -9 loses what came later."""
+    wanted = json.dumps(words).strip('"')[:60]
+    async with asyncio.timeout(10):
+        while wanted not in file.read_text("utf-8"):
+            await asyncio.sleep(0.05)
+
+
 async def test_a_newcomer_finds_a_firm_two_dozen_mails_and_an_answer() -> None:
     async with playing() as play:
         assert f"{play.origin}/" in "\n".join(play.said)
@@ -132,7 +141,7 @@ async def test_what_is_kept_is_there_the_next_time_and_the_talk_goes_on(tmp_path
         async with page_at(play.origin) as page:
             first = await asked(page, SCAM)
             channels = {one["id"]: one["count"] for one in page.of("channel:")}
-        await asyncio.sleep(1.5)  # it is written twice a second; kill -9 loses what came later
+        await _written(tmp_path / "kept" / "slack" / "slack.json", first)
         await play.ends(how)
     async with playing(*keep) as play:
         async with page_at(play.origin) as page:

@@ -79,7 +79,6 @@ def test_there_are_an_employee_a_manager_and_a_security_lead_and_all_are_at_the_
 def test_the_bot_is_where_people_ask_and_where_mails_arrive_and_not_everywhere() -> None:
     with_bot = {one.name for one in PLAY.channels if one.with_bot}
     assert with_bot >= {"ask-security", "mail-reports"}
-    assert [one.name for one in PLAY.channels if one.takes_mail] == ["mail-reports"]
     assert {one.name for one in PLAY.channels} > with_bot
     assert any(one.private for one in PLAY.channels)
 

@@ -80,16 +80,6 @@ def test_the_shipped_firm_is_in_order_and_is_looked_at_with_the_rest() -> None:
             'channel mail-reports.says: write says = ["ann", "maria"]',
         ),
         ("private = true", 'private = "yes"', "channel leads.private: write private = true or false"),
-        (
-            "takes_mail = true",
-            "takes_mail = false",
-            "channel: write takes_mail = true for one channel, and false for the others",
-        ),
-        (
-            "with_bot = true\ntakes_mail = true",
-            "with_bot = false\ntakes_mail = true",
-            "channel mail-reports.with_bot: write with_bot = true: the bot must see the mails",
-        ),
         ('first = "scam"', 'first = "one"', 'pair order.first: write first = "scam" or first = "genuine"'),
         (
             'genuine = { id = "code-ticket", path = "play/code-ticket.eml" }',

@@ -1,6 +1,6 @@
 """What stands between a person's finger and the payload: is the button there, the command known, the field filled?"""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.localslack.calls import Delivery
 from bot.localslack.core import Core
@@ -13,6 +13,9 @@ from bot.localslack.world.messages import Message
 from bot.localslack.world.users import User
 from bot.localslack.world.views import View
 from bot.localslack.world.workspace import Workspace
+
+
+Values: TypeAlias = dict[str, dict[str, Any]]  # by block_id and action_id
 
 
 class NotThere(LookupError):
@@ -79,9 +82,16 @@ def home_view(team: Workspace, user: User, body: dict[str, Any]) -> View:
 
 
 def press_on_message(
-    core: Core, team: Workspace, user: User, message: Message, action_id: str, value: Any, block_id: str = ""
+    core: Core,
+    team: Workspace,
+    user: User,
+    message: Message,
+    action_id: str,
+    value: Any,
+    block_id: str = "",
+    others: Values | None = None,
 ) -> Delivery:
-    """A press, on its way to the app that wrote the message. Raises NotThere."""
+    """A press, on its way to the app that wrote the message; `others` stands in its other fields. Raises NotThere."""
     app = core.apps.get(str(message.body.get("app_id", "")))
     if app is None or message.deleted:
         raise NotThere("nobody listens to this message")
@@ -89,7 +99,7 @@ def press_on_message(
     blocks = messages.shown_blocks(message)
     block, element = _element(blocks, action_id, value, block_id)
     action = _action(core, block, element, value)
-    values = empty_values(blocks)
+    values = _values(blocks, others or {})
     if holds_state(element):
         values.setdefault(block["block_id"], {})[action_id] = value_of(element, value)
     payload = told.press_on_message(core, team, app, user, message, action, values)
@@ -112,7 +122,7 @@ def press_on_view(
     return core.office.ask(app, team, "interactive", payload, response=False)
 
 
-def type_in(view: View, values: dict[str, dict[str, Any]]) -> None:
+def type_in(view: View, values: Values) -> None:
     """Type into a modal's inputs. Raises NotThere."""
     if not view.open:
         raise NotThere("this view is closed")
@@ -122,7 +132,7 @@ def type_in(view: View, values: dict[str, dict[str, Any]]) -> None:
             state[block_id][action_id] = value_of(_input(view, block_id, action_id), value)
 
 
-def fill_in(core: Core, view: View, values: dict[str, dict[str, Any]]) -> App:
+def fill_in(core: Core, view: View, values: Values) -> App:
     """Type into a modal's inputs; Slack does not send it off while one that must be filled is empty."""
     type_in(view, values)
     state = view.body["state"]["values"]
@@ -133,6 +143,16 @@ def fill_in(core: Core, view: View, values: dict[str, dict[str, Any]]) -> App:
                 raise NotThere(f"Slack asks to fill in {block['block_id']}")
     view.errors, view.trouble = {}, ""
     return core.apps[view.app_id]
+
+
+def _values(blocks: list[dict[str, Any]], picked: Values) -> Values:
+    """The state of these blocks, with what was picked in those fields that are still there."""
+    values = empty_values(blocks)
+    for block, element in elements(blocks):
+        fields, action_id = picked.get(block["block_id"], {}), element["action_id"]
+        if holds_state(element) and action_id in fields:
+            values[block["block_id"]][action_id] = value_of(element, fields[action_id])
+    return values
 
 
 def _input(view: View, block_id: str, action_id: str) -> dict[str, Any]:

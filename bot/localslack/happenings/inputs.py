@@ -85,7 +85,7 @@ def _state(element: dict[str, Any], value: Any) -> dict[str, Any]:
     if kind in _PICKED:
         many = _PICKED[kind].endswith("s") and kind != "file_input"
         return {"type": kind, _PICKED[kind]: value if value is not None else ([] if many else None)}
-    return {"type": kind, "value": value}
+    return {"type": kind, "value": None if value == "" else value}
 
 
 def _option(element: dict[str, Any], value: str) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from typing import Any, TypeAlias
 
 from bot.localslack.emails import arrive
 from bot.localslack.happenings import rooms, sharing
-from bot.localslack.happenings.acts import NotThere
+from bot.localslack.happenings.acts import NotThere, check_present
 from bot.localslack.page.viewer import MESSAGES_AT_ONCE, Viewer
 from bot.localslack.page.wire import whole
-from bot.localslack.people import Person
 from bot.localslack.world.apps import App
 from bot.localslack.world.channels import Channel, Kind
 from bot.localslack.world.messages import Message
@@ -23,6 +22,7 @@ Act: TypeAlias = Callable[[Viewer, Given], Awaitable[Any]]
 
 ACTS: dict[str, Act] = {}
 _A_YEAR = 366 * 86_400  # seconds
+_MOST_AHEAD = 100 * _A_YEAR  # no calendar goes beyond the year 9999
 
 
 def _act(act: Act) -> Act:
@@ -69,6 +69,7 @@ async def say(viewer: Viewer, given: Given) -> dict[str, str]:
     thread = channel.message(str(given["thread"])) if given.get("thread") else None
     if given.get("thread") and thread is None:
         raise NotThere("the message that this thread hangs under is gone")
+    check_present(viewer.me, channel)  # a file that was dropped is not given away for nothing
     files = _files(viewer, given)
     text = str(given.get("text", ""))
     if not text.strip() and not files:
@@ -146,11 +147,12 @@ async def command(viewer: Viewer, given: Given) -> None:
 
 @_act
 async def press(viewer: Viewer, given: Given) -> None:
-    """{action_id, block_id?, value?} and where: {channel, ts}, {home: app}, or {view, values?: what is typed there}."""
+    """{action_id, block_id?, value?, values?: what stands in the other fields} and where: {channel, ts}, {home}, {view}."""
     target, block_id = _pressed(viewer, given), str(given.get("block_id") or "")
-    if given.get("view") and given.get("values"):
-        await viewer.me.types(_view(viewer, given), given["values"])
-    await viewer.me.presses(target, str(given["action_id"]), given.get("value"), block_id=block_id)
+    typed = given.get("values") or {}
+    if isinstance(target, View):
+        await viewer.me.types(target, typed)
+    await viewer.me.presses(target, str(given["action_id"]), given.get("value"), block_id=block_id, others=typed)
 
 
 @_act
@@ -220,6 +222,8 @@ async def advance(viewer: Viewer, given: Given) -> None:
     seconds = float(given["seconds"])
     if not 0 < seconds <= _A_YEAR:
         raise NotThere("the clock can be moved ahead only, and by a year at most")
+    if viewer.core.clock.ahead > _MOST_AHEAD:
+        raise NotThere("the clock is a hundred years ahead, and that is enough")
     viewer.core.clock.advance(seconds)
     viewer.core.changes.touch()
 
@@ -247,8 +251,8 @@ async def forget(viewer: Viewer, given: Given) -> None:
 async def fault(viewer: Viewer, given: Given) -> None:
     """Order a fault: {what, method?, times?, seconds?, status?, error?}; see Faults. "clear" takes all orders back."""
     faults, what = viewer.core.faults, str(given["what"])
-    method, times = str(given.get("method") or "*"), max(1, min(1000, int(given.get("times") or 1)))
-    seconds = float(given.get("seconds") or 1)
+    method, times = str(given.get("method") or "*"), int(_within(given.get("times"), 1000))
+    seconds = _within(given.get("seconds"), 3600)
     match what:
         case "rate_limit":
             faults.rate_limit(method, times=times, retry_after=int(seconds))
@@ -335,20 +339,27 @@ def _user(viewer: Viewer, id_: str) -> User:
     return found
 
 
+def _within(number: Any, most: int) -> float:
+    """A number from 1 to `most`; 1 where none is given. Raises ValueError."""
+    return max(1.0, min(float(most), float(number or 1)))
+
+
 def _files(viewer: Viewer, given: Given) -> list[tuple[str, bytes]] | None:
-    found = [_taken(viewer, str(one)) for one in given.get("files") or []]
-    found += [(one.name, one.data) for one in map(viewer.guide.sample, given.get("samples") or [])]
-    return found or None
+    samples = [(one.name, one.data) for one in map(viewer.guide.sample, given.get("samples") or [])]
+    return _taken(viewer, given.get("files") or []) + samples or None
 
 
-def _taken(viewer: Viewer, ticket: str) -> tuple[str, bytes]:
+def _taken(viewer: Viewer, tickets: list[str]) -> list[tuple[str, bytes]]:
     try:
-        return viewer.uploads.take(ticket)
+        return viewer.uploads.take(*tickets)
     except LookupError:
-        raise NotThere("this file was not kept: please drop it again") from None
+        raise NotThere("a file was not kept: please add it again") from None
 
 
 def _uploaded(viewer: Viewer, tickets: list[str]) -> list[dict[str, Any]]:
-    """File objects for what was put into a file input."""
-    me: Person = viewer.me
-    return [sharing.kept(viewer.core, me.team, me, *_taken(viewer, one)).body for one in tickets]
+    """File objects for what was put into a file input; when the app asks to mend something, they come again."""
+    me, known = viewer.me, viewer.put_in
+    fresh = [one for one in dict.fromkeys(tickets) if one not in known]
+    for ticket, (name, data) in zip(fresh, _taken(viewer, fresh), strict=True):
+        known[ticket] = sharing.kept(viewer.core, me.team, me, name, data).body
+    return [known[one] for one in tickets]

@@ -1,14 +1,17 @@
 """The page's addresses on the loopback: the page itself, its WebSocket, and files in and out.
 
-Only this machine's own pages may speak here: a foreign website cannot reach it under another name (the Host is
-looked at), nor open the WebSocket or upload (the Origin is looked at). What people put into Slack is shown as text
-by the page's own script, which cannot run anything else: see POLICY.
+Only this machine's own pages and apps may speak here, with the Web API too: a foreign website cannot reach it under
+another name (the Host is looked at), nor ask for anything from afar (Origin and Sec-Fetch-Site are looked at). What
+people put into Slack is shown as text by the page's own script, which cannot run anything else: see POLICY.
 """
 
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 
 from bot.localslack.core import Core
 from bot.localslack.page.guide import Guide
@@ -32,6 +35,10 @@ _HEADERS = {
 }
 _FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 _MOST_FRAME = 20 * 1024 * 1024
+_MOST_NAME = 120  # letters of a file's name
+_MOST_ENDING = 8
+_GOODBYE_SECONDS = 0.5
+_FOREIGN = "Only the page itself may do this."
 
 
 def policy(host: str) -> str:
@@ -50,10 +57,11 @@ class Door:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._uploads = Uploads()
-        self._open: set[web.WebSocketResponse] = set()
+        self._open: dict[web.WebSocketResponse, web.Request] = {}
         self.guide = Guide()
 
     def add_to(self, app: web.Application) -> None:
+        app.middlewares.append(self._guard)
         app.router.add_get("/", self._page)
         app.router.add_get("/page/live", self._live)
         app.router.add_get("/page/file/{file}", self._file)
@@ -62,21 +70,33 @@ class Door:
         app.router.add_get("/page/{path:.+}", self._static)
 
     async def close(self) -> None:
-        """Hang up on every open page."""
-        for ws in list(self._open):
-            await ws.close()
+        """Hang up on every open page; one that does not listen is not waited for."""
+        await asyncio.gather(*(_hang_up(*one) for one in list(self._open.items())))
+
+    @web.middleware
+    async def _guard(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """For every address of this Slack, the Web API too: a browser that asks on behalf of a website is refused."""
+        self._check_host(request)
+        if request.headers.get("Origin", f"http://{request.host}") != f"http://{request.host}":
+            raise web.HTTPForbidden(text=_FOREIGN)
+        if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin") and not _follows_link(request):
+            raise web.HTTPForbidden(text=_FOREIGN)
+        return await handler(request)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        self._check_host(request)
         return self._said((_STATIC / "index.html").read_bytes(), "text/html", policy(request.host))
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
-        self._check_host(request)
-        path = (_STATIC / request.match_info["path"]).resolve()
-        kind = _KINDS.get(path.suffix)
-        if kind is None or not path.is_relative_to(_STATIC.resolve()) or not path.is_file():
-            raise web.HTTPNotFound
-        return self._said(path.read_bytes(), kind, policy(request.host))
+        try:
+            path = (_STATIC / request.match_info["path"]).resolve()
+            kind = _KINDS.get(path.suffix)
+            if kind is None or not path.is_relative_to(_STATIC.resolve()) or not path.is_file():
+                raise web.HTTPNotFound
+            return self._said(path.read_bytes(), kind, policy(request.host))
+        except (OSError, ValueError):  # a name that no file can have
+            raise web.HTTPNotFound from None
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         """The WebSocket: ?as=HANDLE says who looks, &team=ID where; without them somebody who is there."""
@@ -86,11 +106,11 @@ class Door:
             return web.Response(status=404, text="There is nobody in this Slack yet.")
         ws = web.WebSocketResponse(max_msg_size=_MOST_FRAME, heartbeat=30, timeout=1.0)
         await ws.prepare(request)
-        self._open.add(ws)
+        self._open[ws] = request
         try:
             await Viewer(self._core, me, self.guide, self._uploads, ws).serve()
         finally:
-            self._open.discard(ws)
+            self._open.pop(ws, None)
         return ws
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
@@ -101,18 +121,16 @@ class Door:
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         """A file's bytes: pictures to look at, everything else to save."""
-        self._check_host(request)
         team_id, _, file_id = request.match_info["file"].partition("-")
         team = self._core.workspaces.get(team_id)
         file = team.files.get(file_id) if team else None
         if file is None or file.deleted:
             raise web.HTTPNotFound
-        name = file.name if file.body.get("mode") != "email" else f"{file.name}.html"
+        name = file.name if file.body.get("mode") != "email" else f"{file.name[:_MOST_NAME]}.html"
         return self._given(name, file.data)
 
     async def _sample(self, request: web.Request) -> web.StreamResponse:
         """A mail of the inbox, to save."""
-        self._check_host(request)
         try:
             sample = self.guide.sample(request.match_info["id"])
         except LookupError:
@@ -125,7 +143,7 @@ class Door:
             kind = "image/webp"
         response = self._said(data, kind or "application/octet-stream", _FILE_POLICY)
         how = "inline" if kind else "attachment"
-        response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
+        response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(_file_name(name), safe='')}"
         return response
 
     def _said(self, data: bytes, kind: str, content_policy: str) -> web.Response:
@@ -139,11 +157,34 @@ class Door:
         return next((one for one in people if one.handle == handle), people[0] if people else None)
 
     def _check_host(self, request: web.Request) -> None:
+        """Another name would be that of a website, which has it point here."""
         port = self._core.origin.rpartition(":")[2]
-        if request.host not in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        ours = [f"{name}{at}" for name in ("127.0.0.1", "localhost") for at in (f":{port}", *[""] * (port == "80"))]
+        if request.host.lower() not in ours:
             raise web.HTTPForbidden(text=f"Open this page at {self._core.origin}/")
 
     def _check_origin(self, request: web.Request) -> None:
-        self._check_host(request)
         if request.headers.get("Origin") != f"http://{request.host}":
-            raise web.HTTPForbidden(text="Only the page itself may do this.")
+            raise web.HTTPForbidden(text=_FOREIGN)
+
+
+def _follows_link(request: web.Request) -> bool:
+    """Somebody pressed a link to the page, which opens in a window of its own."""
+    return request.path == "/" and request.headers.get("Sec-Fetch-Dest") == "document"
+
+
+def _file_name(name: str) -> str:
+    """A name to save a file under: no signs that turn the others around, cut lines or lead elsewhere."""
+    plain = "".join("_" if one in '/\\"' or not (one.isprintable() or one == " ") else one for one in name)
+    stem, dot, ending = plain.rpartition(".")
+    if len(plain) > _MOST_NAME and dot and len(ending) <= _MOST_ENDING:
+        return f"{stem[: _MOST_NAME - len(ending)]}.{ending}"
+    return plain[:_MOST_NAME] or "file"
+
+
+async def _hang_up(ws: web.WebSocketResponse, request: web.Request) -> None:
+    with contextlib.suppress(TimeoutError, ConnectionError):
+        async with asyncio.timeout(_GOODBYE_SECONDS):
+            await ws.close(code=WSCloseCode.GOING_AWAY)
+    if request.transport is not None:
+        request.transport.abort()

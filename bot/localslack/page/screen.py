@@ -5,56 +5,64 @@ Keys: `me`, `clock`, `guide`, `user:ID`, `app:ID`, `channel:ID`, `message:CHANNE
 """
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any
 
 from bot.localslack.core import Core
+from bot.localslack.page import talk
 from bot.localslack.page.guide import Guide
+from bot.localslack.page.items import Item
 from bot.localslack.people import Person
 from bot.localslack.world.apps import App, Installed
 from bot.localslack.world.channels import Channel
-from bot.localslack.world.files import File
-from bot.localslack.world.messages import Message
 from bot.localslack.world.users import User
-from bot.localslack.world.workspace import Workspace
-
-Item: TypeAlias = tuple[str, dict[str, Any]]
-
-_STATUS_SECONDS = 120
-_MOST_TEXT = 40_000  # characters of a mail's text on the page
-_FILE = (
-    *("id", "name", "title", "mimetype", "filetype", "pretty_type", "size", "mode", "file_access", "user"),
-    *("subject", "from", "to", "cc", "headers", "original_attachment_count"),
-)
-_HIDDEN = ("client_msg_id", "bot_profile", "team", "metadata")
+from bot.localslack.world.views import View
 
 
-def everything(core: Core, me: Person, guide: Guide, place: Channel | None, most: int) -> dict[str, dict[str, Any]]:
-    """All items for this person; messages only of the channel that is open, the last `most` of them."""
-    found = dict(_frame(core, me, guide))
-    if place is not None:
-        found |= dict(_messages(core, me, place, most))
-        found |= dict(_statuses(me.team, place, core.clock.now()))
-    return found
+def everything(core: Core, me: Person, guide: Guide, place: Channel | None, most: int) -> Iterator[Item]:
+    """All items for this person; messages only of the channel that is open to them, the last `most` of them."""
+    yield from _frame(core, me, guide)
+    if place is not None and sees(me, place):
+        yield from talk.messages(me, place, most)
+        yield from talk.statuses(me.team, place, core.clock.now())
+
+
+def sees(me: Person, channel: Channel) -> bool:
+    """Whether this person may look into the channel."""
+    return channel.kind == "channel" or channel.has(me)
 
 
 def _frame(core: Core, me: Person, guide: Guide) -> Iterator[Item]:
     team = me.team
-    yield "me", {"user": me.id, "team": team.id, "team_name": team.name, "people": [*_people(core)]}
-    yield "clock", {"ahead": round(core.clock.ahead)}
-    yield "guide", _guide(core, guide, team)
+    yield Item("me", lambda: _me(core, me))
+    yield Item("clock", lambda: {"ahead": round(core.clock.ahead)})
+    yield Item("guide", lambda: _guide(guide), guide)
     for user in team.users.values():
-        yield f"user:{user.id}", _user(user)
+        yield Item(f"user:{user.id}", partial(_user, user))
     for bot in team.bots:
-        yield f"app:{bot.app_id}", _app(core, bot, me)
+        yield Item(f"app:{bot.app_id}", partial(_app, core, bot, me))
     for channel in team.channels.values():
-        if channel.has(me) or channel.kind == "channel":
-            yield f"channel:{channel.id}", _channel(channel, me)
+        if sees(me, channel):
+            yield Item(f"channel:{channel.id}", partial(_channel, channel, me), _channel_mark(channel, me))
     for depth, view in enumerate(me.stack):
-        told = {"depth": depth, "app": view.app_id, "errors": view.errors, "trouble": view.trouble}
-        yield f"view:{view.id}", told | {"body": view.body}
+        yield Item(f"view:{view.id}", partial(_view, depth, view))
     for (user_id, app_id), home in team.homes.items():
         if user_id == me.id:
-            yield f"home:{app_id}", {"app": app_id, "body": home.body}
+            yield Item(f"home:{app_id}", partial(_home, app_id, home))
+
+
+def _me(core: Core, me: Person) -> dict[str, Any]:
+    team = me.team
+    return {"user": me.id, "team": team.id, "team_name": team.name, "people": [*_people(core)]}
+
+
+def _view(depth: int, view: View) -> dict[str, Any]:
+    told = {"depth": depth, "app": view.app_id, "errors": view.errors, "trouble": view.trouble}
+    return told | {"body": view.body}
+
+
+def _home(app_id: str, home: View) -> dict[str, Any]:
+    return {"app": app_id, "body": home.body}
 
 
 def _people(core: Core) -> Iterator[dict[str, Any]]:
@@ -66,7 +74,7 @@ def _people(core: Core) -> Iterator[dict[str, Any]]:
                 yield named | {"team": team.id, "team_name": team.name}
 
 
-def _guide(core: Core, guide: Guide, team: Workspace) -> dict[str, Any]:
+def _guide(guide: Guide) -> dict[str, Any]:
     fields = ("id", "name", "group", "sender", "subject", "date", "text", "answer")
     steps = ("title", "text", "button", "goes_to", "done")
     return {
@@ -112,11 +120,20 @@ def _part_list(app: App, name: str) -> list[dict[str, Any]]:
     return list(found) if isinstance(found, list) else []
 
 
+def _channel_mark(channel: Channel, me: Person) -> Any:
+    """Everything that `_channel` tells; counting is left for when a message came or went."""
+    counted = len(channel.log), sum(one.deleted for one in channel.log)
+    members, latest = [one.id for one in channel.members], _latest(channel, me)
+    return counted, channel.name, channel.topic, channel.purpose, channel.archived, channel.shared, members, latest
+
+
+def _latest(channel: Channel, me: Person) -> str:
+    """The ts of the newest message that this person sees; "" where there is none."""
+    standing = next((one.ts for one in reversed(channel.log) if not one.deleted), "")
+    return max([standing, *(one.ts for one in me.ephemerals(channel)[-1:])])
+
+
 def _channel(channel: Channel, me: Person) -> dict[str, Any]:
-    seen = [one for one in channel.messages if not one.is_reply]
-    latest = max(
-        [one.ts for one in channel.messages[-1:]] + [one.ts for one in me.ephemerals(channel)[-1:]], default=""
-    )
     return {
         "id": channel.id,
         "name": channel.name,
@@ -126,56 +143,8 @@ def _channel(channel: Channel, me: Person) -> dict[str, Any]:
         "shared": channel.shared,
         "member": channel.has(me),
         "members": [one.id for one in channel.members],
-        "latest": latest,
-        "count": len(seen),
+        "latest": _latest(channel, me),
+        "count": sum(
+            not one.deleted and one.body.get("thread_ts", one.body["ts"]) == one.body["ts"] for one in channel.log
+        ),
     }
-
-
-def _messages(core: Core, me: Person, channel: Channel, most: int) -> Iterator[Item]:
-    shown = [*channel.messages[-most:], *me.ephemerals(channel)[-most:]]
-    for one in shown:
-        yield f"message:{channel.id}:{one.ts}", _message(core, me, one)
-
-
-def _message(core: Core, me: Person, message: Message) -> dict[str, Any]:
-    body = {key: value for key, value in message.body.items() if key not in _HIDDEN}
-    if "files" in body:
-        body["files"] = [_file(me.team, one) for one in body["files"]]
-    if "attachments" in body:
-        body["attachments"] = [_attachment(me.team, one) for one in body["attachments"]]
-    return body | {"channel": message.channel.id, "private": bool(message.ephemeral_to), "growing": message.streaming}
-
-
-def _attachment(team: Workspace, given: Any) -> Any:
-    if isinstance(given, dict) and "files" in given:
-        return given | {"files": [_file(team, one) for one in given["files"]]}
-    return given
-
-
-def _file(team: Workspace, body: dict[str, Any]) -> dict[str, Any]:
-    """A file as the page needs it; `url` is where the page finds its bytes."""
-    told: dict[str, Any] = {key: body[key] for key in _FILE if key in body}
-    file = team.files.get(str(body.get("id")))
-    told["gone"] = file is None or file.deleted
-    if file is not None and not file.deleted:
-        told["url"] = page_address(file)
-    if body.get("mode") == "email":
-        told["plain_text"] = str(body.get("plain_text", ""))[:_MOST_TEXT]
-        told["attachments"] = [one.get("filename", "") for one in body.get("attachments") or []]
-    return told
-
-
-def page_address(file: File) -> str:
-    """Where the page finds a file's bytes."""
-    return f"/page/file/{file.team_id}-{file.id}"
-
-
-def _statuses(team: Workspace, channel: Channel, now: float) -> Iterator[Item]:
-    """The last "is thinking..." of each thread, unless it is old, or the app took it away or has spoken since."""
-    last = {one["thread_ts"]: one for one in team.statuses if one["channel"] == channel.id}
-    for thread, told in last.items():
-        app = told["app"]
-        spoke = [one for one in channel.thread(thread) if one.body.get("app_id") == app and float(one.ts) > told["at"]]
-        if told["status"] and not spoke and now - told["at"] < _STATUS_SECONDS:
-            words = {"channel": channel.id, "thread": thread, "app": app, "status": told["status"]}
-            yield f"status:{channel.id}:{thread}", words | {"loading": told["loading_messages"]}

@@ -21,6 +21,9 @@ class Uploads:
             self._held.popitem(last=False)
         return ticket
 
-    def take(self, ticket: str) -> tuple[str, bytes]:
-        """Name and bytes. Raises LookupError."""
-        return self._held.pop(ticket)
+    def take(self, *tickets: str) -> list[tuple[str, bytes]]:
+        """Names and bytes; all of them, or none is taken. Raises LookupError."""
+        found = [self._held[one] for one in tickets]
+        for one in tickets:
+            self._held.pop(one, None)
+        return found

@@ -3,13 +3,15 @@
 import asyncio
 import json
 import logging
+from collections.abc import Iterator
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.localslack.core import Core
 from bot.localslack.happenings.acts import NotThere
 from bot.localslack.page.guide import Guide
+from bot.localslack.page.items import Item, Told, as_json
 from bot.localslack.page.screen import everything
 from bot.localslack.page.uploads import Uploads
 from bot.localslack.page.wire import wire
@@ -19,6 +21,7 @@ from bot.localslack.world.channels import Channel
 log = logging.getLogger(__name__)
 MESSAGES_AT_ONCE = 200
 _REST_SECONDS = 0.03  # what happens within this time is told together
+_MOST_ACTS = 32  # at once; what a page asks for beyond that waits in its socket
 
 
 class Viewer:
@@ -32,40 +35,54 @@ class Viewer:
         self.place: Channel | None = None
         self.most = MESSAGES_AT_ONCE
         self.watches_wire = False
+        self.put_in: dict[str, dict[str, Any]] = {}  # by ticket: the files that went into a modal's inputs
         self._ws = ws
-        self._sent: dict[str, str] = {}
+        self._told = Told()
         self._turn = asyncio.Lock()
+        self._asked = 0
+        self._shown = 0
 
     async def serve(self) -> None:
         """Until the page closes."""
         telling = asyncio.create_task(self._tell())
         acting: set[asyncio.Task[None]] = set()
+        room = asyncio.Semaphore(_MOST_ACTS)
+
+        def ended(task: asyncio.Task[None]) -> None:
+            acting.discard(task)
+            room.release()
+
         try:
             async for message in self._ws:
                 if message.type == WSMsgType.TEXT:
+                    await room.acquire()
                     task = asyncio.create_task(self._take(message.data))
                     acting.add(task)
-                    task.add_done_callback(acting.discard)
+                    task.add_done_callback(ended)
         finally:
             for task in (telling, *acting):
                 task.cancel()
             await asyncio.gather(telling, *acting, return_exceptions=True)
 
     async def show(self) -> None:
-        """Tell the page what changed since it was last told."""
+        """Tell the page what changed since it was last told. Raises ConnectionError."""
+        self._asked += 1
+        mine = self._asked
         async with self._turn:
-            items = everything(self.core, self.me, self.guide, self.place, self.most)
-            if self.watches_wire:
-                items |= dict(wire(self.core))
-            now = {key: json.dumps(value, separators=(",", ":")) for key, value in items.items()}
-            changed = [key for key, value in now.items() if self._sent.get(key) != value]
-            gone = [key for key in self._sent if key not in now]
+            if self._shown >= mine:
+                return  # somebody who was before us looked after we had asked
+            self._shown = self._asked
+            changed, gone = self._told.changes(self._items())
             if not changed and not gone:
                 return
-            told = ",".join(f"{json.dumps(key)}:{now[key]}" for key in changed)
+            told = ",".join(f"{json.dumps(key)}:{text}" for key, text in changed.items())
             clock = f'"now":{self.core.clock.now()},"gone":{json.dumps(gone)}'
-            self._sent = now
             await self._ws.send_str(f'{{"type":"items",{clock},"set":{{{told}}}}}')
+
+    def _items(self) -> Iterator[Item]:
+        yield from everything(self.core, self.me, self.guide, self.place, self.most)
+        if self.watches_wire:
+            yield from wire(self.core)
 
     async def _tell(self) -> None:
         seen = -1
@@ -75,32 +92,41 @@ class Viewer:
                 await self.show()
             except ConnectionError:
                 return
+            except Exception:  # the next change may be one that can be shown
+                log.exception("a page could not be told what changed")
             await asyncio.sleep(_REST_SECONDS)
 
     async def _take(self, data: str) -> None:
         """One act. The page sees what came of it before it is told that it is done."""
         try:
             asked = json.loads(data)
-            number, name, given = asked["id"], str(asked["act"]), dict(asked.get("with") or {})
-        except (ValueError, KeyError, TypeError):
+            number, name, given = int(asked["id"]), str(asked["act"]), dict(asked.get("with") or {})
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
             return
         answer = await self._acted(name, given)
         try:
             await self.show()
-            await self._ws.send_json({"type": "done", "id": number} | answer)
+            await self._ws.send_str(as_json({"type": "done", "id": number} | answer))
         except ConnectionError:
             return
+        except Exception:
+            log.exception("a page could not be told what came of %s", name)
+            await self._hang_up()
+
+    async def _hang_up(self) -> None:
+        """The page comes again by itself, and is then told everything anew."""
+        await self._ws.close(code=WSCloseCode.INTERNAL_ERROR)
 
     async def _acted(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
         from bot.localslack.page.acts import ACTS
 
         act = ACTS.get(name)
         if act is None:
-            return {"error": f"this Slack does not know the act {name!r}"}
+            return {"error": f"this Slack does not know the act {name[:100]!r}"}
         try:
             return {"result": await act(self, given)}
         except NotThere as reason:
             return {"error": str(reason)}
-        except (LookupError, ValueError, TypeError, AttributeError) as reason:
-            log.info("the act %s failed: %r", name, reason)
+        except Exception:  # whatever was asked: the page waits for an answer
+            log.info("the act %s failed", name[:100], exc_info=True)
             return {"error": "that is not there any more, or is not complete"}

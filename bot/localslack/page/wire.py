@@ -1,23 +1,26 @@
 """The drawer of the page: what went over the wire, newest last, for people who write bots."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.localslack.calls import Call, Delivery
 from bot.localslack.core import Core
-from bot.localslack.page.screen import Item
+from bot.localslack.page.items import Item
 
 MOST_SHOWN = 150
+_MOST_WORDS = 200  # characters of a name that an app made up
 _Record = TypeVar("_Record", Call, Delivery)
 
 
 def wire(core: Core) -> Iterator[Item]:
     """`call:N` and `delivery:N`, a line's worth each, and `faults`: what is ordered and has not happened yet."""
-    yield "faults", {"ordered": core.faults.ordered()}
+    yield Item("faults", lambda: {"ordered": core.faults.ordered()})
     for call in core.records.calls[-MOST_SHOWN:]:
-        yield f"call:{call.number}", _call(call)
+        mark = (call.method, call.status, call.arguments, call.response)
+        yield Item(f"call:{call.number}", partial(_call, call), mark)
     for delivery in core.records.deliveries[-MOST_SHOWN:]:
-        yield f"delivery:{delivery.number}", _delivery(core, delivery)
+        yield Item(f"delivery:{delivery.number}", partial(_delivery, core, delivery), _delivery_mark(delivery))
 
 
 def whole(core: Core, key: str) -> dict[str, Any]:
@@ -33,8 +36,17 @@ def whole(core: Core, key: str) -> dict[str, Any]:
 
 
 def _call(call: Call) -> dict[str, Any]:
-    told = {"at": call.at, "method": call.method, "ok": call.ok, "status": call.status}
-    return told | {"error": str(call.response.get("error", "")), "where": str(call.arguments.get("channel", ""))}
+    told = {"at": call.at, "method": call.method[:_MOST_WORDS], "ok": call.ok, "status": call.status}
+    return told | {"error": _words(call.response.get("error")), "where": _words(call.arguments.get("channel"))}
+
+
+def _words(value: Any) -> str:
+    """A name in one line; whatever else an app put there is only shown with the whole line."""
+    return value[:_MOST_WORDS] if isinstance(value, str) else ""
+
+
+def _delivery_mark(one: Delivery) -> Any:
+    return len(one.attempts), one.latency, one.attempts[-1].reason if one.attempts else "", one.done.is_set()
 
 
 def _delivery(core: Core, one: Delivery) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 DEMO = Path(__file__).parents[3] / "messages" / "demo"
 SCAM = (DEMO / "01-order-to-cancel-by-phone.eml").read_bytes()
 GENUINE = (DEMO / "02-order-really-from-the-shop.eml").read_bytes()
+MAILBOX = (DEMO / "05-mailbox-about-to-close.eml").read_bytes()
 BOSS = (DEMO / "07-boss-in-a-hurry.eml").read_bytes()
 
 PASTED = """From: Amazon Orders <amz.orders.dept@gmail.com>

@@ -61,13 +61,16 @@ export function swap(old, next) {
 function held(element) {
   const active = document.activeElement;
   if (!active || !element.contains(active)) return null;
-  return active === element ? { key: "" } : { key: active.dataset.key };
+  const { selectionStart: start = null, selectionEnd: end } = active;
+  return { key: active === element ? "" : active.dataset.key, start, end };
 }
 
 function restore(element, kept) {
   if (!kept) return;
   if (kept.key === "") element.focus();
   else if (kept.key) element.querySelector(`[data-key="${CSS.escape(kept.key)}"]`)?.focus();
+  const now = document.activeElement;
+  if (kept.start !== null && now?.dataset.key === kept.key) now.setSelectionRange?.(kept.start, kept.end);
 }
 
 /** A line drawing from icons.js, hidden from screen readers: the button around it has a label. */

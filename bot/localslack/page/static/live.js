@@ -59,12 +59,21 @@ export async function act(name, given) {
 
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.?]$/.test(words) ? "" : ".");
 
-/** Puts a file up; resolves to its ticket for `say`, `email` and `submit`. */
+/** Puts a file up; resolves to its ticket for `say`, `email` and `submit`, rejects with an Error that says why not. */
 export async function upload(file) {
-  const answer = await fetch(`/page/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
-  if (!answer.ok) throw new Error(`${file.name} could not be sent up`);
-  return (await answer.json()).ticket;
+  const name = encodeURIComponent(wellFormed(file.name));
+  try {
+    const answer = await fetch(`/page/upload?name=${name}`, { method: "POST", body: file });
+    if (answer.ok) return (await answer.json()).ticket;
+    throw new Error(answer.status === 413 ? `${file.name} is too large` : `${file.name} could not be sent up`);
+  } catch (error) {
+    // The browser's own words ("Failed to fetch") come when it is a folder, or when the local Slack was stopped.
+    throw error instanceof TypeError ? new Error(`${file.name} could not be read or sent up`) : error;
+  }
 }
+
+/** A file system may name a file with half a letter, which no address can hold. */
+const wellFormed = (name) => name.replace(/\p{Surrogate}/gu, "\ufffd");
 
 /** Looks at the workspace as this person, from now on. */
 export function be(handle, team = "") {
@@ -76,6 +85,7 @@ export function be(handle, team = "") {
     const old = socket;
     socket = null;
     old.close();
+    giveUp();
   }
   forget();
   connect();
@@ -106,12 +116,17 @@ function connect() {
   };
   mine.onclose = () => {
     if (socket !== mine) return;
-    for (const { reject } of waiting.values()) reject(new Error("The connection was lost. Please try again."));
-    waiting.clear();
+    giveUp();
     become("lost");
     setTimeout(() => socket === mine && connect(), pause);
     pause = Math.min(pause * 2, 5000);
   };
+}
+
+/** Nobody will answer what was asked on a connection that is gone. */
+function giveUp() {
+  for (const { reject } of waiting.values()) reject(new Error("The connection was lost. Please try again."));
+  waiting.clear();
 }
 
 function become(next) {
@@ -138,6 +153,15 @@ function take(frame, fresh) {
 function tell(keys) {
   for (const { prefixes, listener } of listeners) {
     const mine = keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
-    if (mine.length) listener(new Set(mine));
+    if (mine.length) attempt(() => listener(new Set(mine)));
+  }
+}
+
+/** What one part of the page cannot show must not keep the others from showing theirs. */
+function attempt(work) {
+  try {
+    work();
+  } catch (error) {
+    reportError(error);
   }
 }

@@ -32,12 +32,13 @@ export function face(id, size = 36) {
   const letters = name.split(/\s+/).filter(Boolean).map((word) => [...word][0]).slice(0, 2).join("").toUpperCase();
   const bot = user(id)?.bot || id === "USLACKBOT";
   const inside = bot ? icon(id === "USLACKBOT" ? "mail" : "bolt", Math.round(size * 0.55)) : letters;
-  const element = h("span.face", { aria: { hidden: "true" }, data: { hue: hue(id), bot: bot ? "yes" : "no" } }, inside);
+  const element = h("span.face", { aria: { hidden: "true" }, data: { hue: bot ? 1 : hue(id), bot: bot ? "yes" : "no" } }, inside);
   element.style.setProperty("--face", `${size}px`);
   return element;
 }
 
-const hue = (id) => ([...String(id)].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 9973, 7) % 6) + 1;
+// The first colour is the bots'.
+const hue = (id) => ([...String(id)].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 9973, 7) % 5) + 2;
 
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });

@@ -1,8 +1,8 @@
 // Draws Block Kit: what apps may put into messages, modals and home tabs. Everything is built of elements and text
 // nodes, and a block that is broken or unknown never takes the others with it.
 //
-// context: {surface: "message" | "modal" | "home", key, label?, press(blockId, actionId, value) -> Promise,
-// change(blockId, actionId, value), values: {blockId: {actionId: state or value}}, errors: {blockId: sentence},
+// context: {surface: "message" | "modal" | "home", key, label?, press(blockId, actionId, value, others) -> Promise
+// where `others` is what stands in the fields of a message, change(blockId, actionId, value), values: {blockId: {actionId: state or value}}, errors: {blockId: sentence},
 // files(files) -> node, inert?: true where nothing can be pressed}
 
 import { h } from "../dom.js";

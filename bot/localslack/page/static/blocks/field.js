@@ -2,7 +2,7 @@
 
 import { confirmed } from "../surfaces/dialog.js";
 import { notice } from "../notices.js";
-import { notePicked, pickedAt } from "./remembered.js";
+import { notePicked, pickedIn } from "./remembered.js";
 import { plainWords } from "./text.js";
 
 const LONGEST_WAIT = 3000; // milliseconds that a pressed button looks busy at most
@@ -33,7 +33,7 @@ export function fieldOf(element, block, context, input = false) {
 function valueNow({ element, block, context, key }) {
   const kept = context.values?.[block.block_id]?.[element.action_id];
   if (kept !== undefined) return kept?.type === element.type ? fromState(kept) : kept;
-  const picked = context.surface === "message" ? pickedAt(key) : undefined;
+  const picked = context.surface === "message" ? pickedIn(key)[block.block_id]?.[element.action_id] : undefined;
   return picked === undefined ? initial(element) : picked;
 }
 
@@ -51,28 +51,34 @@ function initial(element) {
   return name ? element[name] : null;
 }
 
-/** Tells a new value: keeps it for the sending in an input block, presses elsewhere. `undo` puts the old one back. */
-export async function tell(field, value, { control, undo } = {}) {
+/** Keeps a new value: in an input block for the sending, in a message for the next press there. */
+export function keep(field, value) {
   const { block, element, context, input, key } = field;
-  const before = field.value;
   field.value = value;
   if (input) context.change?.(block.block_id, element.action_id, value);
-  if (context.surface === "message") notePicked(key, value);
+  if (context.surface === "message") notePicked(key, block.block_id, element.action_id, value);
+}
+
+/** Tells a new value: keeps it, and presses where that is not for the sending. `undo` puts the old one back. */
+export async function tell(field, value, { control, undo } = {}) {
+  const { block, input } = field;
+  const before = field.value;
+  keep(field, value);
   if (input && !block.dispatch_action) return;
   if (!(await press(field, value, control)) && !input) {
-    field.value = before;
-    notePicked(key, before);
+    keep(field, before);
     undo?.(before);
   }
 }
 
 /** Presses, after asking where the app wants it; resolves to false where the person thought better of it. */
-export async function press({ block, element, context }, value, control) {
+export async function press({ block, element, context, key }, value, control) {
   if (context.inert) return false;
   if (element.confirm && !(await confirmed(element.confirm))) return false;
   const done = busy(control);
   try {
-    await context.press?.(block.block_id, element.action_id, value);
+    const others = context.surface === "message" ? pickedIn(key) : undefined;
+    await context.press?.(block.block_id, element.action_id, value, others);
   } catch (error) {
     notice(sentence(error?.message || "that did not work"), "trouble");
   } finally {

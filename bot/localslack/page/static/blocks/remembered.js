@@ -3,14 +3,20 @@
 
 import { item } from "../live.js";
 
-const picked = new Map();
+const picked = new Map(); // a message -> what was put into its fields
 const opened = new Map();
 const files = new Map();
 
+const messageOf = (key) => String(key).split("/", 1)[0];
 const mine = (key) => `${item("me")?.user ?? ""} ${key}`;
 
-export const pickedAt = (key) => picked.get(mine(key));
-export const notePicked = (key, value) => picked.set(mine(key), value);
+/** What was put into the fields of a message: {blockId: {actionId: value}}; `key` is that of the message or of a part. */
+export const pickedIn = (key) => picked.get(mine(messageOf(key))) ?? {};
+
+export function notePicked(key, block, action, value) {
+  const all = pickedIn(key);
+  picked.set(mine(messageOf(key)), { ...all, [block]: { ...all[block], [action]: value } });
+}
 
 /** Whether what can be folded stands open. */
 export const isOpen = (key, otherwise = false) => opened.get(mine(key)) ?? otherwise;

@@ -1,7 +1,7 @@
 // A field for text with marks in it: people type *bold* and "- item", the app gets rich text.
 
 import { h } from "../dom.js";
-import { focusFirst, named, press, tell } from "./field.js";
+import { focusFirst, keep, named, press, tell } from "./field.js";
 import { plainWords } from "./text.js";
 
 const STYLES = { "*": "bold", _: "italic", "~": "strike", "`": "code" };
@@ -29,10 +29,8 @@ export function drawRichInput(field) {
     autofocus: focusFirst(field),
   });
   control.addEventListener(field.input ? "input" : "change", () => {
-    const { block } = field;
     const value = control.value.trim() ? richText(control.value) : null;
-    field.value = value;
-    if (field.input) context.change?.(block.block_id, element.action_id, value);
+    if (field.input) keep(field, value);
     else tell(field, value);
   });
   control.addEventListener("keydown", (event) => {

@@ -1,7 +1,7 @@
 // Fields to type in: words, addresses, numbers.
 
 import { h } from "../dom.js";
-import { focusFirst, freshId, named, press, tell } from "./field.js";
+import { focusFirst, freshId, keep, named, press, tell } from "./field.js";
 import { plainWords } from "./text.js";
 
 const TYPES = { email_text_input: "email", url_text_input: "url", number_input: "number" };
@@ -43,10 +43,9 @@ export function drawTextInput(field) {
 
 function typed(field, control, said) {
   measure(field, control, said);
-  field.value = control.value;
-  const { block, element, context } = field;
+  keep(field, control.value);
+  const { block, element } = field;
   if (!field.input) return;
-  context.change?.(block.block_id, element.action_id, control.value);
   if (block.dispatch_action && triggers(element).includes("on_character_entered")) {
     clearTimeout(field.timer);
     field.timer = setTimeout(() => press(field, control.value), PAUSE);

@@ -85,7 +85,8 @@ function text(message, context) {
 
 function contextOf(message) {
   const { channel, ts } = message;
-  const press = (block_id, action_id, value) => ask("press", { channel, ts, action_id, block_id, value });
+  const press = (block_id, action_id, value, values) =>
+    ask("press", { channel, ts, action_id, block_id, value, values });
   const nothing = { values: {}, change: () => {}, errors: {} }; // a message has no form: each press is told at once
   return { surface: "message", press, ...nothing, key: `message:${ts}`, files: drawFiles };
 }

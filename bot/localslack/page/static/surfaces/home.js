@@ -6,6 +6,7 @@ import { face } from "../names.js";
 import { goToApp, onMove, place } from "../place.js";
 import { byKey } from "./focus.js";
 import { keptBlocks } from "./kept.js";
+import { typedWords } from "./sending.js";
 
 let draw = () => {};
 let moved = false; // whether somebody went anywhere since the page was loaded
@@ -18,7 +19,10 @@ export function mountHome(element) {
   const id = place.id;
   const head = h("div");
   const room = h("div.home", { role: "region", tabindex: 0, aria: { label: "Home" } });
-  const press = (block, action, value) => act("press", { home: id, block_id: block, action_id: action, value });
+  const press = (block, action, value) => {
+    const values = typedWords(item(`home:${id}`), blocks.typed);
+    return act("press", { home: id, block_id: block, action_id: action, value, values });
+  };
   const blocks = keptBlocks({ surface: "home", press, key: `home ${id}` });
   const empty = h("p.home-empty.soft");
   let headed = "";
