@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
+import secrets
 import signal
 import tempfile
 import webbrowser
@@ -15,10 +17,12 @@ from pathlib import Path
 import click
 
 from bot.app import CannotStart, Config, Time, running
+from bot.commands.own_bot import own_manifest, say_how_to_connect
 from bot.commands.playground import furnished, lived_in, security_lead
 from bot.jobs.analysis import AnalysisUnusable
 from bot.library.play import Play, PlayBroken
 from bot.localslack import LocalSlack
+from bot.localslack.ids import Ids
 from bot.localslack.keeping import CannotKeep
 from bot.store.problems import StoreUnusable
 
@@ -34,6 +38,7 @@ mails to try. Only this machine can open it, and nothing leaves it.
   legitbot play --open             and open the browser
   legitbot play --keep my-play     keep everything in the folder my-play, and go on from there next time
   legitbot play --without-bot      only the Slack: connect `legitbot run`, or a bot of your own
+  legitbot play --without-bot --manifest manifest.json    with your own bot's commands, shortcuts, events and scopes
 """
 
 
@@ -47,26 +52,37 @@ mails to try. Only this machine can open it, and nothing leaves it.
     help="Keep everything here. Without it, nothing is kept.",
 )
 @click.option("--without-bot", is_flag=True, help="Start the Slack alone, and print what a bot needs to connect.")
-def play(port: int, opens: bool, keep: Path | None, without_bot: bool) -> None:  # noqa: D103 - the help above says it
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --without-bot: the app manifest (JSON) of your own bot.",
+)
+def play(  # noqa: D103 - the help above says it
+    port: int, opens: bool, keep: Path | None, without_bot: bool, manifest: Path | None
+) -> None:
+    if manifest and not without_bot:
+        raise click.UsageError("--manifest is for a bot of your own: use it with --without-bot.")
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        asyncio.run(_played(port, opens, keep, without_bot))
+        asyncio.run(_played(port, opens, keep, without_bot, manifest))
     except (AnalysisUnusable, CannotKeep, CannotStart, PlayBroken, StoreUnusable) as error:
         raise click.ClickException(str(error)) from error
 
 
-async def _played(port: int, opens: bool, keep: Path | None, without_bot: bool) -> None:
+async def _played(port: int, opens: bool, keep: Path | None, without_bot: bool, manifest: Path | None) -> None:
     stopped = _told_to_stop()
+    own = own_manifest(manifest) if manifest else None
     click.echo("Starting ...")
     async with contextlib.AsyncExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="legitbot-play-")))
         slack = await stack.enter_async_context(_slack(port, folder / "slack" if keep else None))
         content = Play.load()
-        app, bot = furnished(slack, content)
+        app, bot = furnished(slack, content, own)
         if slack.is_fresh:
             await lived_in(slack, content)
         if without_bot:
-            _say_how_to_connect(slack.api_url, bot.token, app.app_token)
+            say_how_to_connect(slack.api_url, app, bot)
         else:
             config = Config(
                 bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
@@ -75,7 +91,8 @@ async def _played(port: int, opens: bool, keep: Path | None, without_bot: bool) 
             )  # fmt: skip
             await stack.enter_async_context(running(config, time=_time(slack)))
         address = f"http://127.0.0.1:{port}/"
-        click.echo(f"Legitbot is ready. Open this in your browser: {address}")
+        ready = "The Slack" if without_bot else "Legitbot"
+        click.echo(f"{ready} is ready. Open this in your browser: {address}")
         click.echo(f"Everything is kept in {keep}. Ctrl-C stops it." if keep else "Ctrl-C stops it; nothing is kept.")
         if opens:
             await asyncio.to_thread(webbrowser.open, address)
@@ -89,10 +106,20 @@ async def _slack(port: int, keep: Path | None) -> AsyncIterator[LocalSlack]:
         try:
             slack = await stack.enter_async_context(LocalSlack(port=port, keep=keep, most_records=_MOST_RECORDS))
         except OSError as error:
-            raise CannotStart(
-                f"Something else uses port {port} on this machine. Take another one: legitbot play --port {port + 1}"
-            ) from error
+            raise CannotStart(_no_port(port, error)) from error
+        if keep is None:
+            slack.core.ids = Ids(secrets.randbits(128))  # tests want the same tokens every time; here they are secrets
         yield slack
+
+
+def _no_port(port: int, error: OSError) -> str:
+    """Why this port cannot be had, and what to do."""
+    why = "Something else uses" if error.errno == errno.EADDRINUSE else "Legitbot may not use"
+    return f"{why} port {port} on this machine. Take another one: legitbot play --port {_another(port)}"
+
+
+def _another(port: int) -> int:
+    return port + 1 if 1024 <= port < 65535 else PORT
 
 
 def _time(slack: LocalSlack) -> Time:
@@ -112,9 +139,3 @@ def _told_to_stop() -> asyncio.Event:
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop)
     return stopped
-
-
-def _say_how_to_connect(api_url: str, bot_token: str, app_token: str) -> None:
-    click.echo("Connect a bot with these (they work on this machine only):")
-    for name, value in (("SLACK_API_URL", api_url), ("SLACK_BOT_TOKEN", bot_token), ("SLACK_APP_TOKEN", app_token)):
-        click.echo(f"  export {name}={value}")

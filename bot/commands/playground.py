@@ -1,5 +1,6 @@
 """Fills a fresh local Slack with the firm of messages/play: its people and channels, the bot, and mails to try."""
 
+from bot.commands.own_bot import Manifest, listens_as_told, name_in
 from bot.fronts.slack.manifest import manifest
 from bot.library.play import Play, PlayMail
 from bot.localslack import App, LocalSlack, Person
@@ -8,13 +9,17 @@ from bot.localslack.team import Bot, Team
 from bot.mail.read import read
 
 
-def furnished(slack: LocalSlack, play: Play) -> tuple[App, Bot]:
-    """The bot in its workspace; the workspace is filled when it is new, and the bot's permissions are today's."""
+def furnished(slack: LocalSlack, play: Play, own: Manifest | None = None) -> tuple[App, Bot]:
+    """The bot in its workspace; the workspace is filled when it is new, and the bot's permissions are today's.
+
+    `own` is the manifest of another bot that comes in Legitbot's place.
+    """
     team = slack.workspaces[0] if slack.workspaces else _new_team(slack, play)
-    app = slack.apps[0] if slack.apps else slack.app("Legitbot")
-    app.manifest = manifest(socket_mode=True)
-    granted = app.part("oauth_config", "scopes")
-    bot = team.install(app, [*granted["bot"], *granted.get("bot_optional", [])])
+    app = slack.apps[0] if slack.apps else slack.app(name_in(own) if own else "Legitbot")
+    app.manifest = own or manifest(socket_mode=True)
+    listens_as_told(app)
+    granted = app.part("oauth_config", "scopes") or {}
+    bot = team.install(app, [*granted.get("bot", []), *granted.get("bot_optional", [])])
     for one in play.channels:
         channel = next((here for here in team.channels.values() if here.name == one.name), None)
         if slack.is_fresh and one.with_bot and channel:

@@ -14,7 +14,6 @@ from bot.localslack.world.users import User
 from bot.localslack.world.views import View
 from bot.localslack.world.workspace import Workspace
 
-
 Values: TypeAlias = dict[str, dict[str, Any]]  # by block_id and action_id
 
 

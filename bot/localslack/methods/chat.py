@@ -24,8 +24,8 @@ def content(call: Asked) -> Answer:
     if len(text) > _MOST_TEXT or len(markdown) > 12_000:
         raise Refused("msg_too_long")
     body: Answer = {"text": words.sent(text or markdown)}
-    if blocks:
-        body["blocks"] = copy.deepcopy(blocks)
+    if blocks or markdown:
+        body["blocks"] = copy.deepcopy(blocks) if blocks else [{"type": "markdown", "text": markdown}]
     if attachments:
         body["attachments"] = copy.deepcopy(attachments)
     return body

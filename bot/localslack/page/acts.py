@@ -147,7 +147,7 @@ async def command(viewer: Viewer, given: Given) -> None:
 
 @_act
 async def press(viewer: Viewer, given: Given) -> None:
-    """{action_id, block_id?, value?, values?: what stands in the other fields} and where: {channel, ts}, {home}, {view}."""
+    """{action_id, block_id?, value?, values?: of the other fields} and where: {channel, ts}, {home: app} or {view}."""
     target, block_id = _pressed(viewer, given), str(given.get("block_id") or "")
     typed = given.get("values") or {}
     if isinstance(target, View):
@@ -251,8 +251,8 @@ async def forget(viewer: Viewer, given: Given) -> None:
 async def fault(viewer: Viewer, given: Given) -> None:
     """Order a fault: {what, method?, times?, seconds?, status?, error?}; see Faults. "clear" takes all orders back."""
     faults, what = viewer.core.faults, str(given["what"])
-    method, times = str(given.get("method") or "*"), int(_within(given.get("times"), 1000))
-    seconds = _within(given.get("seconds"), 3600)
+    method, times = str(given.get("method") or "*"), int(_within(1, given.get("times"), 1000))
+    seconds = _within(0, given.get("seconds"), 3600)
     match what:
         case "rate_limit":
             faults.rate_limit(method, times=times, retry_after=int(seconds))
@@ -339,9 +339,9 @@ def _user(viewer: Viewer, id_: str) -> User:
     return found
 
 
-def _within(number: Any, most: int) -> float:
-    """A number from 1 to `most`; 1 where none is given. Raises ValueError."""
-    return max(1.0, min(float(most), float(number or 1)))
+def _within(least: float, number: Any, most: float) -> float:
+    """The number, or the nearest that is allowed; 1 where none is given. Raises ValueError or TypeError."""
+    return max(least, min(most, float(number or 1)))
 
 
 def _files(viewer: Viewer, given: Given) -> list[tuple[str, bytes]] | None:

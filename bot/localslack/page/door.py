@@ -35,6 +35,7 @@ _HEADERS = {
 }
 _FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 _MOST_FRAME = 20 * 1024 * 1024
+_MOST_UPLOAD = 100 * 1024 * 1024  # bytes; live.js knows the same number
 _MOST_NAME = 120  # letters of a file's name
 _MOST_ENDING = 8
 _GOODBYE_SECONDS = 0.5
@@ -116,7 +117,13 @@ class Door:
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         """The bytes of one file, ?name=...; answers {ticket}."""
         self._check_origin(request)
-        ticket = self._uploads.hold(request.query.get("name", "file")[:255], await request.read())
+        if (request.content_length or 0) > _MOST_UPLOAD:
+            raise web.HTTPRequestEntityTooLarge(_MOST_UPLOAD, request.content_length or 0)
+        try:
+            data = await request.read()
+        except ConnectionError:  # the page was closed before it was all here
+            raise web.HTTPBadRequest from None
+        ticket = self._uploads.hold(request.query.get("name", "file")[:255], data)
         return web.json_response({"ticket": ticket}, headers=_HEADERS)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:

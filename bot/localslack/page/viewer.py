@@ -72,12 +72,15 @@ class Viewer:
             if self._shown >= mine:
                 return  # somebody who was before us looked after we had asked
             self._shown = self._asked
-            changed, gone = self._told.changes(self._items())
-            if not changed and not gone:
-                return
-            told = ",".join(f"{json.dumps(key)}:{text}" for key, text in changed.items())
-            clock = f'"now":{self.core.clock.now()},"gone":{json.dumps(gone)}'
-            await self._ws.send_str(f'{{"type":"items",{clock},"set":{{{told}}}}}')
+            if frame := self._frame():
+                await self._ws.send_str(frame)
+
+    def _frame(self) -> str:
+        changed, gone = self._told.changes(self._items())
+        if not changed and not gone:
+            return ""
+        told = ",".join(f"{json.dumps(key)}:{text}" for key, text in changed.items())
+        return f'{{"type":"items","now":{self.core.clock.now()},"gone":{json.dumps(gone)},"set":{{{told}}}}}'
 
     def _items(self) -> Iterator[Item]:
         yield from everything(self.core, self.me, self.guide, self.place, self.most)

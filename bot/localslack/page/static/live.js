@@ -6,6 +6,7 @@ import { notice } from "./notices.js";
 /** Everything that this person sees: key -> object. Never changed here by hand. */
 export const items = new Map();
 
+const MOST_UPLOAD = 100 * 1024 * 1024; // bytes; door.py knows the same number
 const listeners = [];
 const waiting = new Map();
 let socket = null;
@@ -61,11 +62,12 @@ const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[
 
 /** Puts a file up; resolves to its ticket for `say`, `email` and `submit`, rejects with an Error that says why not. */
 export async function upload(file) {
+  if (file.size > MOST_UPLOAD) throw new Error(`${file.name} is too large`);
   const name = encodeURIComponent(wellFormed(file.name));
   try {
     const answer = await fetch(`/page/upload?name=${name}`, { method: "POST", body: file });
     if (answer.ok) return (await answer.json()).ticket;
-    throw new Error(answer.status === 413 ? `${file.name} is too large` : `${file.name} could not be sent up`);
+    throw new Error(`${file.name} could not be sent up`);
   } catch (error) {
     // The browser's own words ("Failed to fetch") come when it is a folder, or when the local Slack was stopped.
     throw error instanceof TypeError ? new Error(`${file.name} could not be read or sent up`) : error;

@@ -4,17 +4,18 @@ import { mountConversation } from "./conversation/conversation.js";
 import { mountThread } from "./conversation/thread.js";
 import { fill } from "./dom.js";
 import { be, item, on } from "./live.js";
-import { me } from "./names.js";
+import { app, channel, channelName, me } from "./names.js";
 import { mountDrawer } from "./panels/drawer.js";
 import { mountInbox } from "./panels/inbox.js";
 import { mountTour } from "./panels/tour.js";
-import { go, onMove, place } from "./place.js";
+import { goInstead, onMove, place } from "./place.js";
 import { mountSidebar } from "./sidebar.js";
 import { mountHome } from "./surfaces/home.js";
 import { mountModals } from "./surfaces/modals.js";
 import { mountTop } from "./top.js";
 
 const $ = (id) => document.getElementById(id);
+const NARROW = matchMedia("(max-width: 700px)");
 const MOUNTS = { channel: mountConversation, home: mountHome, inbox: mountInbox };
 
 let shown = "";
@@ -26,10 +27,43 @@ function show() {
   document.body.dataset.shows = place.kind === "none" ? "sidebar" : "main";
   const key = `${place.kind}:${place.id.split(":")[0]}:${item("me")?.user}`;
   if (key === shown) return;
+  const first = !shown;
   shown = key;
+  const hadFocus = !first && $("main").contains(document.activeElement);
   leave();
   fill($("main"));
   leave = MOUNTS[place.kind]?.($("main")) ?? (() => {});
+  if (hadFocus && document.activeElement === document.body) $("main").focus();
+}
+
+/** On a narrow page the list is all there is to see, and so the main part. */
+function landmarks() {
+  const listOnly = NARROW.matches && place.kind === "none";
+  if (listOnly) $("room").setAttribute("role", "main");
+  else $("room").removeAttribute("role");
+}
+
+/** What lies on top is closed by Back as by Escape. */
+function closeOnTop() {
+  const menu = document.querySelector("[role=menu]");
+  menu?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+  for (const one of document.querySelectorAll("dialog[open]")) one.dispatchEvent(new Event("cancel", { cancelable: true }));
+}
+
+/** Menus stand in a landmark of their own while they are open. */
+function nameLayers() {
+  const layers = $("layers");
+  const hasMenu = Boolean(layers.querySelector(":scope > [role=menu]"));
+  for (const [name, value] of [["role", "region"], ["aria-label", "Menu"]]) {
+    if (hasMenu) layers.setAttribute(name, value);
+    else layers.removeAttribute(name);
+  }
+}
+
+function entitle() {
+  const team = item("me")?.team_name;
+  const where = { channel: channelName(channel(place.id)), home: app(place.id)?.name, inbox: "Inbox" }[place.kind];
+  document.title = [where, team, "Local Slack"].filter(Boolean).join(" - ");
 }
 
 /** The first place: the inbox where there is one, else the first channel. On a narrow page the sidebar. */
@@ -37,10 +71,10 @@ function settle() {
   const handle = me()?.handle;
   if (!handle) return;
   if (place.person !== handle) {
-    go({ person: handle, kind: place.person ? "none" : place.kind, id: place.id, thread: place.thread });
+    goInstead({ person: handle, kind: place.person ? "none" : place.kind, id: place.id, thread: place.thread });
   } else if (place.kind === "none" && window.innerWidth > 700) {
     const first = [...(item("guide")?.samples ?? [])].length ? { kind: "inbox" } : firstChannel();
-    if (first) go(first);
+    if (first) goInstead(first);
   }
 }
 
@@ -56,17 +90,21 @@ mountDrawer($("drawer"));
 mountModals($("layers"));
 mountTour($("layers"));
 
-onMove((next, before) => {
+onMove((next, before, byBrowser) => {
+  if (byBrowser) closeOnTop();
   if (next.person !== before.person) be(next.person);
   else settle();
   show();
+  landmarks();
+  entitle();
 });
 on(["me", "guide"], () => {
   settle();
   show();
 });
-on("me", () => {
-  document.title = `${item("me")?.team_name ?? "Local Slack"} - Local Slack`;
-});
+on(["me", "channel:", "app:"], entitle);
+NARROW.addEventListener("change", landmarks);
+new MutationObserver(nameLayers).observe($("layers"), { childList: true });
 show();
+landmarks();
 be(place.person);

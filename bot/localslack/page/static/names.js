@@ -9,6 +9,9 @@ export const user = (id) => item(`user:${id}`);
 export const channel = (id) => item(`channel:${id}`);
 export const app = (id) => item(`app:${id}`);
 
+/** Tells this start of the workspace from others: what somebody did in another one says nothing about this one. */
+export const beginning = () => [item("me")?.team, item("me")?.since].filter(Boolean).join(" ");
+
 /** A person's name; their id where they are not known. */
 export const userName = (id) => user(id)?.name ?? (id === "USLACKBOT" ? "Slackbot" : String(id ?? ""));
 
@@ -26,19 +29,19 @@ export function appOf(one) {
   return bot && app(bot.app);
 }
 
-/** A round face with initials; its colour belongs to the id. */
+/** A round face with initials; its colour belongs to the person. */
 export function face(id, size = 36) {
   const name = userName(id);
   const letters = name.split(/\s+/).filter(Boolean).map((word) => [...word][0]).slice(0, 2).join("").toUpperCase();
   const bot = user(id)?.bot || id === "USLACKBOT";
   const inside = bot ? icon(id === "USLACKBOT" ? "mail" : "bolt", Math.round(size * 0.55)) : letters;
-  const element = h("span.face", { aria: { hidden: "true" }, data: { hue: bot ? 1 : hue(id), bot: bot ? "yes" : "no" } }, inside);
+  const element = h("span.face", { aria: { hidden: "true" }, data: { hue: bot ? 1 : hue(user(id)?.handle || id), bot: bot ? "yes" : "no" } }, inside);
   element.style.setProperty("--face", `${size}px`);
   return element;
 }
 
 // The first colour is the bots'.
-const hue = (id) => ([...String(id)].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 9973, 7) % 5) + 2;
+const hue = (word) => ([...String(word)].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 9973, 7) % 5) + 2;
 
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });

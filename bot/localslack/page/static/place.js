@@ -8,15 +8,28 @@ const listeners = [];
 /** {person, kind: "channel" | "home" | "inbox" | "none", id, thread}; id is a channel's, an app's or a mail's. */
 export let place = read();
 
-/** Calls `listener(place, before)` whenever it changed. */
+let own = ""; // the address that the page itself is going to: any other change is Back, Forward or by hand
+
+/** Calls `listener(place, before, byBrowser)` whenever it changed. */
 export function onMove(listener) {
   listeners.push(listener);
 }
 
 /** Go somewhere: go({kind: "channel", id: "C1"}); what is not named: person stays, thread closes. */
-export function go({ person = place.person, kind = place.kind, id = "", thread = "" }) {
+export function go(next) {
+  own = addressOf(next);
+  location.hash = own;
+}
+
+/** Like `go`, but Back does not come here again: for where nobody asked to be. */
+export function goInstead(next) {
+  own = addressOf(next);
+  location.replace(own);
+}
+
+function addressOf({ person = place.person, kind = place.kind, id = "", thread = "" }) {
   const parts = { channel: [id, thread], home: ["home", id], inbox: ["inbox", id], none: [] }[kind];
-  location.hash = [person, ...parts].map(encodeURIComponent).join("/").replace(/\/+$/, "");
+  return `#${[person, ...parts].map(encodeURIComponent).join("/").replace(/\/+$/, "")}`;
 }
 
 /** Open or close ("") the thread in the channel that is open. */
@@ -40,7 +53,9 @@ function decoded(part) {
 window.addEventListener("hashchange", () => {
   const before = place;
   place = read();
-  for (const listener of listeners) listener(place, before);
+  const byBrowser = location.hash !== own;
+  own = "";
+  for (const listener of listeners) listener(place, before, byBrowser);
 });
 
 /** The app's direct message for the guide's app, its id, and whether there is one. */

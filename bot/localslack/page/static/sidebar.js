@@ -3,7 +3,7 @@
 import { fill, h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
 import { act, all, ask, item, on } from "./live.js";
-import { appOf, channelName, face, me } from "./names.js";
+import { appOf, beginning, channelName, face, me } from "./names.js";
 import { go, goToApp, onMove, place } from "./place.js";
 import { openAddMenu } from "./surfaces/rooms.js";
 
@@ -51,7 +51,7 @@ function door({ key, current, unread, away, picture, label, tag, open, data }) {
       `button.door${unread ? ".unread" : ""}${away ? ".away" : ""}`,
       { type: "button", onclick: open, data: { key, ...data }, aria: { current: current ? "page" : undefined } },
       picture,
-      h("span.label", {}, label),
+      h("span.label", { title: label }, label),
       tag && h("span.tag", {}, tag),
       unread && [h("span.dot"), unseen("new messages")],
     ),
@@ -96,7 +96,7 @@ function channelDoor(one) {
 
 // ── What was seen: kept in this tab, so that a reload does not make everything new ──────────────────────────
 
-const seenKey = (one) => `seen ${item("me")?.user} ${one.id}`;
+const seenKey = (one) => `seen ${beginning()} ${item("me")?.user} ${one.id}`;
 
 function isUnread(one) {
   if (!one?.latest || !one.member) return false;
@@ -108,9 +108,10 @@ function isUnread(one) {
 function note() {
   const mine = item("me")?.user;
   if (!mine) return;
-  const first = !sessionStorage.getItem(`here ${mine}`);
+  const here = `here ${beginning()} ${mine}`;
+  const first = !sessionStorage.getItem(here);
   for (const one of all("channel:")) {
     if (first || (place.kind === "channel" && place.id === one.id)) sessionStorage.setItem(seenKey(one), one.latest);
   }
-  sessionStorage.setItem(`here ${mine}`, "yes");
+  sessionStorage.setItem(here, "yes");
 }

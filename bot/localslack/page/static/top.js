@@ -14,7 +14,7 @@ import { openMenu } from "./surfaces/menu.js";
 export function mountTop(element) {
   const left = h("div.top-left");
   const title = h("h1");
-  const said = h("span.small.soft", { role: "status" });
+  const said = h("span.top-said", { role: "status" });
   const person = h("div");
   fill(element, left, title, said, h("span.grow"), tourButton(), clockButton(), drawerButton(), person);
   const draw = () => {
@@ -32,7 +32,9 @@ export function mountTop(element) {
 function backButton() {
   if (place.kind === "none") return null;
   const back = () => go({ kind: "none" });
-  return h("button.icon-button.narrow-only", { type: "button", aria: { label: "Back to the list" }, onclick: back, data: { key: "back" } }, icon("menu"));
+  const label = "Back to the list";
+  const look = { type: "button", title: label, aria: { label }, onclick: back, data: { key: "back" } };
+  return h("button.icon-button.narrow-only", look, icon("menu"));
 }
 
 function personButton() {

@@ -2,8 +2,9 @@
 
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
-import { act, all } from "../live.js";
+import { act, all, item } from "../live.js";
 import { appOf, channel, channelName } from "../names.js";
+import { go } from "../place.js";
 
 const AT_ONCE = 200;
 
@@ -18,10 +19,23 @@ export function earlierButton(where) {
 /** For a conversation without messages. */
 export function emptyWords(where) {
   const room = channel(where);
-  if (!room) return null;
+  if (!room) return item("me") ? goneWords() : null;
   const app = appOf(room);
   const [title, ...lines] = app ? forApp(app) : forRoom(room);
   return h("div.empty", {}, h("h3", {}, title), lines.map((line) => h("p.soft", {}, line)));
+}
+
+/** The address is an old one, or somebody took this person out. */
+function goneWords() {
+  const inbox = (item("guide")?.samples ?? []).length > 0;
+  const look = { type: "button", onclick: () => go({ kind: inbox ? "inbox" : "none" }), data: { key: "away" } };
+  return h(
+    "div.empty",
+    {},
+    h("h3", {}, "Nothing is here"),
+    h("p.soft", {}, "Perhaps the local Slack was started anew, or you are no member any more."),
+    inbox && h("button.button", look, "Go to the inbox"),
+  );
 }
 
 function forApp(app) {

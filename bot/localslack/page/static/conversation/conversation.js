@@ -58,14 +58,19 @@ function makeFoot(where, log) {
     const state = !room ? "none" : room.archived ? "archived" : room.member ? `write:${item("me")?.user}` : "join";
     if (state === shown) return;
     shown = state;
+    const hadFocus = element.contains(document.activeElement);
     leave();
     writer = prompts = null;
-    if (!room) return fill(element);
-    if (room.archived) return fill(element, h("p.foot-line.soft", {}, ARCHIVED));
-    if (!room.member) return fill(element, joinLine(room));
+    fill(element, ...parts(room));
+    if (hadFocus) (element.querySelector("textarea, button") ?? document.getElementById("main")).focus();
+  };
+  const parts = (room) => {
+    if (!room) return [];
+    if (room.archived) return [h("p.foot-line.soft", {}, ARCHIVED)];
+    if (!room.member) return [joinLine(room)];
     writer = composer({ where, label: placeholder(room), sent: log.toEnd });
     prompts = promptChips(where, (text) => writer.send(text));
-    fill(element, prompts.element, writer.element);
+    return [prompts.element, writer.element];
   };
   draw();
   const stop = watch([`channel:${where}`, "me"], draw);

@@ -2,6 +2,9 @@
 
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
+import { notice } from "../notices.js";
+
+const NO_FOLDER = "A folder cannot be sent. Open it, and drop the files that are in it.";
 
 /** Makes `element` take drops; `composer()` is where they go, or null. Returns the zone to put into the element. */
 export function dropZone(element, composer, words) {
@@ -23,13 +26,17 @@ export function dropZone(element, composer, words) {
     show(0);
     if (!wants(event)) return;
     event.preventDefault();
-    const files = [...event.dataTransfer.files];
+    const entries = [...event.dataTransfer.items].filter(isFile).map((one) => one.webkitGetAsEntry?.());
+    if (entries.some((one) => one?.isDirectory)) notice(NO_FOLDER, "trouble");
+    const files = [...event.dataTransfer.files].filter((_, index) => !entries[index]?.isDirectory);
     const text = event.dataTransfer.getData("text/plain");
     if (files.length) composer().addFiles(files);
     else if (text) composer().insert(text);
   });
   return zone;
 }
+
+const isFile = (one) => one.kind === "file";
 
 const TAKEN = new Set(["Files", "text/plain"]);
 

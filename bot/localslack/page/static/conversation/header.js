@@ -16,10 +16,10 @@ export function header(where) {
 }
 
 function parts(room) {
-  if (!room) return [h("h2", {}, "This conversation is not here")];
+  if (!room) return [h("div.conversation-title", {}, h("h2", {}, "This conversation is not here"))];
   const app = appOf(room);
   return [
-    h("div.conversation-title", {}, h("h2", {}, signOf(room), channelName(room)), app && h("span.app-tag", {}, "App")),
+    h("div.conversation-title", {}, h("h2", {}, signOf(room), h("span", {}, channelName(room))), app && h("span.app-tag", {}, "App")),
     app ? tabs(app) : h("p.topic.small.soft", { title: room.topic }, room.topic),
     room.kind !== "im" && members(room),
   ];

@@ -5,6 +5,7 @@
 
 import { h, swap } from "../dom.js";
 import { icon } from "../icons.js";
+import { item } from "../live.js";
 import { onEditing } from "./editor.js";
 import { isOpen, onOpen } from "./looking.js";
 import { readerOf } from "./reader.js";
@@ -27,16 +28,17 @@ export function makeLog({ where, label, top = () => null, empty = () => null }) 
   const reader = readerOf(log, list, below);
 
   const update = () => {
-    if (!isOpen(where.channel)) return;
+    const gone = item("me") && !item(`channel:${where.channel}`);
+    if (!gone && !isOpen(where.channel)) return;
     reader.hold();
-    const rows = rowsOf({ ...where, readOnly: where.readOnly?.() ?? false });
+    const rows = gone ? [] : rowsOf({ ...where, readOnly: where.readOnly?.() ?? false });
     const fresh = draw(list, known, rows);
     above.replaceChildren(...[rows.length ? top() : empty()].filter(Boolean));
     walk.refresh();
     reader.settle(fresh);
   };
   const stops = [
-    watch([`message:${where.channel}:`, `status:${where.channel}:`, "user:", "app:", "clock", "me"], update),
+    watch([`message:${where.channel}:`, `channel:${where.channel}`, `status:${where.channel}:`, "user:", "app:", "clock", "me"], update),
     watchMoves(update),
     onEditing(update),
     onOpen(update),

@@ -2,7 +2,7 @@
 // A message that is higher than the log is shown from its beginning: the verdict stands there, not at its end.
 
 const NEAR = 40; // pixels from the foot that still count as being there
-const EDGE = 2; // pixels above a message that is shown from its beginning
+const EDGE = 16; // pixels above a message that is shown from its beginning: room for the bar on it
 
 /** {hold(), settle(fresh), toEnd(), leave()}: hold() before the log changes, settle() after. */
 export function readerOf(log, list, below) {
@@ -53,7 +53,12 @@ function viewOf(log, list) {
   return {
     foot,
     atFoot: () => foot() - log.scrollTop < NEAR,
-    end: () => Math.max(0, Math.min(foot(), (messages().at(-1)?.offsetTop ?? Infinity) - EDGE)),
+    /** The last message from its beginning; where "Read it" stands below it, that is what they look for. */
+    end: () => {
+      const last = messages().at(-1);
+      if (!last || last.querySelector(":scope .thread-door.fresh")) return foot();
+      return Math.max(0, Math.min(foot(), last.offsetTop - EDGE));
+    },
     /** The message at the upper edge. */
     first: () => {
       const row = messages().find((one) => one.getBoundingClientRect().bottom > top(log) + 1);

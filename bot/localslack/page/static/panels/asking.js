@@ -3,7 +3,7 @@
 import { keepText } from "../conversation/drafts.js";
 import { h } from "../dom.js";
 import { act, all, ask, item } from "../live.js";
-import { channelName, me } from "../names.js";
+import { beginning, channelName, me } from "../names.js";
 import { go, goToApp, guideApp } from "../place.js";
 import { openEmailInto } from "../surfaces/forwarding.js";
 import { openMenu } from "../surfaces/menu.js";
@@ -12,17 +12,18 @@ const QUESTION = "Is this legit?";
 
 const askedKey = () => `asked ${me()?.handle ?? ""}`;
 
-/** The ids of the mails that this person asked about, as a Set. */
+/** The ids of the mails that this person asked about in this workspace, as a Set. */
 export function asked() {
   try {
-    return new Set(JSON.parse(localStorage.getItem(askedKey()) ?? "[]"));
+    const { of, ids } = JSON.parse(localStorage.getItem(askedKey()) ?? "{}");
+    return new Set(of === beginning() ? ids : []);
   } catch {
     return new Set();
   }
 }
 
 function note(mail) {
-  localStorage.setItem(askedKey(), JSON.stringify([...asked().add(mail.id)]));
+  localStorage.setItem(askedKey(), JSON.stringify({ of: beginning(), ids: [...asked().add(mail.id)] }));
 }
 
 /** Sends the mail as a file to the app, with the question, and goes there. */

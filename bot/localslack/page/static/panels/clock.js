@@ -12,13 +12,13 @@ const REFRESH = 2000; // milliseconds
 
 const TIME = { hour: "2-digit", minute: "2-digit" };
 const HERE = new Intl.DateTimeFormat("en-GB", TIME);
-const MOVED = new Intl.DateTimeFormat("en-GB", { weekday: "short", ...TIME });
+const MOVED = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", ...TIME });
 const DATE = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 
 /** The clock in the top bar: shows Slack's time; its menu moves it ahead. */
 export function clockButton() {
   const shown = h("span.clock-time");
-  const open = (event) => openMenu(event.currentTarget, choices(), { label: "Move Slack's clock ahead" });
+  const open = (event) => openMenu(event.currentTarget, choices(), { label: "Slack's clock" });
   const button = h(
     "button.icon-button.worded.clock",
     { type: "button", title: "Slack's clock", onclick: open, aria: { haspopup: "menu" }, data: { key: "clock" } },
@@ -41,7 +41,7 @@ const isMoved = () => (item("clock")?.ahead ?? 0) > 60;
 
 function choices() {
   return [
-    { heading: "Slack's time runs one way only: ahead" },
+    { heading: "Move it ahead. It cannot go back." },
     choice("An hour ahead", HOUR),
     choice("A day ahead", DAY),
     choice("A week ahead", 7 * DAY),

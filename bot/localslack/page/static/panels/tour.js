@@ -3,6 +3,7 @@
 import { fill, h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { all, ask, item, now, on } from "../live.js";
+import { beginning } from "../names.js";
 import { notice } from "../notices.js";
 import { go, goToApp, guideApp, onMove, place } from "../place.js";
 import { openMail } from "./inbox.js";
@@ -10,6 +11,7 @@ import { happened, onSteps } from "./steps.js";
 
 const KEPT = "tour";
 const DONE_SHOWS = 2200; // milliseconds
+const FOCUS_AFTER = 300; // milliseconds
 
 const steps = () => item("guide")?.steps ?? [];
 
@@ -19,13 +21,16 @@ const inside = h("div");
 let card = null;
 let timer = 0;
 let folded = false; // on a narrow page: one line only
-let tour = kept(); // {at: number of the step, since: Slack's time when it began, over, answer: place of the first one}
+let tour = {}; // {of: workspace, at: number of the step, since: Slack's time when it began, over, answer: its place}
 
+/** As far as somebody came in this workspace; another one, or one that was started anew, begins with the first step. */
 function kept() {
+  const anew = { of: beginning(), at: 0, since: 0, over: false };
   try {
-    return { at: 0, since: 0, over: false, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
+    const old = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    return old.of === anew.of ? { ...anew, ...old } : anew;
   } catch {
-    return { at: 0, since: 0, over: false };
+    return anew;
   }
 }
 
@@ -48,7 +53,8 @@ export function mountTour(layers) {
 
 /** Where somebody reads or writes, the narrow page keeps one line of the tour. */
 function foldAway() {
-  if (folded || place.kind !== "channel") return;
+  const reads = place.kind === "channel" || (place.kind === "inbox" && place.id);
+  if (folded || !reads) return;
   folded = true;
   draw();
 }
@@ -73,6 +79,11 @@ let drawn = "";
 
 function begin() {
   if (!item("me")) return;
+  if (tour.of !== beginning()) {
+    tour = kept();
+    drawn = "";
+    foldAway();
+  }
   if (!tour.since || tour.since > now()) keep({ since: now() });
   const next = JSON.stringify([steps(), guideApp()?.name]);
   if (next === drawn) return;
@@ -196,10 +207,28 @@ function lastBody() {
 function follow(step) {
   const [kind, name = ""] = step.goes_to.split(/:(.*)/s);
   if (kind === "mail") return openMail(name, true);
-  document.getElementById("main").focus();
-  if (step.done === "pressed" && tour.answer && item(`channel:${tour.answer.id}`)) return go(tour.answer);
+  focusMain();
+  if (step.done === "pressed" && tour.answer && item(`channel:${tour.answer.id}`)) {
+    go(tour.answer);
+    return showButtons();
+  }
   if (kind === "home" && guideApp()) return go({ kind: "home", id: guideApp().id });
   if (kind === "messages" && guideApp()) return goToApp(guideApp(), ask).catch((one) => notice(one.message, "trouble"));
   const found = all("channel:").find((one) => one.name === name);
   return found && go({ kind: "channel", id: found.id });
+}
+
+/** The button just pressed is folded away, and a thread may still lie over the main part. */
+function focusMain() {
+  const main = document.getElementById("main");
+  main.focus();
+  setTimeout(() => document.activeElement === document.body && main.focus(), FOCUS_AFTER);
+}
+
+/** The buttons stand at the end of an answer: they come into sight as soon as it is there. */
+function showButtons(tries = 30) {
+  const button = document.querySelector("#thread .message .blocks button");
+  if (!button) return void (tries && setTimeout(showButtons, 100, tries - 1));
+  button.closest(".message").focus({ preventScroll: true });
+  button.scrollIntoView({ block: "center" });
 }

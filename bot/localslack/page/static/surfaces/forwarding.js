@@ -1,9 +1,11 @@
 // Passing things on: a message into another channel, and a mail into a channel's address.
 
+import { author } from "../conversation/author.js";
+import { plainText } from "../conversation/plain.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { all, ask, item } from "../live.js";
-import { channelName, face, me, userName } from "../names.js";
+import { channelName, face, me } from "../names.js";
 import { notice } from "../notices.js";
 import { go } from "../place.js";
 import { chooser } from "./chooser.js";
@@ -68,8 +70,7 @@ function roomLook(one) {
 
 function preview(message) {
   const files = (message.files ?? []).map((one) => one.title || one.name).filter(Boolean);
-  const text = message.text || files.join(", ") || "A message without words";
-  const short = text.length > 240 ? `${text.slice(0, 240)}…` : text;
-  const name = message.user ? userName(message.user) : message.username;
-  return h("blockquote.passed-on", {}, h("b", {}, name), h("p", {}, short));
+  const text = plainText(message.text) || files.join(", ") || "A message without words";
+  const short = text.length > 240 ? `${text.slice(0, 240).trimEnd()}...` : text;
+  return h("blockquote.passed-on", {}, h("b", {}, author(message).name), h("p", { dir: "auto" }, short));
 }
