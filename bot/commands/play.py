@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.app import CannotStart, Config, Time, running
 from bot.commands.own_bot import own_manifest, say_how_to_connect
@@ -64,6 +65,7 @@ def play(  # noqa: D103 - the help above says it
     if manifest and not without_bot:
         raise click.UsageError("--manifest is for a bot of your own: use it with --without-bot.")
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("aiohttp.server").addFilter(_is_news)
     try:
         asyncio.run(_played(port, opens, keep, without_bot, manifest))
     except (AnalysisUnusable, CannotKeep, CannotStart, PlayBroken, StoreUnusable) as error:
@@ -110,6 +112,11 @@ async def _slack(port: int, keep: Path | None) -> AsyncIterator[LocalSlack]:
         if keep is None:
             slack.core.ids = Ids(secrets.randbits(128))  # tests want the same tokens every time; here they are secrets
         yield slack
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not that somebody spoke no HTTP, as browsers do when https:// is typed before the address."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def _no_port(port: int, error: OSError) -> str:

@@ -176,6 +176,16 @@ class Person(User):
         view = target if isinstance(target, View) else acts.home_view(self.team, self, target)
         return acts.press_on_view(self.core, self.team, self, view, action_id, value, block_id)
 
+    async def looks_up(
+        self, target: Message | View, action_id: str, words: str = "", *, block_id: str = ""
+    ) -> list[dict[str, Any]]:
+        """The options that the app offers while they type into a list of its own. Raises NotThere without an answer."""
+        delivery = acts.look_up(self.core, self.team, self, target, action_id, words, block_id)
+        ack = await self.core.office.answer(delivery)
+        if not ack.ok:
+            raise acts.NotThere("the app did not offer anything in time")
+        return answers.options_of(ack)
+
     async def types(self, view: View, values: dict[str, dict[str, Any]]) -> None:
         """Fill in some of a modal, by block_id and action_id, and go on."""
         acts.type_in(view, values)

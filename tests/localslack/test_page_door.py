@@ -1,7 +1,9 @@
 """The page is for this machine alone, and what people put into Slack cannot run in it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import quote
 
 import aiohttp
 import pytest
@@ -30,7 +32,19 @@ async def test_the_page_allows_its_own_script_and_no_markup_from_text(web: aioht
     assert "<script>" not in page and "style=" not in page and "http:" not in page
 
 
-@pytest.mark.parametrize("path", ["/", "/page/main.js", "/page/css/tokens.css", "/page/live", "/page/file/T1-F1"])
+ADDRESSES = (
+    "/",
+    "/page/main.js",
+    "/page/live",
+    "/page/file/T1-F1",
+    "/api/auth.test",
+    "/link/",
+    "/files-pri/T1-F1/x",
+    "/x",
+)
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
 async def test_another_name_for_this_machine_is_refused(web: aiohttp.ClientSession, path: str) -> None:
     async with web.get(path, headers={"Host": "attacker.test"}) as answer:
         assert answer.status == 403
@@ -45,7 +59,75 @@ async def test_another_website_can_neither_look_nor_upload(firm: Firm, web: aioh
         assert refused.value.status == 403
 
 
-@pytest.mark.parametrize("path", ["../door.py", "%2e%2e/door.py", "css", "css/", "nothing.js", "..%2f..%2fcore.py"])
+@pytest.mark.parametrize("path", ADDRESSES)
+async def test_a_website_gets_nothing_from_a_browser(web: aiohttp.ClientSession, path: str) -> None:
+    for headers in (
+        {"Origin": "http://attacker.test"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+    ):
+        async with web.get(path, headers=headers) as answer:
+            assert answer.status == 403, headers
+
+
+async def test_a_website_cannot_act_as_an_app_even_with_its_token(firm: Firm, web: aiohttp.ClientSession) -> None:
+    form = {"token": firm.bot.token, "channel": firm.general.id, "text": "from afar"}
+    for headers, status in (
+        ({"Origin": "http://attacker.test"}, 403),
+        ({"Origin": firm.slack.core.origin}, 200),
+        ({}, 200),
+    ):
+        async with web.post("/api/chat.postMessage", data=form, headers=headers) as answer:
+            assert answer.status == status
+    assert len(firm.general.messages) == len(firm.slack.calls) == 2
+
+
+async def test_a_link_on_a_website_opens_the_page_and_nothing_else(web: aiohttp.ClientSession) -> None:
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    for path, status in (("/", 200), ("/page/file/T1-F1", 403), ("/api/auth.test?token=x", 403)):
+        async with web.get(path, headers=link) as answer:
+            assert answer.status == status, path
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("a\r\nX-Evil: 1.eml", "a__X-Evil: 1.eml"), ("\u202egpj.exe", "_gpj.exe"), ("\ud800.eml", "_.eml"),
+        ('x"; filename=y.html', "x_; filename=y.html"), ("../../etc/passwd", ".._.._etc_passwd"), ("", "file"),
+        ("long" * 100 + ".eml", ("long" * 100)[:117] + ".eml"), ("résumé 履歴.pdf", "résumé 履歴.pdf"),
+    ],
+)  # fmt: skip
+async def test_a_file_is_saved_under_a_name_that_does_no_harm(
+    firm: Firm, web: aiohttp.ClientSession, name: str, saved: str
+) -> None:
+    said = await firm.ann.says(firm.general, files=[(name, b"x")])
+    async with web.get(f"/page/file/{firm.team.id}-{said.files[0]['id']}") as answer:
+        assert answer.headers["Content-Disposition"] == f"attachment; filename*=UTF-8''{quote(saved, safe='')}"
+        assert "X-Evil" not in answer.headers
+
+
+async def test_an_upload_that_is_too_large_or_broken_off_is_dropped(
+    firm: Firm, web: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    origin = firm.slack.core.origin
+    head = f"POST /page/upload?name=x HTTP/1.1\r\nHost: {origin[7:]}\r\nOrigin: {origin}\r\nContent-Length: "
+    for length, answers in ((10**10, b"HTTP/1.1 413"), (10**6, b"")):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(origin.rpartition(":")[2]))
+        writer.write(f"{head}{length}\r\n\r\nthe beginning".encode())
+        await writer.drain()
+        assert await reader.readexactly(len(answers)) == answers
+        writer.transport.abort()
+    async with web.post("/page/upload?name=x", data=b"whole", headers={"Origin": origin}) as answer:
+        assert (await answer.json())["ticket"]
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../door.py", "%2e%2e/door.py", "css", "css/", "nothing.js", "..%2f..%2fcore.py", "%00.js", "a" * 5000 + ".js"],
+)
 async def test_only_the_pages_own_files_are_given_out(web: aiohttp.ClientSession, path: str) -> None:
     async with web.get(f"/page/{path}") as answer:
         assert answer.status in (403, 404)

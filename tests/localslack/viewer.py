@@ -34,6 +34,10 @@ class Viewer:
                     raise Refused(frame["error"])
                 return frame["result"]
 
+    async def sends(self, frame: str) -> None:
+        """A frame as it is, which nobody answers."""
+        await self._ws.send_str(frame)
+
     async def sees(self, *keys: str) -> list[Any]:
         """These items, once they are all there."""
         await self.until(lambda: all(key in self.items for key in keys))

@@ -121,6 +121,25 @@ def press_on_view(
     return core.office.ask(app, team, "interactive", payload, response=False)
 
 
+def look_up(
+    core: Core, team: Workspace, user: User, target: Message | View, action_id: str, words: str, block_id: str = ""
+) -> Delivery:
+    """Ask the app what its list offers to these words. Raises NotThere."""
+    if isinstance(target, View):
+        app_id, blocks, gone = target.app_id, target.blocks, not target.open
+    else:
+        app_id, blocks, gone = str(target.body.get("app_id", "")), messages.shown_blocks(target), target.deleted
+    app = core.apps.get(app_id)
+    if app is None or gone:
+        raise NotThere("nobody fills this list")
+    check_interactive(installed(core, team, app))
+    block, element = _element(blocks, action_id, None, block_id)
+    if element["type"] not in ("external_select", "multi_external_select"):
+        raise NotThere(f"{action_id} has its own options")
+    payload = told.suggestion(core, team, app, user, target, (block["block_id"], action_id), words)
+    return core.office.ask(app, team, "interactive", payload, response=True)
+
+
 def type_in(view: View, values: Values) -> None:
     """Type into a modal's inputs. Raises NotThere."""
     if not view.open:

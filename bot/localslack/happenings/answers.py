@@ -20,6 +20,13 @@ def to_command(core: Core, response_url: str, ack: Ack) -> None:
         post_answer(core, url, said, answer_body(said))
 
 
+def options_of(ack: Ack) -> list[dict[str, Any]]:
+    """What an app offers to pick from, without its groups."""
+    said = ack.response if isinstance(ack.response, dict) else {}
+    grouped = [option for group in said.get("option_groups") or [] for option in group.get("options") or []]
+    return [one for one in [*(said.get("options") or []), *grouped] if isinstance(one, dict)]
+
+
 def to_submission(core: Core, team: Workspace, user: User, view: View, ack: Ack) -> None:
     """Close the modal, or do what `response_action` says."""
     if not ack.ok:

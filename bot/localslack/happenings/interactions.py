@@ -1,9 +1,11 @@
 """The payloads of what people do with an app: press, pick, submit, run a command, use a shortcut."""
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 from bot.localslack.core import Core
+from bot.localslack.happenings.names import every_block
 from bot.localslack.shapes.channels import short_channel
 from bot.localslack.tickets import ResponseUrl, Trigger
 from bot.localslack.world.apps import App
@@ -112,6 +114,7 @@ def press_on_message(
     payload = _base(core, team, app, user, "block_actions")
     private = bool(message.ephemeral_to)
     container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel.id, "is_ephemeral": private}
+    container |= _in_attachment(message, action["block_id"])
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
     payload |= {
@@ -125,6 +128,14 @@ def press_on_message(
     if not private:
         payload["message"] = copy.deepcopy(message.body)
     return payload
+
+
+def _in_attachment(message: Message, block_id: str) -> dict[str, Any]:
+    """What the container says more of a block that stands in an attachment, counted from 1; else nothing."""
+    for number, one in enumerate(message.body.get("attachments") or [], 1):
+        if any(block["block_id"] == block_id for block in every_block(one.get("blocks") or [])):
+            return {"type": "message_attachment", "attachment_id": number, "is_app_unfurl": False}
+    return {}
 
 
 def press_on_view(
@@ -146,8 +157,36 @@ def submission(core: Core, team: Workspace, app: App, user: User, view: View) ->
     return payload | {
         "trigger_id": _trigger(core, team, app, user, view),
         "view": copy.deepcopy(view.body),
-        "response_urls": [],
+        "response_urls": list(_asked_addresses(core, team, app, user, view)),
     }
+
+
+def _asked_addresses(core: Core, team: Workspace, app: App, user: User, view: View) -> Iterator[dict[str, str]]:
+    """Where the app may answer: each conversation that was picked in an input with `response_url_enabled`."""
+    for block in view.blocks:
+        element = block.get("element") or {}
+        if element.get("response_url_enabled"):
+            state = view.body["state"]["values"][block["block_id"]][element["action_id"]]
+            picked = team.channels.get(state.get("selected_conversation") or state.get("selected_channel") or "")
+            if picked:
+                where = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": picked.id}
+                yield where | {"response_url": _response_url(core, team, app, user, picked)}
+
+
+def suggestion(
+    core: Core, team: Workspace, app: App, user: User, where: Message | View, element: tuple[str, str], words: str
+) -> dict[str, Any]:
+    """block_suggestion: somebody types into a list that the app fills; `element` is its block_id and action_id."""
+    payload = _base(core, team, app, user, "block_suggestion")
+    payload |= {"block_id": element[0], "action_id": element[1], "value": words}
+    if isinstance(where, View):
+        return payload | {"container": {"type": "view", "view_id": where.id}, "view": copy.deepcopy(where.body)}
+    channel, private = where.channel, bool(where.ephemeral_to)
+    payload["container"] = {
+        "type": "message", "message_ts": where.ts, "channel_id": channel.id, "is_ephemeral": private
+    }  # fmt: skip
+    payload["channel"] = short_channel(channel)
+    return payload if private else payload | {"message": copy.deepcopy(where.body)}
 
 
 def closing(core: Core, team: Workspace, app: App, user: User, view: View, *, cleared: bool) -> dict[str, Any]:

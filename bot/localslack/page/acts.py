@@ -7,17 +7,26 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
 from bot.localslack.emails import arrive
-from bot.localslack.happenings import rooms, sharing
+from bot.localslack.happenings import rooms
 from bot.localslack.happenings.acts import NotThere, check_present
+from bot.localslack.page.finding import (
+    Given,
+    given_files,
+    open_view,
+    own_message,
+    pressed,
+    the_app,
+    the_channel,
+    the_message,
+    the_user,
+    uploaded,
+    within,
+)
 from bot.localslack.page.viewer import MESSAGES_AT_ONCE, Viewer
 from bot.localslack.page.wire import whole
-from bot.localslack.world.apps import App
-from bot.localslack.world.channels import Channel, Kind
-from bot.localslack.world.messages import Message
-from bot.localslack.world.users import User
+from bot.localslack.world.channels import Kind
 from bot.localslack.world.views import View
 
-Given: TypeAlias = dict[str, Any]
 Act: TypeAlias = Callable[[Viewer, Given], Awaitable[Any]]
 
 ACTS: dict[str, Act] = {}
@@ -36,7 +45,7 @@ def _act(act: Act) -> Act:
 @_act
 async def look(viewer: Viewer, given: Given) -> None:
     """Open a channel: its messages come. {channel}"""
-    viewer.place, viewer.most = _channel(viewer, given), MESSAGES_AT_ONCE
+    viewer.place, viewer.most = the_channel(viewer, given), MESSAGES_AT_ONCE
 
 
 @_act
@@ -48,14 +57,14 @@ async def earlier(viewer: Viewer, given: Given) -> None:
 @_act
 async def open_app(viewer: Viewer, given: Given) -> dict[str, str]:
     """Open an app's tab: {app, tab: "home" or "messages"}; answers {channel}, the direct message with it."""
-    channel = await viewer.me.opens(_app(viewer, given), str(given.get("tab", "home")))
+    channel = await viewer.me.opens(the_app(viewer, given), str(given.get("tab", "home")))
     return {"channel": channel.id}
 
 
 @_act
 async def open_direct(viewer: Viewer, given: Given) -> dict[str, str]:
     """The direct message with these people: {users}; answers {channel}."""
-    users = [_user(viewer, str(one)) for one in given["users"]]
+    users = [the_user(viewer, str(one)) for one in given["users"]]
     return {"channel": rooms.direct(viewer.core, viewer.me.team, viewer.me, *users).id}
 
 
@@ -65,12 +74,12 @@ async def open_direct(viewer: Viewer, given: Given) -> dict[str, str]:
 @_act
 async def say(viewer: Viewer, given: Given) -> dict[str, str]:
     """{channel, text, thread?, broadcast?, files?: tickets, samples?: ids}; answers {ts}."""
-    channel = _channel(viewer, given)
+    channel = the_channel(viewer, given)
     thread = channel.message(str(given["thread"])) if given.get("thread") else None
     if given.get("thread") and thread is None:
         raise NotThere("the message that this thread hangs under is gone")
     check_present(viewer.me, channel)  # a file that was dropped is not given away for nothing
-    files = _files(viewer, given)
+    files = given_files(viewer, given)
     text = str(given.get("text", ""))
     if not text.strip() and not files:
         raise NotThere("there is nothing to send yet")
@@ -83,24 +92,24 @@ async def say(viewer: Viewer, given: Given) -> dict[str, str]:
 @_act
 async def edit(viewer: Viewer, given: Given) -> None:
     """{channel, ts, text}; people change their own messages only."""
-    await viewer.me.edits(_own(viewer, given), str(given["text"]))
+    await viewer.me.edits(own_message(viewer, given), str(given["text"]))
 
 
 @_act
 async def delete(viewer: Viewer, given: Given) -> None:
     """{channel, ts}: one's own, or a private line that somebody puts away."""
-    message = _message(viewer, given)
+    message = the_message(viewer, given)
     if message.ephemeral_to:
         message.deleted = True
         viewer.core.changes.touch()
         return
-    await viewer.me.deletes(_own(viewer, given))
+    await viewer.me.deletes(own_message(viewer, given))
 
 
 @_act
 async def react(viewer: Viewer, given: Given) -> None:
     """{channel, ts, name}: add the reaction, or take one's own away."""
-    message, name = _message(viewer, given), str(given["name"])
+    message, name = the_message(viewer, given), str(given["name"])
     mine = any(one["name"] == name and viewer.me.id in one["users"] for one in message.reactions)
     await (viewer.me.unreacts if mine else viewer.me.reacts)(message, name)
 
@@ -108,15 +117,15 @@ async def react(viewer: Viewer, given: Given) -> None:
 @_act
 async def forward(viewer: Viewer, given: Given) -> dict[str, str]:
     """{channel, ts, into, text?}: pass a message on inside Slack; answers {ts}."""
-    into = _channel(viewer, {"channel": given["into"]})
-    return {"ts": (await viewer.me.shares(_message(viewer, given), into, str(given.get("text", "")))).ts}
+    into = the_channel(viewer, {"channel": given["into"]})
+    return {"ts": (await viewer.me.shares(the_message(viewer, given), into, str(given.get("text", "")))).ts}
 
 
 @_act
 async def email(viewer: Viewer, given: Given) -> dict[str, str]:
     """A mail comes in at a channel's address: {channel, and raw text, a ticket `file` or a `sample`}; answers {ts}."""
-    channel = _channel(viewer, given)
-    found = _files(viewer, {"files": given.get("files"), "samples": given.get("samples")}) or []
+    channel = the_channel(viewer, given)
+    found = given_files(viewer, {"files": given.get("files"), "samples": given.get("samples")}) or []
     mails = [data for _, data in found] or [str(given.get("raw", "")).strip().encode()]
     if not mails[0].strip():
         raise NotThere("there is no mail to send yet")
@@ -130,8 +139,8 @@ async def email(viewer: Viewer, given: Given) -> dict[str, str]:
 @_act
 async def shortcut(viewer: Viewer, given: Given) -> None:
     """{app, callback_id} and, for one on a message, {channel, ts}."""
-    message = _message(viewer, given) if given.get("ts") else None
-    await viewer.me.uses_shortcut(_app(viewer, given), str(given["callback_id"]), message)
+    message = the_message(viewer, given) if given.get("ts") else None
+    await viewer.me.uses_shortcut(the_app(viewer, given), str(given["callback_id"]), message)
 
 
 @_act
@@ -139,7 +148,7 @@ async def command(viewer: Viewer, given: Given) -> None:
     """{app, command, text?, channel}. Waits for the app's acknowledgement."""
     name = str(given["command"])
     ack = await viewer.me.runs(
-        _app(viewer, given), name, str(given.get("text", "")), channel=_channel(viewer, given)
+        the_app(viewer, given), name, str(given.get("text", "")), channel=the_channel(viewer, given)
     )  # fmt: skip
     if not ack.ok:
         raise NotThere(f"{name} failed: the app did not answer within three seconds ({ack.error})")
@@ -148,7 +157,7 @@ async def command(viewer: Viewer, given: Given) -> None:
 @_act
 async def press(viewer: Viewer, given: Given) -> None:
     """{action_id, block_id?, value?, values?: of the other fields} and where: {channel, ts}, {home: app} or {view}."""
-    target, block_id = _pressed(viewer, given), str(given.get("block_id") or "")
+    target, block_id = pressed(viewer, given), str(given.get("block_id") or "")
     typed = given.get("values") or {}
     if isinstance(target, View):
         await viewer.me.types(target, typed)
@@ -156,22 +165,29 @@ async def press(viewer: Viewer, given: Given) -> None:
 
 
 @_act
+async def suggest(viewer: Viewer, given: Given) -> list[Given]:
+    """{action_id, block_id, words} and where, as for `press`: what the app offers in a list that it fills itself."""
+    target, action_id, words = pressed(viewer, given), str(given["action_id"]), str(given.get("words") or "")
+    return await viewer.me.looks_up(target, action_id, words, block_id=str(given.get("block_id") or ""))
+
+
+@_act
 async def submit(viewer: Viewer, given: Given) -> None:
     """{view, values: {block_id: {action_id: value}}}; for a file input the value is a list of tickets."""
-    view = _view(viewer, given)
+    view = open_view(viewer, given)
     values = {block: dict(fields) for block, fields in dict(given.get("values") or {}).items()}
     for block in view.blocks:
         element = block.get("element") or {}
         fields = values.get(block["block_id"], {})
         if element.get("type") == "file_input" and element["action_id"] in fields:
-            fields[element["action_id"]] = _uploaded(viewer, fields[element["action_id"]])
+            fields[element["action_id"]] = uploaded(viewer, fields[element["action_id"]])
     await viewer.me.submits(view, values)
 
 
 @_act
 async def close(viewer: Viewer, given: Given) -> None:
     """{view}: close a modal."""
-    await viewer.me.closes(_view(viewer, given))
+    await viewer.me.closes(open_view(viewer, given))
 
 
 # ── Places ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,25 +196,25 @@ async def close(viewer: Viewer, given: Given) -> None:
 @_act
 async def join(viewer: Viewer, given: Given) -> None:
     """{channel}"""
-    await viewer.me.joins(_channel(viewer, given))
+    await viewer.me.joins(the_channel(viewer, given))
 
 
 @_act
 async def leave(viewer: Viewer, given: Given) -> None:
     """{channel}"""
-    await viewer.me.leaves(_channel(viewer, given))
+    await viewer.me.leaves(the_channel(viewer, given))
 
 
 @_act
 async def invite(viewer: Viewer, given: Given) -> None:
     """{channel, user}: bring a person or a bot in."""
-    await viewer.me.invites(_user(viewer, str(given["user"])), _channel(viewer, given))
+    await viewer.me.invites(the_user(viewer, str(given["user"])), the_channel(viewer, given))
 
 
 @_act
 async def remove(viewer: Viewer, given: Given) -> None:
     """{channel, user}"""
-    await viewer.me.removes(_user(viewer, str(given["user"])), _channel(viewer, given))
+    await viewer.me.removes(the_user(viewer, str(given["user"])), the_channel(viewer, given))
 
 
 @_act
@@ -251,8 +267,8 @@ async def forget(viewer: Viewer, given: Given) -> None:
 async def fault(viewer: Viewer, given: Given) -> None:
     """Order a fault: {what, method?, times?, seconds?, status?, error?}; see Faults. "clear" takes all orders back."""
     faults, what = viewer.core.faults, str(given["what"])
-    method, times = str(given.get("method") or "*"), int(_within(1, given.get("times"), 1000))
-    seconds = _within(0, given.get("seconds"), 3600)
+    method, times = str(given.get("method") or "*"), int(within(1, given.get("times"), 1000))
+    seconds = within(0, given.get("seconds"), 3600)
     match what:
         case "rate_limit":
             faults.rate_limit(method, times=times, retry_after=int(seconds))
@@ -279,87 +295,3 @@ async def fault(viewer: Viewer, given: Given) -> None:
         case _:
             raise NotThere(f"this Slack cannot fail in the way {what!r}")
     viewer.core.changes.touch()
-
-
-# ── Finding what is meant ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _channel(viewer: Viewer, given: Given) -> Channel:
-    found = viewer.me.team.channels.get(str(given.get("channel", "")))
-    if found is None or not (found.has(viewer.me) or found.kind == "channel"):
-        raise NotThere("there is no such channel")
-    return found
-
-
-def _message(viewer: Viewer, given: Given) -> Message:
-    channel, ts = _channel(viewer, given), str(given["ts"])
-    private = next((one for one in viewer.me.ephemerals(channel) if one.ts == ts), None)
-    found = channel.message(ts) or private
-    if found is None:
-        raise NotThere("this message is not there any more")
-    return found
-
-
-def _own(viewer: Viewer, given: Given) -> Message:
-    message = _message(viewer, given)
-    if message.user != viewer.me.id:
-        raise NotThere("only who wrote a message can change it")
-    return message
-
-
-def _view(viewer: Viewer, given: Given) -> View:
-    for one in viewer.me.stack:
-        if one.id == given.get("view"):
-            return one
-    raise NotThere("this box is closed")
-
-
-def _pressed(viewer: Viewer, given: Given) -> Message | View:
-    if given.get("view"):
-        return _view(viewer, given)
-    if given.get("home"):
-        home = viewer.me.team.homes.get((viewer.me.id, str(given["home"])))
-        if home is None:
-            raise NotThere("this home tab is not there")
-        return home
-    return _message(viewer, given)
-
-
-def _app(viewer: Viewer, given: Given) -> App:
-    found = viewer.core.apps.get(str(given.get("app", "")))
-    if found is None:
-        raise NotThere("there is no such app")
-    return found
-
-
-def _user(viewer: Viewer, id_: str) -> User:
-    found = viewer.me.team.users.get(id_)
-    if found is None:
-        raise NotThere("there is no such person")
-    return found
-
-
-def _within(least: float, number: Any, most: float) -> float:
-    """The number, or the nearest that is allowed; 1 where none is given. Raises ValueError or TypeError."""
-    return max(least, min(most, float(number or 1)))
-
-
-def _files(viewer: Viewer, given: Given) -> list[tuple[str, bytes]] | None:
-    samples = [(one.name, one.data) for one in map(viewer.guide.sample, given.get("samples") or [])]
-    return _taken(viewer, given.get("files") or []) + samples or None
-
-
-def _taken(viewer: Viewer, tickets: list[str]) -> list[tuple[str, bytes]]:
-    try:
-        return viewer.uploads.take(*tickets)
-    except LookupError:
-        raise NotThere("a file was not kept: please add it again") from None
-
-
-def _uploaded(viewer: Viewer, tickets: list[str]) -> list[dict[str, Any]]:
-    """File objects for what was put into a file input; when the app asks to mend something, they come again."""
-    me, known = viewer.me, viewer.put_in
-    fresh = [one for one in dict.fromkeys(tickets) if one not in known]
-    for ticket, (name, data) in zip(fresh, _taken(viewer, fresh), strict=True):
-        known[ticket] = sharing.kept(viewer.core, me.team, me, name, data).body
-    return [known[one] for one in tickets]

@@ -53,7 +53,8 @@ def _frame(core: Core, me: Person, guide: Guide) -> Iterator[Item]:
 
 def _me(core: Core, me: Person) -> dict[str, Any]:
     team = me.team
-    return {"user": me.id, "team": team.id, "team_name": team.name, "people": [*_people(core)]}
+    since = min((channel.created for channel in team.channels.values()), default=0)  # tells one start from the next
+    return {"user": me.id, "team": team.id, "team_name": team.name, "since": since, "people": [*_people(core)]}
 
 
 def _view(depth: int, view: View) -> dict[str, Any]:

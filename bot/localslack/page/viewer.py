@@ -68,6 +68,7 @@ class Viewer:
         """Tell the page what changed since it was last told. Raises ConnectionError."""
         self._asked += 1
         mine = self._asked
+        await asyncio.sleep(0)  # what else came in at this moment is told together
         async with self._turn:
             if self._shown >= mine:
                 return  # somebody who was before us looked after we had asked

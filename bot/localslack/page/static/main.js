@@ -47,7 +47,8 @@ function landmarks() {
 function closeOnTop() {
   const menu = document.querySelector("[role=menu]");
   menu?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
-  for (const one of document.querySelectorAll("dialog[open]")) one.dispatchEvent(new Event("cancel", { cancelable: true }));
+  const leave = () => new Event("cancel", { cancelable: true });
+  for (const one of document.querySelectorAll("dialog[open]")) one.dispatchEvent(leave());
 }
 
 /** Menus stand in a landmark of their own while they are open. */

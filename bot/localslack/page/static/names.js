@@ -35,7 +35,8 @@ export function face(id, size = 36) {
   const letters = name.split(/\s+/).filter(Boolean).map((word) => [...word][0]).slice(0, 2).join("").toUpperCase();
   const bot = user(id)?.bot || id === "USLACKBOT";
   const inside = bot ? icon(id === "USLACKBOT" ? "mail" : "bolt", Math.round(size * 0.55)) : letters;
-  const element = h("span.face", { aria: { hidden: "true" }, data: { hue: bot ? 1 : hue(user(id)?.handle || id), bot: bot ? "yes" : "no" } }, inside);
+  const data = { hue: bot ? 1 : hue(user(id)?.handle || id), bot: bot ? "yes" : "no" };
+  const element = h("span.face", { aria: { hidden: "true" }, data }, inside);
   element.style.setProperty("--face", `${size}px`);
   return element;
 }

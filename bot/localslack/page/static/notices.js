@@ -10,7 +10,8 @@ const all = document.getElementById("notices");
 /** Shows a sentence; `kind` is "news" or "trouble". Screen readers read it out. */
 export function notice(words, kind = "news") {
   const put = () => line.remove();
-  const away = h("button.icon-button", { type: "button", aria: { label: "Put away" }, onclick: put }, icon("close", 16));
+  const look = { type: "button", aria: { label: "Put away" }, onclick: put };
+  const away = h("button.icon-button", look, icon("close", 16));
   const line = h("div.notice", { data: { kind } }, h("span", {}, words), away);
   [...all.children].filter((one) => one.firstChild.textContent === words).forEach((one) => one.remove());
   raise();

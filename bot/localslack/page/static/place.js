@@ -59,7 +59,8 @@ window.addEventListener("hashchange", () => {
 });
 
 /** The app's direct message for the guide's app, its id, and whether there is one. */
-export const guideApp = () => item(`app:${item("guide")?.app}`) ?? [...items].find(([key]) => key.startsWith("app:"))?.[1];
+export const guideApp = () =>
+  item(`app:${item("guide")?.app}`) ?? [...items].find(([key]) => key.startsWith("app:"))?.[1];
 
 /** Go to the direct message with an app, opening it first. */
 export async function goToApp(app, ask) {

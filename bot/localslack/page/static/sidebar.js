@@ -40,7 +40,8 @@ function part(title, doors, button) {
 
 function addButton(kind, label) {
   const open = (event) => openAddMenu(kind, event.currentTarget);
-  return h("button.icon-button", { type: "button", aria: { label }, onclick: open, data: { key: `add-${kind}` } }, icon("add", 16));
+  const look = { type: "button", title: label, aria: { label }, onclick: open, data: { key: `add-${kind}` } };
+  return h("button.icon-button", look, icon("add", 16));
 }
 
 function door({ key, current, unread, away, picture, label, tag, open, data }) {
@@ -61,12 +62,13 @@ function door({ key, current, unread, away, picture, label, tag, open, data }) {
 function inboxDoor() {
   const count = item("guide").samples.length;
   const open = () => go({ kind: "inbox" });
-  return door({ key: "inbox", current: place.kind === "inbox", picture: icon("inbox"), label: "Inbox", tag: `${count} mails to try`, open });
+  const current = place.kind === "inbox";
+  return door({ key: "inbox", current, picture: icon("inbox"), label: "Inbox", tag: `${count} mails to try`, open });
 }
 
 function appDoor(app) {
   const direct = item(`channel:${app.channel}`);
-  const current = (place.kind === "home" && place.id === app.id) || (place.kind === "channel" && place.id === app.channel);
+  const current = place.id === { home: app.id, channel: app.channel }[place.kind];
   const open = async () => {
     try {
       await goToApp(app, ask);
@@ -75,7 +77,8 @@ function appDoor(app) {
     }
   };
   const away = app.connected ? "" : "not connected";
-  return door({ key: `app-${app.id}`, current, unread: isUnread(direct), picture: face(app.user, 22), label: app.name, tag: away, open });
+  const look = { picture: face(app.user, 22), label: app.name, tag: away };
+  return door({ key: `app-${app.id}`, current, unread: isUnread(direct), ...look, open });
 }
 
 function channelDoor(one) {

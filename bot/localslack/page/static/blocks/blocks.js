@@ -3,7 +3,7 @@
 //
 // context: {surface: "message" | "modal" | "home", key, label?, press(blockId, actionId, value, others) -> Promise
 // where `others` is what stands in the fields of a message, change(blockId, actionId, value), values: {blockId: {actionId: state or value}}, errors: {blockId: sentence},
-// files(files) -> node, inert?: true where nothing can be pressed}
+// suggest(blockId, actionId, words) -> Promise of options, files(files) -> node, inert?: true where nothing can be pressed}
 
 import { h } from "../dom.js";
 import { drawAttachment } from "./attachments.js";

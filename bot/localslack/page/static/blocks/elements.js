@@ -4,12 +4,13 @@ import { h } from "../dom.js";
 import { drawButton, drawFeedback, drawIconButton, drawOverflow } from "./buttons.js";
 import { drawCheckboxes, drawRadios } from "./choices.js";
 import { drawDate, drawDateTime, drawTime } from "./date_inputs.js";
+import { drawExternal } from "./external.js";
 import { fieldOf } from "./field.js";
 import { drawFileInput } from "./file_input.js";
 import { drawMulti } from "./multi.js";
 import { picture } from "./pictures.js";
 import { drawRichInput } from "./rich_input.js";
-import { drawExternal, drawSelect } from "./selects.js";
+import { drawSelect } from "./selects.js";
 import { drawTextInput } from "./text_inputs.js";
 
 const DRAWERS = {

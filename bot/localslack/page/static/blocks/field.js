@@ -38,8 +38,9 @@ function valueNow({ element, block, context, key }) {
 }
 
 function fromState(state) {
-  if ("selected_options" in state) return (state.selected_options ?? []).map((one) => one.value);
-  if ("selected_option" in state) return state.selected_option?.value ?? null;
+  const pick = /external/.test(state.type) ? (one) => one : (one) => one?.value ?? null; // their names are in no list
+  if ("selected_options" in state) return (state.selected_options ?? []).map(pick);
+  if ("selected_option" in state) return pick(state.selected_option);
   const name = KEPT.find((one) => one in state);
   return name === "files" ? (state.files ?? []).map((one) => one.id ?? one) : name && state[name];
 }

@@ -50,30 +50,3 @@ function strangers(value, groups, element) {
   const words = element.initial_option?.value === value ? plainWords(element.initial_option.text) : String(value);
   return h("option", { value }, words);
 }
-
-/** A list that the app itself would fill: here the answer is typed; several stand between commas. */
-export function drawExternal(field) {
-  const { element, context } = field;
-  const many = element.type === "multi_external_select";
-  const known = [element.initial_options ?? element.initial_option ?? []].flat();
-  const shown = (value) => plainWords(known.find((one) => one.value === value)?.text ?? value);
-  const meant = (words) => known.find((one) => plainWords(one.text) === words)?.value ?? words;
-  const start = (value) => [value ?? []].flat().map(shown).join(", ");
-  const placeholder =
-    plainWords(element.placeholder) || (many ? "Type answers, with commas between" : "Type an answer");
-  const control = h("input.input.external", {
-    id: field.id,
-    type: "text",
-    placeholder,
-    value: start(field.value),
-    data: field.data,
-    aria: named(field, placeholder),
-    disabled: context.inert === true,
-    autofocus: focusFirst(field),
-  });
-  const parts = () => (many ? control.value.split(",") : [control.value]).map((one) => one.trim()).filter(Boolean);
-  const read = () => (many ? parts().map(meant) : meant(parts()[0] ?? null));
-  const send = () => tell(field, read(), { undo: (before) => (control.value = start(before)) });
-  control.addEventListener(field.input && !field.block.dispatch_action ? "input" : "change", send);
-  return control;
-}

@@ -33,7 +33,7 @@ function goneWords() {
     "div.empty",
     {},
     h("h3", {}, "Nothing is here"),
-    h("p.soft", {}, "Perhaps the local Slack was started anew, or you are no member any more."),
+    h("p.soft", {}, "Perhaps the local Slack was started again, or you are not a member any more."),
     inbox && h("button.button", look, "Go to the inbox"),
   );
 }

@@ -19,10 +19,15 @@ function parts(room) {
   if (!room) return [h("div.conversation-title", {}, h("h2", {}, "This conversation is not here"))];
   const app = appOf(room);
   return [
-    h("div.conversation-title", {}, h("h2", {}, signOf(room), h("span", {}, channelName(room))), app && h("span.app-tag", {}, "App")),
+    h("div.conversation-title", {}, title(room), app && h("span.app-tag", {}, "App")),
     app ? tabs(app) : h("p.topic.small.soft", { title: room.topic }, room.topic),
     room.kind !== "im" && members(room),
   ];
+}
+
+function title(room) {
+  const name = channelName(room);
+  return h("h2", { title: name }, signOf(room), h("span", {}, name));
 }
 
 /** The lock, the hash or the face before the name. */

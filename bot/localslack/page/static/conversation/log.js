@@ -13,6 +13,8 @@ import { rowsOf } from "./rows.js";
 import { walkable } from "./walk.js";
 import { watch, watchMoves } from "./watches.js";
 
+const ALSO = ["user:", "app:", "clock", "me"]; // names, days and whose they are
+
 /**
  * A log of `where`: {channel, thread?, readOnly?()}. `top` is drawn above the rows, `empty` where there are none.
  * Returns {element, update(), toEnd(), leave()}.
@@ -38,7 +40,7 @@ export function makeLog({ where, label, top = () => null, empty = () => null }) 
     reader.settle(fresh);
   };
   const stops = [
-    watch([`message:${where.channel}:`, `channel:${where.channel}`, `status:${where.channel}:`, "user:", "app:", "clock", "me"], update),
+    watch([`message:${where.channel}:`, `status:${where.channel}:`, `channel:${where.channel}`, ...ALSO], update),
     watchMoves(update),
     onEditing(update),
     onOpen(update),

@@ -87,8 +87,9 @@ function contextOf(message) {
   const { channel, ts } = message;
   const press = (block_id, action_id, value, values) =>
     ask("press", { channel, ts, action_id, block_id, value, values });
+  const suggest = (block_id, action_id, words) => ask("suggest", { channel, ts, action_id, block_id, words });
   const nothing = { values: {}, change: () => {}, errors: {} }; // a message has no form: each press is told at once
-  return { surface: "message", press, ...nothing, key: `message:${ts}`, files: drawFiles };
+  return { surface: "message", press, suggest, ...nothing, key: `message:${ts}`, files: drawFiles };
 }
 
 function broadcastLine(message) {

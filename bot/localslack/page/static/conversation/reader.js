@@ -20,7 +20,7 @@ export function readerOf(log, list, below) {
     below.hidden = true;
   };
   const stay = () => {
-    if (pin === "foot") move(view.foot());
+    if (pin === "foot") move(Math.min(view.foot(), view.door()));
     else if (pin === "start") move(view.end());
   };
   const settle = (fresh) => {
@@ -50,14 +50,19 @@ function viewOf(log, list) {
   const messages = () => [...list.querySelectorAll(":scope > .message")];
   const top = (row) => row.getBoundingClientRect().top;
   const foot = () => Math.max(0, log.scrollHeight - log.clientHeight);
+  /** Where "Read it" stands below one of the last two messages; else without end. */
+  const door = () => {
+    const found = messages().slice(-2).map((one) => one.querySelector(".thread-door.fresh")).findLast(Boolean);
+    return found ? Math.max(0, found.closest(".message").offsetTop + found.offsetTop - EDGE) : Infinity;
+  };
   return {
     foot,
     atFoot: () => foot() - log.scrollTop < NEAR,
-    /** The last message from its beginning; where "Read it" stands below it, that is what they look for. */
+    door,
+    /** The last message from its beginning; but where "Read it" stands nearby, that is what they look for. */
     end: () => {
-      const last = messages().at(-1);
-      if (!last || last.querySelector(":scope .thread-door.fresh")) return foot();
-      return Math.max(0, Math.min(foot(), last.offsetTop - EDGE));
+      const start = (messages().at(-1)?.offsetTop ?? Infinity) - EDGE;
+      return Math.max(0, Math.min(foot(), door() === Infinity ? start : door()));
     },
     /** The message at the upper edge. */
     first: () => {

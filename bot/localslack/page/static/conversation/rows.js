@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { all, item } from "../live.js";
 import { app, dayName } from "../names.js";
-import { author, isMailIn } from "./author.js";
+import { author, isApp, isMailIn } from "./author.js";
 import { editingOf } from "./editor.js";
 import { drawMessage, signature } from "./message.js";
 
@@ -44,6 +44,7 @@ function together(before, message) {
   if (!before || before.private !== message.private) return false;
   if (before.subtype === "tombstone" || message.subtype === "tombstone") return false;
   if (message.subtype === "thread_broadcast" || isMailIn(message)) return false;
+  if (isApp(message) && message.blocks?.length) return false; // an answer of its own begins here
   const same = author(before).name === author(message).name && before.user === message.user;
   return same && message.ts - before.ts < TOGETHER && !before.reply_count;
 }

@@ -106,7 +106,7 @@ function end() {
   timer = 0;
   keep({ over: true });
   draw();
-  if (hadFocus) document.getElementById("main").focus();
+  if (hadFocus) focusMain();
 }
 
 function check() {
@@ -218,16 +218,18 @@ function follow(step) {
   return found && go({ kind: "channel", id: found.id });
 }
 
-/** The button just pressed is folded away, and a thread may still lie over the main part. */
+/** The button just pressed is folded away; on a narrow page a thread may lie over the main part, or be closing. */
 function focusMain() {
   const main = document.getElementById("main");
-  main.focus();
-  setTimeout(() => document.activeElement === document.body && main.focus(), FOCUS_AFTER);
+  const focus = () => (main.inert ? document.querySelector("#thread .log") : main)?.focus();
+  focus();
+  setTimeout(() => document.activeElement === document.body && focus(), FOCUS_AFTER);
 }
 
 /** The buttons stand at the end of an answer: they come into sight as soon as it is there. */
 function showButtons(tries = 30) {
-  const button = document.querySelector("#thread .message .blocks button");
+  const thread = `#thread:has([data-ts="${CSS.escape(tour.answer.thread)}"])`;
+  const button = document.querySelector(`${thread} .message .blocks button`);
   if (!button) return void (tries && setTimeout(showButtons, 100, tries - 1));
   button.closest(".message").focus({ preventScroll: true });
   button.scrollIntoView({ block: "center" });

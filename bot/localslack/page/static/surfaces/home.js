@@ -23,7 +23,8 @@ export function mountHome(element) {
     const values = typedWords(item(`home:${id}`), blocks.typed);
     return act("press", { home: id, block_id: block, action_id: action, value, values });
   };
-  const blocks = keptBlocks({ surface: "home", press, key: `home ${id}` });
+  const suggest = (block, action, words) => ask("suggest", { home: id, block_id: block, action_id: action, words });
+  const blocks = keptBlocks({ surface: "home", press, suggest, key: `home ${id}` });
   const empty = h("p.home-empty.soft");
   let headed = "";
   const show = () => {

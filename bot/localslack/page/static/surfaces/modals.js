@@ -84,7 +84,10 @@ function drawView(view, moved) {
 function modalOf(view) {
   if (!modals.has(view.id)) {
     const press = (block, action, value) => pressed(view.id, block, action, value);
-    modals.set(view.id, { blocks: keptBlocks({ surface: "modal", press, key: view.id }), wrong: {}, trouble: "" });
+    const suggest = (block, action, words) =>
+      ask("suggest", { view: view.id, block_id: block, action_id: action, words });
+    const blocks = keptBlocks({ surface: "modal", press, suggest, key: view.id });
+    modals.set(view.id, { blocks, wrong: {}, trouble: "" });
   }
   return modals.get(view.id);
 }
