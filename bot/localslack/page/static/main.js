@@ -5,13 +5,13 @@ import { mountThread } from "./conversation/thread.js";
 import { fill } from "./dom.js";
 import { be, item, on } from "./live.js";
 import { app, channel, channelName, me } from "./names.js";
-import { mountDrawer } from "./panels/drawer.js";
-import { mountInbox } from "./panels/inbox.js";
-import { mountTour } from "./panels/tour.js";
+import { mountDrawer } from "./wire/drawer.js";
+import { mountInbox } from "./inbox/inbox.js";
+import { mountTour } from "./tour/tour.js";
 import { goInstead, onMove, place } from "./place.js";
 import { mountSidebar } from "./sidebar.js";
-import { mountHome } from "./surfaces/home.js";
-import { mountModals } from "./surfaces/modals.js";
+import { mountHome } from "./apps/home.js";
+import { mountModals } from "./apps/modals.js";
 import { mountTop } from "./top.js";
 
 const $ = (id) => document.getElementById(id);

@@ -5,7 +5,7 @@ import { icon } from "./icons.js";
 import { act, all, ask, item, on } from "./live.js";
 import { appOf, beginning, channelName, face, me } from "./names.js";
 import { go, goToApp, onMove, place } from "./place.js";
-import { openAddMenu } from "./surfaces/rooms.js";
+import { openAddMenu } from "./dialogs/rooms.js";
 
 /** Fills the list, and keeps it up to date. */
 export function mountSidebar(element) {

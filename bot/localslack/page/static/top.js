@@ -4,11 +4,11 @@ import { fill, h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
 import { connection, item, on } from "./live.js";
 import { face, me } from "./names.js";
-import { clockButton } from "./panels/clock.js";
-import { drawerButton } from "./panels/drawer.js";
-import { tourButton } from "./panels/tour.js";
+import { clockButton } from "./clock.js";
+import { drawerButton } from "./wire/drawer.js";
+import { tourButton } from "./tour/tour.js";
 import { go, onMove, place } from "./place.js";
-import { openMenu } from "./surfaces/menu.js";
+import { openMenu } from "./dialogs/menu.js";
 
 /** Fills the bar, and keeps it up to date. */
 export function mountTop(element) {

@@ -22,7 +22,7 @@ import {
   drawMarkdownBlock,
   drawSection,
   drawVideo,
-} from "./simple.js";
+} from "./showing.js";
 import { drawDataTable, drawTable } from "./tables.js";
 
 export { inputTroubles } from "./inputs.js";

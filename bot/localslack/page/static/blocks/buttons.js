@@ -3,7 +3,7 @@
 import { drawing, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { item } from "../live.js";
-import { openMenu } from "../surfaces/menu.js";
+import { openMenu } from "../dialogs/menu.js";
 import { isBusy, press } from "./field.js";
 import { safeAddress } from "./links.js";
 import { drawPlain, plainWords } from "./text.js";

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { drawButton, drawFeedback, drawIconButton, drawOverflow } from "./buttons.js";
-import { drawCheckboxes, drawRadios } from "./choices.js";
+import { drawCheckboxes, drawRadios } from "./checks_and_radios.js";
 import { drawDate, drawDateTime, drawTime } from "./date_inputs.js";
 import { drawExternal } from "./external.js";
 import { fieldOf } from "./field.js";

@@ -1,6 +1,6 @@
 // What every element shares that is pressed, picked or filled in: its key, its value, and how the value is told on.
 
-import { confirmed } from "../surfaces/dialog.js";
+import { confirmed } from "../dialogs/dialog.js";
 import { notice } from "../notices.js";
 import { notePicked, pickedIn } from "./remembered.js";
 import { plainWords } from "./text.js";

@@ -3,7 +3,7 @@
 import { all, ask, item } from "../live.js";
 import { channel } from "../names.js";
 import { go } from "../place.js";
-import { rooms, toSent, whoIs } from "./mentions.js";
+import { rooms, toSent, whoIs } from "./typed_names.js";
 
 const OWN = [
   { name: "/invite", hint: "@name", description: "Bring somebody into this channel", run: invite },

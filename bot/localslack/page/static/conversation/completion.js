@@ -3,7 +3,7 @@
 // a text box with a list, and a short line tells how many choices there are.
 
 import { fill, h } from "../dom.js";
-import { choicesFor } from "./choices.js";
+import { choicesFor } from "./completion_choices.js";
 
 let count = 0;
 

@@ -8,7 +8,7 @@ import { isCommand, runCommand } from "./commands.js";
 import { completion } from "./completion.js";
 import { draft, keepFiles, keepText } from "./drafts.js";
 import { grow } from "./grow.js";
-import { toSent } from "./mentions.js";
+import { toSent } from "./typed_names.js";
 import { openPlus } from "./plus.js";
 
 /**

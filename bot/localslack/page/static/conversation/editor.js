@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { act } from "../live.js";
 import { grow } from "./grow.js";
-import { toSent } from "./mentions.js";
+import { toSent } from "./typed_names.js";
 import { plainText } from "./plain.js";
 
 const listeners = new Set();

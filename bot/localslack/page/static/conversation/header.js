@@ -4,7 +4,7 @@ import { fill, h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { appOf, channel, channelName, face, me } from "../names.js";
 import { go } from "../place.js";
-import { openChannelDetails } from "../surfaces/rooms.js";
+import { openChannelDetails } from "../dialogs/rooms.js";
 import { watch } from "./watches.js";
 
 /** {element, leave()} */

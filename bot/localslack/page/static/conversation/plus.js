@@ -2,8 +2,8 @@
 
 import { act, all } from "../live.js";
 import { channel } from "../names.js";
-import { openEmailInto } from "../surfaces/forwarding.js";
-import { openMenu } from "../surfaces/menu.js";
+import { openEmailInto } from "../dialogs/forwarding.js";
+import { openMenu } from "../dialogs/menu.js";
 import { commands } from "./commands.js";
 
 /** Opens it. `choose()` opens the file chooser; `write(text)` puts a command into the box. */

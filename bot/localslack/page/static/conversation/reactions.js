@@ -4,8 +4,8 @@ import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { act } from "../live.js";
 import { me, userName } from "../names.js";
-import { openMenu } from "../surfaces/menu.js";
-import { EMOJI, sign } from "./emoji.js";
+import { openMenu } from "../dialogs/menu.js";
+import { EMOJI, sign } from "./reaction_choices.js";
 
 /** The row of reactions, or null. */
 export function reactionRow(message) {

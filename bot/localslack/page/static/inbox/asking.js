@@ -5,8 +5,8 @@ import { h } from "../dom.js";
 import { act, all, ask, item } from "../live.js";
 import { beginning, channelName, me } from "../names.js";
 import { go, goToApp, guideApp } from "../place.js";
-import { openEmailInto } from "../surfaces/forwarding.js";
-import { openMenu } from "../surfaces/menu.js";
+import { openEmailInto } from "../dialogs/forwarding.js";
+import { openMenu } from "../dialogs/menu.js";
 
 const QUESTION = "Is this legit?";
 

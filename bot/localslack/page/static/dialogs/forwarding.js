@@ -10,10 +10,10 @@ import { notice } from "../notices.js";
 import { go } from "../place.js";
 import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
-import { field } from "./field.js";
+import { field } from "./labelled.js";
 import { present } from "./rooms.js";
 
-export { openEmailInto } from "./mailing.js";
+export { openEmailInto } from "./mail_in.js";
 
 /** A dialog that forwards the message of this channel and ts. */
 export function openForward(channelId, ts) {

@@ -1,10 +1,10 @@
 // Slack's clock: the bot's tips, reminders and time limits are about days, and nobody wants to wait for them here.
 
-import { h, unseen } from "../dom.js";
-import { icon } from "../icons.js";
-import { act, item, now, on } from "../live.js";
-import { notice } from "../notices.js";
-import { openMenu } from "../surfaces/menu.js";
+import { h, unseen } from "./dom.js";
+import { icon } from "./icons.js";
+import { act, item, now, on } from "./live.js";
+import { notice } from "./notices.js";
+import { openMenu } from "./dialogs/menu.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -6,7 +6,7 @@ import { all, ask, item, now, on } from "../live.js";
 import { beginning } from "../names.js";
 import { notice } from "../notices.js";
 import { go, goToApp, guideApp, onMove, place } from "../place.js";
-import { openMail } from "./inbox.js";
+import { openMail } from "../inbox/inbox.js";
 import { happened, onSteps } from "./steps.js";
 
 const KEPT = "tour";

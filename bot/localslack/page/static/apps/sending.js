@@ -1,6 +1,6 @@
 // What a modal sends off, and what it says when that came to nothing.
 
-import { firstField, reachable } from "./focus.js";
+import { firstField, reachable } from "../dialogs/focus.js";
 import { inputsOf, sent } from "./values.js";
 
 const TROUBLE = {

@@ -4,7 +4,7 @@ import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { face, people } from "../names.js";
 import { commands } from "./commands.js";
-import { rooms, written } from "./mentions.js";
+import { rooms, written } from "./typed_names.js";
 
 const MOST = 8;
 

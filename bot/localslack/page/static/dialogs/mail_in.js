@@ -8,7 +8,7 @@ import { notice } from "../notices.js";
 import { go, place } from "../place.js";
 import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
-import { field } from "./field.js";
+import { field } from "./labelled.js";
 
 const HEADER = /^(from |[\w-]+:)/i; // how a whole mail begins
 

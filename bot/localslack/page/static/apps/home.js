@@ -4,8 +4,8 @@ import { fill, h } from "../dom.js";
 import { act, ask, item, on } from "../live.js";
 import { face } from "../names.js";
 import { goToApp, onMove, place } from "../place.js";
-import { byKey } from "./focus.js";
-import { keptBlocks } from "./kept.js";
+import { byKey } from "../dialogs/focus.js";
+import { keptBlocks } from "./kept_blocks.js";
 import { typedWords } from "./sending.js";
 
 let draw = () => {};

@@ -5,8 +5,8 @@ import { icon } from "../icons.js";
 import { act, connection, on } from "../live.js";
 import { faultsButton, faultsPanel } from "./faults.js";
 import { grip } from "./grip.js";
-import { showLine } from "./line.js";
-import { filterBy, listOfLines } from "./lines.js";
+import { showLine } from "./whole_line.js";
+import { filterBy, listOfLines } from "./line_list.js";
 
 const KEPT = "drawer";
 

@@ -6,10 +6,10 @@ import { channelName, face, me, people } from "../names.js";
 import { go } from "../place.js";
 import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
-import { field } from "./field.js";
+import { field } from "./labelled.js";
 import { openMenu } from "./menu.js";
 
-export { openChannelDetails } from "./details.js";
+export { openChannelDetails } from "./channel_details.js";
 
 /** The "+" beside a heading of the sidebar; `kind` is "channel" or "direct". */
 export function openAddMenu(kind, anchor) {

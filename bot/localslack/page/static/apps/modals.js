@@ -5,10 +5,10 @@ import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { all, ask, items, on } from "../live.js";
 import { firstWrong, troubleWords, typedValues, typedWords } from "./sending.js";
-import { sentence } from "./dialog.js";
-import { byKey, rememberFocus } from "./focus.js";
-import { dialogFrame, settleFocus } from "./frame.js";
-import { keptBlocks } from "./kept.js";
+import { sentence } from "../dialogs/dialog.js";
+import { byKey, rememberFocus } from "../dialogs/focus.js";
+import { dialogFrame, settleFocus } from "../dialogs/frame.js";
+import { keptBlocks } from "./kept_blocks.js";
 
 const modals = new Map(); // view id -> {blocks, wrong: {block_id: sentence}, key: who had the focus}
 let frame = null;
