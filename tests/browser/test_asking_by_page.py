@@ -71,7 +71,7 @@ async def test_a_dropped_file_waits_to_be_sent_and_is_judged(tmp_path: Path) -> 
         await drop(look, ("order.eml", SCAM), ("kettle.eml", GENUINE))
         chips = page.get_by_role("list", name="Files to send")
         await expect(chips.get_by_role("listitem")).to_have_count(2)
-        await chips.get_by_role("button", name="Take kettle.eml out").click()
+        await chips.get_by_role("button", name="Remove kettle.eml").click()
         await expect(chips.get_by_role("listitem")).to_have_count(1)
         await page.get_by_role("button", name="Send").first.click()
         await expect(thread(look)).to_contain_text("This is likely a scam.")

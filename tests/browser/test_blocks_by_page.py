@@ -66,7 +66,7 @@ def _filled(words: str) -> Deed:
 async def _files(page: Page, control: Locator, room: Locator, one: Json) -> None:
     await control.set_input_files([FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=b"words") for n in "abc"])
     await expect(room).to_contain_text("Only 2 files fit here.")
-    await expect(room.get_by_role("button", name="Take away b.txt")).to_be_visible()
+    await expect(room.get_by_role("button", name="Remove b.txt")).to_be_visible()
 
 
 DEEDS: dict[str, Deed] = {

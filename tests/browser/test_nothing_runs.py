@@ -88,3 +88,13 @@ async def test_no_link_that_somebody_wrote_can_run_a_script(tmp_path: Path) -> N
         await expect(look.page.locator("main article")).to_have_count(2)
         found = await look.page.locator("main .log a[href]").evaluate_all("links => links.map(link => link.protocol)")
         assert not set(found) - {"http:", "https:", "mailto:", "tel:"}
+
+
+async def test_a_link_in_a_mail_that_somebody_pasted_cannot_be_opened(tmp_path: Path) -> None:
+    """People paste scams: one slip of the finger must not open the scammer's page."""
+    async with company(tmp_path) as there, looking(there) as look:
+        await there.ann.says(there.general, f"look: {LURE} and <http://evil.example/other|paypal.com>")
+        await look.goes_to(there.general.id)
+        message = look.page.locator("main article")
+        await expect(message).to_contain_text("http://evil.example/login")
+        assert await message.locator("a[href*=evil]").count() == 0

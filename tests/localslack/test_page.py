@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.localslack.page.guide import Guide, Sample
+from bot.localslack.page.viewer import MESSAGES_AT_ONCE
 from tests.localslack.conftest import Firm
 from tests.localslack.viewer import Refused, page_of
 
@@ -147,3 +148,13 @@ async def test_a_press_in_a_box_tells_what_is_typed_there(firm: Firm) -> None:
     payload = firm.slack.deliveries[-1].payload
     assert payload["type"] == "block_actions"
     assert payload["view"]["state"]["values"]["who"]["name"]["value"] == "Eve"
+
+
+async def test_earlier_messages_come_when_they_are_asked_for(firm: Firm) -> None:
+    said = [await firm.bob.says(firm.general, f"number {number}") for number in range(MESSAGES_AT_ONCE + 1)]
+    first, earlier = f"message:{firm.general.id}:{said[0].ts}", f"earlier:{firm.general.id}"
+    async with page_of(firm.slack, firm.ann.handle) as page:
+        await page.act("look", channel=firm.general.id)
+        assert first not in page.items and earlier in page.items
+        await page.act("earlier")
+        assert first in page.items and earlier not in page.items

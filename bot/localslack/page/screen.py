@@ -1,7 +1,8 @@
 """What one person sees, as flat items by key: the page is sent only those that changed since it last looked.
 
 Keys: `me`, `clock`, `guide`, `user:ID`, `app:ID`, `channel:ID`, `message:CHANNEL:TS`, `status:CHANNEL:THREAD`,
-`view:ID` and `home:APP`. Each value is an object for JSON; what Slack itself shows of a record keeps Slack's names.
+`earlier:CHANNEL` (there are earlier messages), `view:ID` and `home:APP`. Each value is an object for JSON; what Slack
+itself shows of a record keeps Slack's names.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ def everything(core: Core, me: Person, guide: Guide, place: Channel | None, most
     yield from _frame(core, me, guide)
     if place is not None and sees(me, place):
         yield from talk.messages(me, place, most)
+        if len(place.messages) > most:
+            yield Item(f"earlier:{place.id}", dict)
         yield from talk.statuses(me.team, place, core.clock.now())
 
 

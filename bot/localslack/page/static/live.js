@@ -1,13 +1,14 @@
 // The wire to the local Slack: items by key that stay up to date, and acts that are asked for and answered.
 // Keys and shapes: bot/localslack/page/screen.py and wire.py; acts: bot/localslack/page/acts.py.
 
+import { sentence } from "./words.js";
 import { notice } from "./notices.js";
 
 /** Everything that this person sees: key -> object. Never changed here by hand. */
 export const items = new Map();
 
 const MOST_UPLOAD = 100 * 1024 * 1024; // bytes; door.py knows the same number
-const listeners = [];
+const listeners = new Set();
 const waiting = new Map();
 let socket = null;
 let address = "";
@@ -22,9 +23,14 @@ export const now = () => Date.now() / 1000 + lead;
 /** "connecting", "open" or "lost". */
 export const connection = () => state;
 
-/** Calls `listener(changedKeys)` after items changed whose key is `prefix` or begins with it, e.g. "message:". */
+/**
+ * Calls `listener(changedKeys)` after items changed whose key is `prefix` or begins with it, e.g. "message:"; returns
+ * how to stop.
+ */
 export function on(prefixes, listener) {
-  listeners.push({ prefixes: [prefixes].flat(), listener });
+  const one = { prefixes: [prefixes].flat(), listener };
+  listeners.add(one);
+  return () => listeners.delete(one);
 }
 
 /** All items whose key begins with the prefix. */
@@ -57,8 +63,6 @@ export async function act(name, given) {
     return undefined;
   }
 }
-
-const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.?]$/.test(words) ? "" : ".");
 
 /** Puts a file up; resolves to its ticket for `say`, `email` and `submit`, rejects with an Error that says why not. */
 export async function upload(file) {
@@ -153,9 +157,9 @@ function take(frame, fresh) {
 }
 
 function tell(keys) {
-  for (const { prefixes, listener } of listeners) {
-    const mine = keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
-    if (mine.length) attempt(() => listener(new Set(mine)));
+  for (const one of [...listeners]) {
+    const mine = keys.filter((key) => one.prefixes.some((prefix) => key.startsWith(prefix)));
+    if (mine.length && listeners.has(one)) attempt(() => one.listener(new Set(mine)));
   }
 }
 

@@ -1,5 +1,6 @@
 // Starts the page: who looks, what is open, and which part of the page shows it.
 
+import { NARROW } from "./width.js";
 import { mountConversation } from "./conversation/conversation.js";
 import { mountThread } from "./conversation/thread.js";
 import { fill } from "./dom.js";
@@ -15,7 +16,6 @@ import { mountModals } from "./apps/modals.js";
 import { mountTop } from "./top.js";
 
 const $ = (id) => document.getElementById(id);
-const NARROW = matchMedia("(max-width: 700px)");
 const MOUNTS = { channel: mountConversation, home: mountHome, inbox: mountInbox };
 
 let shown = "";
@@ -73,7 +73,7 @@ function settle() {
   if (!handle) return;
   if (place.person !== handle) {
     goInstead({ person: handle, kind: place.person ? "none" : place.kind, id: place.id, thread: place.thread });
-  } else if (place.kind === "none" && window.innerWidth > 700) {
+  } else if (place.kind === "none" && !NARROW.matches) {
     const first = [...(item("guide")?.samples ?? [])].length ? { kind: "inbox" } : firstChannel();
     if (first) goInstead(first);
   }

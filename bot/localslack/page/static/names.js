@@ -15,10 +15,16 @@ export const beginning = () => [item("me")?.team, item("me")?.since].filter(Bool
 /** A person's name; their id where they are not known. */
 export const userName = (id) => user(id)?.name ?? (id === "USLACKBOT" ? "Slackbot" : String(id ?? ""));
 
+/** Whether it is a direct message, of two or of several; everything else is a channel. */
+export const isDirect = (one) => one?.kind === "im" || one?.kind === "mpim";
+
+/** A channel with its sign, "#general"; the names of the others in a direct message. */
+export const signed = (one) => (isDirect(one) ? channelName(one) : `#${one?.name ?? ""}`);
+
 /** What a conversation is called by the one who looks: "#general" without its sign, or the others' names. */
 export function channelName(one) {
   if (!one) return "";
-  if (one.kind !== "im" && one.kind !== "mpim") return one.name;
+  if (!isDirect(one)) return one.name;
   const others = one.members.filter((id) => id !== me()?.id);
   return others.map(userName).join(", ") || `${userName(me()?.id)} (you)`;
 }

@@ -10,7 +10,7 @@ const all = document.getElementById("notices");
 /** Shows a sentence; `kind` is "news" or "trouble". Screen readers read it out. */
 export function notice(words, kind = "news") {
   const put = () => line.remove();
-  const look = { type: "button", aria: { label: "Put away" }, onclick: put };
+  const look = { type: "button", aria: { label: "Hide this" }, onclick: put };
   const away = h("button.icon-button", look, icon("close", 16));
   const line = h("div.notice", { data: { kind } }, h("span", {}, words), away);
   [...all.children].filter((one) => one.firstChild.textContent === words).forEach((one) => one.remove());

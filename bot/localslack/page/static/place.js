@@ -1,18 +1,19 @@
 // Where on the page somebody is: the part of the address behind "#", so that a reload comes back to the same place.
 // #PERSON/CHANNEL/THREAD, #PERSON/home/APP, #PERSON/inbox/MAIL or #PERSON
 
-import { item, items, on } from "./live.js";
+import { act, item, items } from "./live.js";
 
-const listeners = [];
+const listeners = new Set();
 
 /** {person, kind: "channel" | "home" | "inbox" | "none", id, thread}; id is a channel's, an app's or a mail's. */
 export let place = read();
 
 let own = ""; // the address that the page itself is going to: any other change is Back, Forward or by hand
 
-/** Calls `listener(place, before, byBrowser)` whenever it changed. */
+/** Calls `listener(place, before, byBrowser)` whenever it changed; returns how to stop. */
 export function onMove(listener) {
-  listeners.push(listener);
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Go somewhere: go({kind: "channel", id: "C1"}); what is not named: person stays, thread closes. */
@@ -55,26 +56,20 @@ window.addEventListener("hashchange", () => {
   place = read();
   const byBrowser = location.hash !== own;
   own = "";
-  for (const listener of listeners) listener(place, before, byBrowser);
+  for (const listener of [...listeners]) if (listeners.has(listener)) listener(place, before, byBrowser);
 });
 
-/** The app's direct message for the guide's app, its id, and whether there is one. */
+/** The app that the guide is about; without a guide the first one. */
 export const guideApp = () =>
   item(`app:${item("guide")?.app}`) ?? [...items].find(([key]) => key.startsWith("app:"))?.[1];
 
-/** Go to the direct message with an app, opening it first. */
-export async function goToApp(app, ask) {
-  const { channel } = await ask("open_app", { app: app.id, tab: "messages" });
-  if (item(`channel:${channel}`)) go({ kind: "channel", id: channel });
-  else once(`channel:${channel}`, () => go({ kind: "channel", id: channel }));
+/** Opens the direct message with an app; resolves to its channel's id, or undefined after saying why not. */
+export async function openApp(app) {
+  return (await act("open_app", { app: app.id, tab: "messages" }))?.channel;
 }
 
-function once(key, then) {
-  let waiting = true;
-  on(key, () => {
-    if (waiting && item(key)) {
-      waiting = false;
-      then();
-    }
-  });
+/** Goes to the direct message with an app. What an act made is on the page before it is answered: the channel is there. */
+export async function goToApp(app) {
+  const channel = await openApp(app);
+  if (channel) go({ kind: "channel", id: channel });
 }

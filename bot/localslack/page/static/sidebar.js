@@ -2,8 +2,8 @@
 
 import { fill, h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
-import { act, all, ask, item, on } from "./live.js";
-import { appOf, beginning, channelName, face, me } from "./names.js";
+import { all, item, on } from "./live.js";
+import { appOf, beginning, channelName, face, isDirect, me } from "./names.js";
 import { go, goToApp, onMove, place } from "./place.js";
 import { openAddMenu } from "./dialogs/rooms.js";
 
@@ -21,7 +21,7 @@ export function mountSidebar(element) {
 function parts() {
   const mine = all("channel:").filter((one) => one.member && !one.archived);
   const channels = mine.filter((one) => one.kind === "channel" || one.kind === "group");
-  const direct = mine.filter((one) => (one.kind === "im" || one.kind === "mpim") && !appOf(one));
+  const direct = mine.filter((one) => isDirect(one) && !appOf(one));
   const others = all("channel:").filter((one) => !one.member && !one.archived);
   return [
     item("guide")?.samples.length ? h("ul", {}, inboxDoor()) : null,
@@ -69,13 +69,7 @@ function inboxDoor() {
 function appDoor(app) {
   const direct = item(`channel:${app.channel}`);
   const current = place.id === { home: app.id, channel: app.channel }[place.kind];
-  const open = async () => {
-    try {
-      await goToApp(app, ask);
-    } catch {
-      await act("open_app", { app: app.id, tab: "messages" });
-    }
-  };
+  const open = () => goToApp(app);
   const away = app.connected ? "" : "not connected";
   const look = { picture: face(app.user, 22), label: app.name, tag: away };
   return door({ key: `app-${app.id}`, current, unread: isUnread(direct), ...look, open });

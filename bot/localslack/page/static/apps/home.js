@@ -64,7 +64,7 @@ function nothing(app) {
 /** The same head as that of the messages with it. */
 function appHead(app) {
   if (!app) return null;
-  const open = () => goToApp(app, ask).catch(() => act("open_app", { app: app.id, tab: "messages" }));
+  const open = () => goToApp(app);
   return h(
     "header.conversation-head",
     {},

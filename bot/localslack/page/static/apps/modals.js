@@ -1,11 +1,11 @@
 // Modals that apps open: one dialog that shows the top of the stack, and sends off what was filled in.
 
+import { sentence } from "../words.js";
 import { inputTroubles } from "../blocks/blocks.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { all, ask, items, on } from "../live.js";
 import { firstWrong, troubleWords, typedValues, typedWords } from "./sending.js";
-import { sentence } from "../dialogs/dialog.js";
 import { byKey, rememberFocus } from "../dialogs/focus.js";
 import { dialogFrame, settleFocus } from "../dialogs/frame.js";
 import { keptBlocks } from "./kept_blocks.js";

@@ -1,5 +1,6 @@
 // What every element shares that is pressed, picked or filled in: its key, its value, and how the value is told on.
 
+import { sentence } from "../words.js";
 import { confirmed } from "../dialogs/dialog.js";
 import { notice } from "../notices.js";
 import { notePicked, pickedIn } from "./remembered.js";
@@ -72,7 +73,7 @@ export async function tell(field, value, { control, undo } = {}) {
   }
 }
 
-/** Presses, after asking where the app wants it; resolves to false where the person thought better of it. */
+/** Presses, after asking where the app wants it; resolves to whether it was told: the person may think better of it. */
 export async function press({ block, element, context, key }, value, control) {
   if (context.inert) return false;
   if (element.confirm && !(await confirmed(element.confirm))) return false;
@@ -80,15 +81,14 @@ export async function press({ block, element, context, key }, value, control) {
   try {
     const others = context.surface === "message" ? pickedIn(key) : undefined;
     await context.press?.(block.block_id, element.action_id, value, others);
+    return true;
   } catch (error) {
     notice(sentence(error?.message || "that did not work"), "trouble");
+    return false;
   } finally {
     done();
   }
-  return true;
 }
-
-const sentence = (words) => words[0].toUpperCase() + words.slice(1) + (/[.?]$/.test(words) ? "" : ".");
 
 /** Looks busy, and is not pressed twice; the focus stays, which it would not on a disabled button. */
 function busy(control) {

@@ -85,7 +85,7 @@ function show({ field, list, control }) {
   };
   const row = (ticket) => {
     const { name, size } = fileOf(ticket) ?? { name: "A file", size: 0 };
-    const label = `Take away ${name}`;
+    const label = `Remove ${name}`;
     return h(
       "li",
       {},

@@ -18,6 +18,14 @@ export function link(address, ...words) {
   return h("a.link", { href, target: "_blank", rel: "noopener noreferrer nofollow", title: String(address) }, words);
 }
 
+/** Makes the links in an element plain words: in what people paste nobody opens a scammer's page by accident. */
+export function deaden(element) {
+  for (const one of element.querySelectorAll("a.link")) {
+    one.replaceWith(h("span.dead-link", { title: "Links that people write cannot be opened here" }, [...one.childNodes]));
+  }
+  return element;
+}
+
 /** The host of an address, for people to read. */
 export const hostOf = (address) => parse(address)?.host ?? "";
 

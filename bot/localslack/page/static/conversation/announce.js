@@ -1,10 +1,9 @@
 // Tells screen readers of each new message of others, once and in one short line.
 
 import { h } from "../dom.js";
-import { all } from "../live.js";
+import { all, on } from "../live.js";
 import { author, isMine } from "./author.js";
 import { shortText } from "./plain.js";
-import { watch } from "./watches.js";
 
 const MOST_AT_ONCE = 3;
 const HEARD_AFTER = 5000; // milliseconds; then it is not found a second time by who walks through the page
@@ -13,11 +12,11 @@ const HEARD_AFTER = 5000; // milliseconds; then it is not found a second time by
 export function announcer(channel) {
   const element = h("div.unseen", { role: "status", aria: { live: "polite", atomic: "false" } });
   let heard = "";
-  let on = false;
+  let listening = false;
   let clearing = 0;
   const messages = () => all(`message:${channel}:`).sort((a, b) => (a.ts < b.ts ? -1 : 1));
   const listen = () => {
-    if (!on) return;
+    if (!listening) return;
     const fresh = messages().filter((one) => one.ts > heard && one.subtype !== "tombstone");
     heard = messages().at(-1)?.ts ?? heard;
     const others = fresh.filter((one) => !isMine(one)).slice(-MOST_AT_ONCE);
@@ -27,10 +26,10 @@ export function announcer(channel) {
     clearing = setTimeout(() => element.replaceChildren(), HEARD_AFTER);
   };
   const start = () => {
-    if (!on) heard = messages().at(-1)?.ts ?? "";
-    on = true;
+    if (!listening) heard = messages().at(-1)?.ts ?? "";
+    listening = true;
   };
-  return { element, start, leave: watch(`message:${channel}:`, listen) };
+  return { element, start, leave: on(`message:${channel}:`, listen) };
 }
 
 function line(message) {

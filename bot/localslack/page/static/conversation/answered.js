@@ -1,11 +1,10 @@
 // An app answers in a thread, out of sight. Whoever just asked is led there: the thread opens by itself where there is
 // room for it, and on a narrow page the line below the question says so loudly.
 
-import { all, item, now } from "../live.js";
+import { all, item, now, on } from "../live.js";
 import { appOf, channel, me } from "../names.js";
-import { goThread, place } from "../place.js";
+import { goThread, onMove, place } from "../place.js";
 import { draft } from "./drafts.js";
-import { watch, watchMoves } from "./watches.js";
 
 const JUST_NOW = 60; // seconds
 const WIDE = 1000; // pixels
@@ -22,8 +21,8 @@ export function leadToAnswers(redraw) {
     for (const question of questions()) lead(question);
   };
   const stops = [
-    watch("message:", look),
-    watchMoves(() => fresh.delete(place.thread) && redraw()),
+    on("message:", look),
+    onMove(() => fresh.delete(place.thread) && redraw()),
   ];
   const lead = (question) => {
     led.add(question.ts);

@@ -8,7 +8,7 @@ export function author(message) {
   const one = user(message.user);
   const name = message.username || userName(message.user) || app(message.app_id)?.name || "Somebody";
   const isApp = Boolean(message.bot_id || one?.bot);
-  const tag = isApp ? "App" : one?.stranger ? "Other company" : one?.guest ? "Guest" : "";
+  const tag = isApp ? "App" : one?.stranger ? "Another company" : one?.guest ? "Guest" : "";
   return { id: message.user || message.bot_id, name, tag };
 }
 

@@ -2,16 +2,13 @@
 
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
-import { act, all, item } from "../live.js";
-import { appOf, channel, channelName } from "../names.js";
+import { act, item } from "../live.js";
+import { appOf, channel, channelName, isDirect } from "../names.js";
 import { go } from "../place.js";
 
-const AT_ONCE = 200;
-
-/** "Earlier messages" while as many came as were asked for: there may be more. */
+/** "Earlier messages", while there are some that this page was not told of. */
 export function earlierButton(where) {
-  const got = all(`message:${where}:`).filter((one) => !one.private).length;
-  if (!got || got % AT_ONCE) return null;
+  if (!item(`earlier:${where}`)) return null;
   const more = () => act("earlier", {});
   return h("button.button.earlier", { type: "button", onclick: more, data: { key: "earlier" } }, "Earlier messages");
 }
@@ -45,7 +42,7 @@ function forApp(app) {
 
 function forRoom(room) {
   const name = channelName(room);
-  if (room.kind === "im" || room.kind === "mpim") {
+  if (isDirect(room)) {
     return [`You and ${name}`, "Nobody else can read what you write here."];
   }
   const [sign, who] =

@@ -32,7 +32,7 @@ export function chosenFiles(changed, refuse) {
 }
 
 function chip(file, remove) {
-  const label = `Take ${file.name} out`;
+  const label = `Remove ${file.name}`;
   return h(
     "li.chip",
     {},

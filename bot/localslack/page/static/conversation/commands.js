@@ -1,7 +1,7 @@
 // Slash commands: those of the apps, and the few that Slack itself has.
 
 import { all, ask, item } from "../live.js";
-import { channel } from "../names.js";
+import { channel, isDirect } from "../names.js";
 import { go } from "../place.js";
 import { rooms, toSent, whoIs } from "./typed_names.js";
 
@@ -38,12 +38,12 @@ export async function runCommand(text, where, thread) {
 }
 
 async function invite(text, where) {
-  if (["im", "mpim"].includes(channel(where)?.kind)) throw new Error("Nobody can be brought into a direct message.");
+  if (isDirect(channel(where))) throw new Error("You cannot add people to a direct message.");
   await ask("invite", { channel: where, user: found(text).id });
 }
 
 async function leave(text, where) {
-  if (["im", "mpim"].includes(channel(where)?.kind)) throw new Error("A direct message cannot be left.");
+  if (isDirect(channel(where))) throw new Error("You cannot leave a direct message.");
   await ask("leave", { channel: where });
 }
 

@@ -1,8 +1,9 @@
 // A channel or a direct message in the main part of the page.
 
+import { NARROW } from "../width.js";
 import { fill, h } from "../dom.js";
-import { act, item } from "../live.js";
-import { appOf, channel, channelName } from "../names.js";
+import { act, item, on } from "../live.js";
+import { appOf, channel, channelName, isDirect } from "../names.js";
 import { place } from "../place.js";
 import { announcer } from "./announce.js";
 import { leadToAnswers } from "./answered.js";
@@ -13,7 +14,6 @@ import { header } from "./header.js";
 import { makeLog } from "./log.js";
 import { keepOpen, onOpen } from "./looking.js";
 import { promptChips } from "./prompts.js";
-import { watch } from "./watches.js";
 
 const ARCHIVED = "This channel is archived. Nobody can write here any more.";
 
@@ -42,7 +42,7 @@ export function mountConversation(element) {
 /** The focus goes to the box; on a narrow page, where that would open a keyboard, to the conversation. */
 function arrive(element, writer) {
   if (place.thread) return;
-  if (window.innerWidth > 700 && writer) writer.focus();
+  if (!NARROW.matches && writer) writer.focus();
   else if (document.activeElement === document.body || document.activeElement.closest("#sidebar")) element.focus();
 }
 
@@ -73,7 +73,7 @@ function makeFoot(where, log) {
     return [prompts.element, writer.element];
   };
   draw();
-  const stop = watch([`channel:${where}`, "me"], draw);
+  const stop = on([`channel:${where}`, "me"], draw);
   return {
     element,
     composer: () => writer,
@@ -97,5 +97,5 @@ function joinLine(room) {
 
 function placeholder(room) {
   const name = channelName(room);
-  return room.kind === "im" || room.kind === "mpim" ? `Message ${appOf(room)?.name ?? name}` : `Message #${name}`;
+  return isDirect(room) ? `Message ${appOf(room)?.name ?? name}` : `Message #${name}`;
 }

@@ -1,18 +1,18 @@
 // The bar above a conversation: what it is called, what it is for, and who is in it.
 
+import { on } from "../live.js";
 import { fill, h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { appOf, channel, channelName, face, me } from "../names.js";
 import { go } from "../place.js";
 import { openChannelDetails } from "../dialogs/rooms.js";
-import { watch } from "./watches.js";
 
 /** {element, leave()} */
 export function header(where) {
   const element = h("header.conversation-head");
   const draw = () => fill(element, ...parts(channel(where)));
   draw();
-  return { element, leave: watch([`channel:${where}`, "user:", "app:"], draw) };
+  return { element, leave: on([`channel:${where}`, "user:", "app:"], draw) };
 }
 
 function parts(room) {

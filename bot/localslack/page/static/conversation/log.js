@@ -3,15 +3,15 @@
 // It has role="log" but aria-live="off": a log would read the whole history aloud when a channel opens, and every
 // message that was drawn again. What is new is told by announce.js in one short line instead.
 
+import { onMove } from "../place.js";
 import { h, swap } from "../dom.js";
 import { icon } from "../icons.js";
-import { item } from "../live.js";
+import { item, on } from "../live.js";
 import { onEditing } from "./editor.js";
 import { isOpen, onOpen } from "./looking.js";
 import { readerOf } from "./reader.js";
 import { rowsOf } from "./rows.js";
 import { walkable } from "./walk.js";
-import { watch, watchMoves } from "./watches.js";
 
 const ALSO = ["user:", "app:", "clock", "me"]; // names, days and whose they are
 
@@ -40,8 +40,8 @@ export function makeLog({ where, label, top = () => null, empty = () => null }) 
     reader.settle(fresh);
   };
   const stops = [
-    watch([`message:${where.channel}:`, `status:${where.channel}:`, `channel:${where.channel}`, ...ALSO], update),
-    watchMoves(update),
+    on([`message:${where.channel}:`, `status:${where.channel}:`, `earlier:${where.channel}`, `channel:${where.channel}`, ...ALSO], update),
+    onMove(update),
     onEditing(update),
     onOpen(update),
     reader.leave,

@@ -1,8 +1,7 @@
 // Which conversation the local Slack tells this page about. After a lost connection nothing comes before it was asked
 // for again; until then the logs keep what they show, and the reader keeps their place.
 
-import { ask, connection } from "../live.js";
-import { watch } from "./watches.js";
+import { ask, connection, on } from "../live.js";
 
 const listeners = new Set();
 let open = "";
@@ -18,7 +17,7 @@ export function onOpen(listener) {
 
 /** Asks for the channel's messages, now and after every lost connection; returns how to stop. */
 export function keepOpen(channel) {
-  let on = true;
+  let wanted = true;
   const enter = async () => {
     open = "";
     if (connection() !== "open") return;
@@ -27,14 +26,14 @@ export function keepOpen(channel) {
     } catch {
       return; // asked again with the next connection, or when the channel is there
     }
-    if (!on) return;
+    if (!wanted) return;
     open = channel;
     for (const listener of listeners) listener();
   };
-  const stops = [watch("connection", enter), watch(`channel:${channel}`, () => isOpen(channel) || enter())];
+  const stops = [on("connection", enter), on(`channel:${channel}`, () => isOpen(channel) || enter())];
   enter();
   return () => {
-    on = false;
+    wanted = false;
     if (isOpen(channel)) open = "";
     stops.forEach((stop) => stop());
   };

@@ -1,5 +1,6 @@
 // One message: its author, its words, and all that hangs on it.
 
+import { deaden } from "../blocks/links.js";
 import { drawAttachments, drawBlocks, drawMrkdwn } from "../blocks/blocks.js";
 import { h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
@@ -73,7 +74,9 @@ function body(message, kept) {
       message.attachments?.length ? drawAttachments(message.attachments, context) : null,
       drawFiles(message.files),
     );
-    return folding(inside, isApp(message) ? "app" : "person", `fold:${message.ts}`);
+    return isApp(message)
+      ? folding(inside, "app", `fold:${message.ts}`)
+      : folding(deaden(inside), "person", `fold:${message.ts}`);
   });
 }
 
@@ -100,7 +103,7 @@ function broadcastLine(message) {
 
 function putAway(message) {
   const away = () => act("delete", { channel: message.channel, ts: message.ts });
-  return h("button.link-button", { type: "button", onclick: away, data: { key: `away:${message.ts}` } }, "Put away");
+  return h("button.link-button", { type: "button", onclick: away, data: { key: `away:${message.ts}` } }, "Hide this");
 }
 
 /** "3 replies, last today at 14:05"; loud while an answer to what was just asked is unread. */

@@ -1,10 +1,9 @@
 // What an app suggests to ask first, until something was sent to it here.
 
 import { fill, h } from "../dom.js";
-import { all, item } from "../live.js";
+import { all, item, on } from "../live.js";
 import { appOf, channel } from "../names.js";
 import { isMine } from "./author.js";
-import { watch } from "./watches.js";
 
 /** {element, leave()}; `send(text)` sends one. */
 export function promptChips(where, send) {
@@ -17,7 +16,7 @@ export function promptChips(where, send) {
     fill(element, prompts.map((one) => chip(one, send)));
   };
   draw();
-  return { element, leave: watch([`message:${where}:`, "app:", `channel:${where}`], draw) };
+  return { element, leave: on([`message:${where}:`, "app:", `channel:${where}`], draw) };
 }
 
 function chip({ title, message }, send) {

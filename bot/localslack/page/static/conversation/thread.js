@@ -1,18 +1,17 @@
 // A thread in the side pane: the message it hangs under, the replies, and a box for the next one.
 
+import { NARROW } from "../width.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
-import { item } from "../live.js";
-import { channel, channelName } from "../names.js";
+import { item, on } from "../live.js";
+import { channel, channelName, isDirect } from "../names.js";
 import { goThread, onMove, place } from "../place.js";
 import { earlierButton } from "./beginning.js";
 import { composer } from "./composer.js";
 import { dropZone } from "./drop.js";
 import { makeLog } from "./log.js";
-import { watch } from "./watches.js";
 import { wished } from "./wishes.js";
 
-const NARROW = matchMedia("(max-width: 700px)");
 
 /** Shows place.thread in the side pane while there is one. */
 export function mountThread(element) {
@@ -34,7 +33,7 @@ export function mountThread(element) {
     else if (hadFocus && place.kind === "channel") backTo(before);
   };
   onMove(show);
-  watch(["me", "channel:"], show);
+  on(["me", "channel:"], show);
   NARROW.addEventListener("change", () => cover(element));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || element.hidden) return;
@@ -60,7 +59,7 @@ function backTo(ts) {
 function fillPane(element, where, thread) {
   const room = channel(where);
   const readOnly = () => !channel(where)?.member || channel(where).archived;
-  const direct = room.kind === "im" || room.kind === "mpim";
+  const direct = isDirect(room);
   const name = direct ? channelName(room) : `#${channelName(room)}`;
   const log = makeLog({ where: { channel: where, thread, readOnly }, label: "Thread", empty: () => missing(where) });
   const writer = readOnly()

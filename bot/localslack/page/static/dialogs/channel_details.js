@@ -1,10 +1,11 @@
 // What a channel is: who is in it, how to bring somebody in, and that mails can be sent to it.
 
+import { sentence } from "../words.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { ask, item, on } from "../live.js";
 import { appOf, channelName, face, me, people, user, userName } from "../names.js";
-import { confirmed, openDialog, sentence } from "./dialog.js";
+import { confirmed, openDialog } from "./dialog.js";
 import { openEmailInto } from "./forwarding.js";
 import { present } from "./rooms.js";
 
@@ -49,7 +50,7 @@ function parts(channel, dialog) {
 }
 
 function kindWords(channel) {
-  const shared = channel.shared ? " People from another organisation are in it." : "";
+  const shared = channel.shared ? " People from another company are in it." : "";
   const kinds = {
     channel: "Everybody in this workspace can find it and join.",
     group: "Only people who were brought in can see it.",

@@ -1,5 +1,6 @@
 // Dialogs of the page itself: the focus stays inside, Escape closes, and what opened them gets the focus back.
 
+import { sentence } from "../words.js";
 import { drawMrkdwn } from "../blocks/blocks.js";
 import { h, put } from "../dom.js";
 import { dialogFrame } from "./frame.js";
@@ -40,7 +41,6 @@ async function pressed(act, frame) {
   }
 }
 
-export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1) + (/[.?]$/.test(words) ? "" : ".");
 
 function entered(event, frame) {
   const line = event.target.matches("input:not([type=checkbox], [type=radio], [type=file], [role=combobox])");

@@ -31,11 +31,11 @@ export function openForward(channelId, ts) {
     const into = goal.channel ?? (await ask("open_direct", { users: [goal.id] })).channel;
     await ask("forward", { channel: channelId, ts, into, text: text.value });
     if (follow.checked) go({ kind: "channel", id: into });
-    notice(`Passed on to ${goal.label}.`);
+    notice(`Forwarded to ${goal.label}.`);
     return true;
   };
   openDialog({
-    title: "Pass this message on",
+    title: "Forward this message",
     content: [
       message && preview(message),
       list.element,

@@ -1,10 +1,10 @@
 // Menus that open at a button: arrows move, Enter chooses, Escape closes and gives the focus back.
 
+import { NARROW } from "../width.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { rememberFocus } from "./focus.js";
 
-const NARROW = "(max-width: 700px)"; // there a menu is a sheet at the foot of the page
 const GAP = 4; // pixels between a menu and its button
 const EDGE = 8; // pixels that stay free at the edge of the window
 const SPELLING = 600; // milliseconds in which letters belong together
@@ -87,7 +87,7 @@ function choose(entry, close) {
 /** Below its button, or above it where there is more room; never over the window's edge. */
 function put(menu, anchor) {
   if (!anchor.isConnected) return;
-  const sheet = matchMedia(NARROW).matches;
+  const sheet = NARROW.matches; // there a menu is a sheet at the foot of the page
   menu.classList.toggle("sheet", sheet);
   for (const side of ["left", "top", "max-height"]) menu.style.removeProperty(side);
   if (sheet) return;

@@ -2,9 +2,9 @@
 
 import { keepText } from "../conversation/drafts.js";
 import { h } from "../dom.js";
-import { act, all, ask, item } from "../live.js";
+import { act, all, item } from "../live.js";
 import { beginning, channelName, me } from "../names.js";
-import { go, goToApp, guideApp } from "../place.js";
+import { go, guideApp, openApp } from "../place.js";
 import { openEmailInto } from "../dialogs/forwarding.js";
 import { openMenu } from "../dialogs/menu.js";
 
@@ -28,13 +28,11 @@ function note(mail) {
 
 /** Sends the mail as a file to the app, with the question, and goes there. */
 export async function askAbout(mail) {
-  const opened = await act("open_app", { app: guideApp().id, tab: "messages" });
-  if (!opened) return;
-  const said = await act("say", { channel: opened.channel, text: QUESTION, samples: [mail.id] });
-  if (!said) return;
+  const channel = await openApp(guideApp());
+  if (!channel || !(await act("say", { channel, text: QUESTION, samples: [mail.id] }))) return;
   note(mail);
   focusThere("#main");
-  go({ kind: "channel", id: opened.channel });
+  go({ kind: "channel", id: channel });
 }
 
 /** The menu of everything else that can be done with a mail. */
@@ -50,12 +48,11 @@ export function openOtherWays(anchor, mail) {
 
 /** The text waits in the composer, where it can be changed before it is sent. */
 async function pasteText(mail) {
-  const opened = await act("open_app", { app: guideApp().id, tab: "messages" });
-  if (!opened) return;
-  keepText(opened.channel, "", pasted(mail));
+  const channel = await openApp(guideApp());
+  if (!channel) return;
+  keepText(channel, "", pasted(mail));
   focusThere("#main textarea");
-  await goToApp(guideApp(), ask);
-  window.dispatchEvent(new CustomEvent("draft", { detail: { channel: opened.channel, text: pasted(mail) } }));
+  go({ kind: "channel", id: channel });
 }
 
 /** When the page has moved, the keyboard goes on from there. */

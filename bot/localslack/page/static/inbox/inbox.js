@@ -1,5 +1,6 @@
 // The inbox: mails to try, as a mail program shows them, so that nobody has to own a scam to see what the bot says.
 
+import { NARROW } from "../width.js";
 import { fill, h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { on } from "../live.js";
@@ -111,7 +112,7 @@ function row(mail, { open, first, known }) {
 
 /** From the keyboard, and on a narrow page, the reader goes to the mail; the mouse leaves the focus in the list. */
 export function openMail(id, byKeyboard) {
-  const focus = byKeyboard || window.innerWidth <= 700 ? "open-mail" : `mail-${id}`;
+  const focus = byKeyboard || NARROW.matches ? "open-mail" : `mail-${id}`;
   if (place.kind === "inbox" && place.id === id) document.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
   else list.focus = focus;
   go({ kind: "inbox", id });

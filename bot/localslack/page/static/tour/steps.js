@@ -9,9 +9,6 @@ const LONG_ENOUGH = 80; // characters: a pasted mail, not a greeting
 let pressedAt = 0;
 let clickedAt = 0; // the last click, if it was on a button that the app put there
 
-window.addEventListener("pressed", () => {
-  pressedAt = now();
-});
 document.addEventListener("click", (event) => {
   clickedAt = event.target.closest(".blocks button") ? now() : 0;
 }, true);
@@ -24,7 +21,6 @@ export function onSteps(listener) {
   });
   on("home:", listener);
   onMove(listener);
-  window.addEventListener("pressed", listener);
 }
 
 /** What the step waits for, if it happened after `since`: {at: Slack's time, message?: of the app}; else null. */

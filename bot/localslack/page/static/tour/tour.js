@@ -2,9 +2,8 @@
 
 import { fill, h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
-import { all, ask, item, now, on } from "../live.js";
+import { all, item, now, on } from "../live.js";
 import { beginning } from "../names.js";
-import { notice } from "../notices.js";
 import { go, goToApp, guideApp, onMove, place } from "../place.js";
 import { openMail } from "../inbox/inbox.js";
 import { happened, onSteps } from "./steps.js";
@@ -153,7 +152,7 @@ function head(step, count) {
     draw();
   };
   const title = h("h2", { tabindex: -1, data: { key: "title" } }, step?.title ?? "That is all");
-  const foldLabel = folded ? "Show this step" : "Fold this step";
+  const foldLabel = folded ? "Show this step" : "Make it small";
   const folder = h(
     "button.icon-button.narrow-only.tour-fold",
     { type: "button", onclick: fold, aria: { label: foldLabel, expanded: String(!folded) }, data: { key: "fold" } },
@@ -213,7 +212,7 @@ function follow(step) {
     return showButtons();
   }
   if (kind === "home" && guideApp()) return go({ kind: "home", id: guideApp().id });
-  if (kind === "messages" && guideApp()) return goToApp(guideApp(), ask).catch((one) => notice(one.message, "trouble"));
+  if (kind === "messages" && guideApp()) return goToApp(guideApp());
   const found = all("channel:").find((one) => one.name === name);
   return found && go({ kind: "channel", id: found.id });
 }

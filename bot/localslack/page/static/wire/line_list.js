@@ -3,7 +3,7 @@
 import { h, swap, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { item, items, on } from "../live.js";
-import { channel, channelName } from "../names.js";
+import { channel, signed } from "../names.js";
 
 const KINDS = { events_api: "event", interactive: "action", slash_commands: "command" };
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -143,7 +143,7 @@ function deliveryWords(one) {
 function whereOf(id) {
   const known = channel(id);
   if (!known) return id ?? "";
-  return known.kind === "im" || known.kind === "mpim" ? channelName(known) : `#${channelName(known)}`;
+  return signed(known);
 }
 
 function move(event) {
