@@ -11,15 +11,14 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.app import CannotStart, Config, Time, running
+from bot.app import CannotStart, running
 from bot.commands.own_bot import own_manifest, say_how_to_connect
-from bot.commands.playground import furnished, lived_in, security_lead
+from bot.commands.playground import bot_config, furnished, lived_in, slack_time
 from bot.jobs.analysis import AnalysisUnusable
 from bot.library.play import Play, PlayBroken
 from bot.localslack import LocalSlack
@@ -28,7 +27,7 @@ from bot.localslack.keeping import CannotKeep
 from bot.store.problems import StoreUnusable
 
 PORT = 8765
-_MOST_RECORDS = 2000  # calls and deliveries that the page can look back on
+_MOST_RECORDS = 2000  # calls, and as many deliveries, that are kept; the page shows the last of them
 
 _HELP = """Try Legitbot in your browser, in a Slack on your own machine.
 
@@ -44,11 +43,10 @@ mails to try. Only this machine can open it, and nothing leaves it.
 
 
 @click.command(help=_HELP)
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where the page is.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The page's port.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in your browser.")
 @click.option(
     "--keep",
-    type=click.Path(path_type=Path),
     metavar="FOLDER",
     help="Keep everything here. Without it, nothing is kept.",
 )
@@ -60,14 +58,16 @@ mails to try. Only this machine can open it, and nothing leaves it.
     help="With --without-bot: the app manifest (JSON) of your own bot.",
 )
 def play(  # noqa: D103 - the help above says it
-    port: int, opens: bool, keep: Path | None, without_bot: bool, manifest: Path | None
+    port: int, opens: bool, keep: str | None, without_bot: bool, manifest: Path | None
 ) -> None:
+    if keep == "":
+        raise click.UsageError("--keep needs the name of a folder.")
     if manifest and not without_bot:
         raise click.UsageError("--manifest is for a bot of your own: use it with --without-bot.")
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("aiohttp.server").addFilter(_is_news)
     try:
-        asyncio.run(_played(port, opens, keep, without_bot, manifest))
+        asyncio.run(_played(port, opens, Path(keep) if keep else None, without_bot, manifest))
     except (AnalysisUnusable, CannotKeep, CannotStart, PlayBroken, StoreUnusable) as error:
         raise click.ClickException(str(error)) from error
 
@@ -86,12 +86,8 @@ async def _played(port: int, opens: bool, keep: Path | None, without_bot: bool, 
         if without_bot:
             say_how_to_connect(slack.api_url, app, bot)
         else:
-            config = Config(
-                bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
-                database=f"sqlite:///{folder / 'legitbot.db'}", own_domains=frozenset({content.domain}),
-                operator=security_lead(slack, content) if slack.is_fresh else "",
-            )  # fmt: skip
-            await stack.enter_async_context(running(config, time=_time(slack)))
+            config = bot_config(slack, content, folder)
+            await stack.enter_async_context(running(config, time=slack_time(slack)))
         address = f"http://127.0.0.1:{port}/"
         ready = "The Slack" if without_bot else "Legitbot"
         click.echo(f"{ready} is ready. Open this in your browser: {address}")
@@ -127,11 +123,6 @@ def _no_port(port: int, error: OSError) -> str:
 
 def _another(port: int) -> int:
     return port + 1 if 1024 <= port < 65535 else PORT
-
-
-def _time(slack: LocalSlack) -> Time:
-    """The bot lives by Slack's clock, which the page can move."""
-    return Time(lambda: datetime.fromtimestamp(slack.clock.now(), UTC), slack.clock.sleep)
 
 
 def _told_to_stop() -> asyncio.Event:

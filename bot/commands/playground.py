@@ -1,5 +1,9 @@
 """Fills a fresh local Slack with the firm of messages/play: its people and channels, the bot, and mails to try."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app import Config, Time
 from bot.commands.own_bot import Manifest, listens_as_told, name_in
 from bot.fronts.slack.manifest import manifest
 from bot.library.play import Play, PlayMail
@@ -38,9 +42,23 @@ async def lived_in(slack: LocalSlack, play: Play) -> None:
             await people[handle].says(channel, text)
 
 
-def security_lead(slack: LocalSlack, play: Play) -> str:
-    """The member id of whoever runs the bot in this firm."""
-    return _by_handle(slack.workspaces[0])[play.security_lead].id
+def bot_config(slack: LocalSlack, play: Play, folder: Path) -> Config:
+    """How the bot is run in this firm; its database is in the folder. The security lead is greeted the first time."""
+    [team], [app] = slack.workspaces, slack.apps
+    [bot] = team.bots
+    return Config(
+        bot_tokens=(bot.token,),
+        app_token=app.app_token,
+        api_url=slack.api_url,
+        database=f"sqlite:///{folder / 'legitbot.db'}",
+        own_domains=frozenset({play.domain}),
+        operator=_by_handle(team)[play.security_lead].id if slack.is_fresh else "",
+    )
+
+
+def slack_time(slack: LocalSlack) -> Time:
+    """The bot lives by Slack's clock, which the page can move."""
+    return Time(lambda: datetime.fromtimestamp(slack.clock.now(), UTC), slack.clock.sleep)
 
 
 def _new_team(slack: LocalSlack, play: Play) -> Team:
@@ -58,7 +76,7 @@ def _new_team(slack: LocalSlack, play: Play) -> Team:
 
 
 def _by_handle(team: Team) -> dict[str, Person]:
-    return {one.handle: one for one in team.users.values() if isinstance(one, Person)}
+    return {one.handle: one for one in team.people}
 
 
 def _guide(app: App, play: Play) -> Guide:

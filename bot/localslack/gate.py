@@ -40,7 +40,7 @@ async def _posted(request: web.Request, method: Method | None) -> dict[str, Any]
         return {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
     try:
         found = json.loads(await request.read() or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("invalid_json") from None
     if not isinstance(found, dict):
         raise Refused("json_not_object")
@@ -96,7 +96,7 @@ def _as_given(arguments: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, str) and value[:1] in ("[", "{"):
             try:
                 found[key] = json.loads(value)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
     return found
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
-from bot.app import Config, Time, running
-from bot.commands.playground import furnished, lived_in, security_lead
+from bot.app import running
+from bot.commands.playground import bot_config, furnished, lived_in, slack_time
 from bot.library.play import Play
 from bot.localslack import LocalSlack
 
@@ -148,15 +148,9 @@ async def _firm(play: Play) -> AsyncIterator[LocalSlack]:
     """The firm on a Monday morning, with the bot at work: each picture has its own, so that no other shows in it."""
     with tempfile.TemporaryDirectory() as folder:
         async with LocalSlack(start=MORNING) as slack:
-            app, bot = furnished(slack, play)
+            furnished(slack, play)
             await lived_in(slack, play)
-            config = Config(
-                bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
-                database=f"sqlite:///{folder}/legitbot.db", own_domains=frozenset({play.domain}),
-                operator=security_lead(slack, play),
-            )  # fmt: skip
-            time = Time(lambda: datetime.fromtimestamp(slack.clock.now(), UTC), slack.clock.sleep)
-            async with running(config, time=time):
+            async with running(bot_config(slack, play, Path(folder)), time=slack_time(slack)):
                 yield slack
 
 

@@ -62,7 +62,7 @@ async def test_people_change_and_delete_only_what_they_wrote(firm: Firm) -> None
     theirs = await firm.bob.says(firm.general, "mine")
     async with page_of(firm.slack, firm.ann.handle) as page:
         for act, more in (("edit", {"text": "x"}), ("delete", {})):
-            with pytest.raises(Refused, match="only who wrote"):
+            with pytest.raises(Refused, match="only the person who wrote"):
                 await page.act(act, channel=firm.general.id, ts=theirs.ts, **more)
     async with page_of(firm.slack, firm.bob.handle) as page:
         await page.act("edit", channel=firm.general.id, ts=theirs.ts, text="changed")

@@ -1,6 +1,6 @@
 """What the page asks for, one function each: `act(viewer, given) -> what the page is told`, by name in ACTS.
 
-`given` comes from the page as JSON. A LookupError or ValueError becomes a sentence for the person.
+`given` comes from the page as JSON. NotThere tells the person why not; any other error becomes one general sentence.
 """
 
 from collections.abc import Awaitable, Callable
@@ -77,7 +77,7 @@ async def say(viewer: Viewer, given: Given) -> dict[str, str]:
     channel = the_channel(viewer, given)
     thread = channel.message(str(given["thread"])) if given.get("thread") else None
     if given.get("thread") and thread is None:
-        raise NotThere("the message that this thread hangs under is gone")
+        raise NotThere("the first message of this thread is gone")
     check_present(viewer.me, channel)  # a file that was dropped is not given away for nothing
     files = given_files(viewer, given)
     text = str(given.get("text", ""))

@@ -2,7 +2,7 @@
 
 Only this machine's own pages and apps may speak here, with the Web API too: a foreign website cannot reach it under
 another name (the Host is looked at), nor ask for anything from afar (Origin and Sec-Fetch-Site are looked at). What
-people put into Slack is shown as text by the page's own script, which cannot run anything else: see POLICY.
+people put into Slack is shown as text by the page's own script, which cannot run anything else: see `policy`.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from urllib.parse import quote
 from aiohttp import WSCloseCode, web
 
 from bot.localslack.core import Core
+from bot.localslack.page.acts import ACTS
 from bot.localslack.page.guide import Guide
 from bot.localslack.page.uploads import Uploads
 from bot.localslack.page.viewer import Viewer
@@ -109,7 +110,7 @@ class Door:
         await ws.prepare(request)
         self._open[ws] = request
         try:
-            await Viewer(self._core, me, self.guide, self._uploads, ws).serve()
+            await Viewer(self._core, me, self.guide, self._uploads, ws, ACTS).serve()
         finally:
             self._open.pop(ws, None)
         return ws

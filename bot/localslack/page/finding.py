@@ -40,7 +40,7 @@ def own_message(viewer: Viewer, given: Given) -> Message:
     """A message that they wrote."""
     message = the_message(viewer, given)
     if message.user != viewer.me.id:
-        raise NotThere("only who wrote a message can change it")
+        raise NotThere("only the person who wrote a message can change it")
     return message
 
 

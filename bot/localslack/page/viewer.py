@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -27,7 +27,17 @@ _MOST_ACTS = 32  # at once; what a page asks for beyond that waits in its socket
 class Viewer:
     """A WebSocket of the page. Frames out: `items` (set and gone, by key) and `done` (the answer to an act)."""
 
-    def __init__(self, core: Core, me: Person, guide: Guide, uploads: Uploads, ws: web.WebSocketResponse) -> None:
+    def __init__(
+        self,
+        core: Core,
+        me: Person,
+        guide: Guide,
+        uploads: Uploads,
+        ws: web.WebSocketResponse,
+        acts: Mapping[str, Callable[["Viewer", dict[str, Any]], Awaitable[Any]]],
+    ) -> None:
+        """`acts`: what the page may ask for, by name; see acts.py."""
+        self._acts = acts
         self.core = core
         self.me = me
         self.guide = guide
@@ -122,9 +132,7 @@ class Viewer:
         await self._ws.close(code=WSCloseCode.INTERNAL_ERROR)
 
     async def _acted(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
-        from bot.localslack.page.acts import ACTS
-
-        act = ACTS.get(name)
+        act = self._acts.get(name)
         if act is None:
             return {"error": f"this Slack does not know the act {name[:100]!r}"}
         try:
@@ -133,4 +141,4 @@ class Viewer:
             return {"error": str(reason)}
         except Exception:  # whatever was asked: the page waits for an answer
             log.info("the act %s failed", name[:100], exc_info=True)
-            return {"error": "that is not there any more, or is not complete"}
+            return {"error": "that is gone, or something is missing: please try again"}
