@@ -81,8 +81,9 @@ export async function upload(file) {
 /** A file system may name a file with half a letter, which no address can hold. */
 const wellFormed = (name) => name.replace(/\p{Surrogate}/gu, "\ufffd");
 
-/** Looks at the workspace as this person, from now on. */
-export function be(handle, team = "") {
+/** Looks at the workspace as this person, from now on: a handle, or "HANDLE@TEAM" where there are several teams. */
+export function be(person) {
+  const [handle, team = ""] = person.split("@");
   const query = new URLSearchParams({ as: handle, team });
   const next = `ws://${location.host}/page/live?${query}`;
   if (next === address && socket) return;

@@ -71,8 +71,9 @@ function entitle() {
 function settle() {
   const handle = me()?.handle;
   if (!handle) return;
-  if (place.person !== handle) {
-    goInstead({ person: handle, kind: place.person ? "none" : place.kind, id: place.id, thread: place.thread });
+  const mine = place.person.includes("@") ? `${handle}@${item("me").team}` : handle;
+  if (place.person !== mine) {
+    goInstead({ person: mine, kind: place.person ? "none" : place.kind, id: place.id, thread: place.thread });
   } else if (place.kind === "none" && !NARROW.matches) {
     const first = [...(item("guide")?.samples ?? [])].length ? { kind: "inbox" } : firstChannel();
     if (first) goInstead(first);

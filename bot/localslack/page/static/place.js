@@ -68,7 +68,7 @@ export async function openApp(app) {
   return (await act("open_app", { app: app.id, tab: "messages" }))?.channel;
 }
 
-/** Goes to the direct message with an app. What an act made is on the page before it is answered: the channel is there. */
+/** Goes to the direct message with an app, which is on the page before the act that opened it is answered. */
 export async function goToApp(app) {
   const channel = await openApp(app);
   if (channel) go({ kind: "channel", id: channel });

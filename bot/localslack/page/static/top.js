@@ -59,6 +59,9 @@ function choices() {
     detail: [one.title, several && one.team_name].filter(Boolean).join(", "),
     picture: () => face(one.id, 28),
     checked: one.id === me()?.id,
-    act: () => go({ person: one.handle, kind: place.kind === "inbox" ? "inbox" : "none" }),
+    act: () => become(several ? `${one.handle}@${one.team}` : one.handle),
   }));
 }
+
+/** Somebody else sees other channels, but the same inbox. */
+const become = (person) => go({ person, kind: place.kind === "inbox" ? "inbox" : "none" });

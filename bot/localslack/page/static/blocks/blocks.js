@@ -2,8 +2,10 @@
 // nodes, and a block that is broken or unknown never takes the others with it.
 //
 // context: {surface: "message" | "modal" | "home", key, label?, press(blockId, actionId, value, others) -> Promise
-// where `others` is what stands in the fields of a message, change(blockId, actionId, value), values: {blockId: {actionId: state or value}}, errors: {blockId: sentence},
-// suggest(blockId, actionId, words) -> Promise of options, files(files) -> node, inert?: true where nothing can be pressed}
+// where `others` is what stands in the fields of a message, change(blockId, actionId, value),
+// values: {blockId: {actionId: state or value}}, errors: {blockId: sentence},
+// suggest(blockId, actionId, words) -> Promise of options, files(files) -> node,
+// inert?: true where nothing can be pressed}
 
 import { h } from "../dom.js";
 import { drawAttachment } from "./attachments.js";

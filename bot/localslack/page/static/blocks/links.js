@@ -21,7 +21,8 @@ export function link(address, ...words) {
 /** Makes the links in an element plain words: in what people paste nobody opens a scammer's page by accident. */
 export function deaden(element) {
   for (const one of element.querySelectorAll("a.link")) {
-    one.replaceWith(h("span.dead-link", { title: "Links that people write cannot be opened here" }, [...one.childNodes]));
+    const title = "Links that people write cannot be opened here";
+    one.replaceWith(h("span.dead-link", { title }, [...one.childNodes]));
   }
   return element;
 }

@@ -40,7 +40,7 @@ export function makeLog({ where, label, top = () => null, empty = () => null }) 
     reader.settle(fresh);
   };
   const stops = [
-    on([`message:${where.channel}:`, `status:${where.channel}:`, `earlier:${where.channel}`, `channel:${where.channel}`, ...ALSO], update),
+    on(["message:", "status:", "earlier:", "channel:"].map((kind) => kind + where.channel).concat(ALSO), update),
     onMove(update),
     onEditing(update),
     onOpen(update),
