@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.localslack.core import Core
-from bot.localslack.keeping.records import statuses_shown
 from bot.localslack.people import Person
 from bot.localslack.team import Bot, Team
 from bot.localslack.world.apps import App
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.files import File
 from bot.localslack.world.messages import Message
+from bot.localslack.world.statuses import statuses_shown
 from bot.localslack.world.users import User
 from bot.localslack.world.views import View
 from bot.localslack.world.workspace import Workspace

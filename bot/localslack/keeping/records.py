@@ -14,10 +14,9 @@ from bot.localslack.world.apps import Installed
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.files import File
 from bot.localslack.world.messages import Message
+from bot.localslack.world.statuses import statuses_shown
 from bot.localslack.world.users import User
 from bot.localslack.world.workspace import Workspace
-
-STATUS_SECONDS = 120  # Slack takes a status away by itself after two minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +71,6 @@ class Snapshots:
             name = content_name(data)
         self._named[key] = (data, name)
         return name
-
-
-def statuses_shown(team: Workspace, now: float) -> list[dict[str, Any]]:
-    """The statuses that people still see: the last of each app in a thread, younger than two minutes, no reply yet."""
-    last = {(one["channel"], one["thread_ts"], one["app"]): one for one in team.statuses}
-    return [one for one in last.values() if one["status"] and now - one["at"] < STATUS_SECONDS and _waits(team, one)]
-
-
-def _waits(team: Workspace, told: dict[str, Any]) -> bool:
-    replies = team.channels[told["channel"]].thread(told["thread_ts"])
-    return not any(one.body.get("app_id") == told["app"] and float(one.ts) > told["at"] for one in replies)
 
 
 def _workspace(core: Core, team: Workspace) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from bot.localslack.people import Person
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.files import File
 from bot.localslack.world.messages import Message
+from bot.localslack.world.statuses import statuses_shown
 from bot.localslack.world.workspace import Workspace
 
-_STATUS_SECONDS = 120
 _MOST_TEXT = 40_000  # characters of a mail's text on the page
 _FILE = (
     *("id", "name", "title", "mimetype", "filetype", "pretty_type", "size", "mode", "file_access", "user"),
@@ -82,16 +82,8 @@ def page_address(file: File) -> str:
 
 
 def statuses(team: Workspace, channel: Channel, now: float) -> Iterator[Item]:
-    """The last "is thinking..." of each thread, unless it is old, or the app took it away or has spoken since."""
-    last = {one["thread_ts"]: one for one in team.statuses if one["channel"] == channel.id}
-    for thread, told in last.items():
-        if not told["status"] or now - told["at"] >= _STATUS_SECONDS or _spoke(channel, thread, told):
-            continue
+    """The "is thinking..." that stands in each thread of the channel."""
+    here = {one["thread_ts"]: one for one in statuses_shown(team, now) if one["channel"] == channel.id}
+    for thread, told in here.items():
         words = {"channel": channel.id, "thread": thread, "app": told["app"], "status": told["status"]}
-        words["loading"] = told["loading_messages"]
         yield Item(f"status:{channel.id}:{thread}", partial(dict, words))
-
-
-def _spoke(channel: Channel, thread: str, told: dict[str, Any]) -> bool:
-    replies = channel.thread(thread)
-    return any(one.body.get("app_id") == told["app"] and float(one.ts) > told["at"] for one in replies)
