@@ -5,9 +5,6 @@ It stands beside the code in a checkout and in an editable install, and inside t
 
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import tomli
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PLACES = (PACKAGE / "_messages", PACKAGE.parent / "messages")
@@ -28,13 +25,3 @@ def content_root() -> Path:
             return place
     looked = " or ".join(str(place) for place in PLACES)
     raise ContentMissing(f"Legitbot cannot find its folder messages/ (looked for {looked}). Install it again.")
-
-
-def toml_table(path: Path) -> dict[str, Any] | str:
-    """A file's content; or what to do about it, where it cannot be read."""
-    try:
-        return tomli.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return "the file is missing; put it back"
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        return f"this is not readable as TOML ({error})"

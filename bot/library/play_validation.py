@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.library.content import toml_table
+from bot.library.toml_table import toml_table
 
 SOURCE_LANGUAGE = "en"
 WORLD, WORDS = "play/world.toml", "play.toml"

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from bot.library.content import toml_table
 from bot.library.patterns import PatternError, compiled
 from bot.library.reporting import reporting_mistakes
 from bot.library.situations import ACT, FILE
+from bot.library.toml_table import toml_table
 
 SOURCE_LANGUAGE = "en"
 _KINDS = ("via-", "who-", "asks-", "says-", ACT)

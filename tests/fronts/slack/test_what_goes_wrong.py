@@ -249,6 +249,7 @@ async def test_slack_in_trouble_costs_nobody_the_answer_and_nobody_gets_two(tmp_
 async def test_a_reply_that_may_be_lost_in_a_channel_is_not_said_twice_and_told_later(tmp_path: Path) -> None:
     """Where we may not look, a second answer would be a guess; the person hears of it at their next word."""
     async with company(tmp_path) as there:
+        await there.answer(await there.ann.says(there.dm(), PASTED))  # a first check takes long, and a line says so
         message = await there.bob.says(there.general, PASTED)
         there.slack.faults.lose_reply("response_url")
         await there.ann.uses_shortcut(there.app, "legit-check-message", message)
