@@ -1,4 +1,4 @@
-"""A test waits for what a bot does; this wakes it when anything happened, so that it need not sleep and hope."""
+"""Tests, pages and the keeper wait for what happens next; this wakes them, so that nobody sleeps and hopes."""
 
 import asyncio
 import time

@@ -41,7 +41,7 @@ export function put(element, children) {
   return element;
 }
 
-/** Empties an element and fills it anew. The element of the same `data-key` keeps the focus, and what was typed. */
+/** Empties an element and fills it anew. The element of the same `data-key` keeps the focus. */
 export function fill(element, ...children) {
   const kept = held(element);
   element.replaceChildren();

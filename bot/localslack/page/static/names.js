@@ -35,7 +35,7 @@ export function appOf(one) {
   return bot && app(bot.app);
 }
 
-/** A round face with initials; its colour belongs to the person. */
+/** Somebody's initials, or an app's sign, on a colour; its colour belongs to the person. */
 export function face(id, size = 36) {
   const name = userName(id);
   const letters = name.split(/\s+/).filter(Boolean).map((word) => [...word][0]).slice(0, 2).join("").toUpperCase();

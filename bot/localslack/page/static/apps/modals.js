@@ -10,7 +10,7 @@ import { byKey, rememberFocus } from "../dialogs/focus.js";
 import { dialogFrame, settleFocus } from "../dialogs/frame.js";
 import { keptBlocks } from "./kept_blocks.js";
 
-const modals = new Map(); // view id -> {blocks, wrong: {block_id: sentence}, key: who had the focus}
+const modals = new Map(); // view id -> {blocks, wrong: {block_id: sentence}, trouble: sentence, key: who had the focus}
 let frame = null;
 let shown = ""; // the id of the view in the frame
 

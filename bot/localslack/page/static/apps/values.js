@@ -18,7 +18,7 @@ const PICKED = {
   rich_text_input: "rich_text_value",
 };
 
-/** Every input of a block: [{block_id, element}]. */
+/** The elements of a block that can be filled in. */
 export function inputsOf(block) {
   const found = [block.element, block.accessory, ...(block.elements ?? [])].filter((one) => one?.action_id);
   return found.filter(({ type }) => [...ONE, ...MANY, ...TYPED].includes(type) || type in PICKED);

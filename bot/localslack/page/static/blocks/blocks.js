@@ -29,7 +29,6 @@ import { drawDataTable, drawTable } from "./tables.js";
 
 export { inputTroubles } from "./inputs.js";
 export { drawMrkdwn } from "./mrkdwn.js";
-export { drawPlain } from "./text.js";
 
 const DRAWERS = {
   actions: drawActions,

@@ -45,9 +45,6 @@ const PICTURES = new Map([...TABLE.matchAll(/(\S+) (\S+)/g)].map(([, name, pictu
 
 const SKINS = { 2: "🏻", 3: "🏼", 4: "🏽", 5: "🏾", 6: "🏿" };
 
-/** All names with their pictures, for a picker: [name, picture]. */
-export const commonEmoji = () => [...PICTURES];
-
 /** The picture of a name like "wave" or "+1::skin-tone-3", or "" for one that is not known. */
 export function emojiPicture(name) {
   const [plain, skin] = String(name).replace(/^:|:$/g, "").split("::skin-tone-");

@@ -106,7 +106,7 @@ function listItem(line, context) {
 }
 
 /** One line as nodes and words. */
-export function inline(line, context = {}) {
+function inline(line, context = {}) {
   const marks = new Marks(TAGS);
   for (const { 0: token, index, groups } of line.matchAll(TOKENS)) {
     if (groups.code) marks.add(h("code", {}, pieces(token.slice(1, -1))));

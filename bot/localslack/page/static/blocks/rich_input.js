@@ -42,7 +42,7 @@ export function drawRichInput(field) {
 }
 
 /** What was typed -> rich_text. */
-export function richText(text) {
+function richText(text) {
   const elements = [];
   text.split(/```([^]*?)```/).forEach((part, number) => {
     const words = part.replace(/^\n|\n$/g, "");
@@ -93,7 +93,7 @@ function pieces(line) {
 }
 
 /** rich_text -> how it would be typed. */
-export function typedText(value) {
+function typedText(value) {
   const line = (elements) => (elements ?? []).map(typedPiece).join("");
   const one = (part) => {
     if (part.type === "rich_text_list")

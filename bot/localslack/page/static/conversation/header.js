@@ -1,11 +1,11 @@
 // The bar above a conversation: what it is called, what it is for, and who is in it.
 
+import { openChannelDetails } from "../dialogs/channel_details.js";
 import { on } from "../live.js";
 import { fill, h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { appOf, channel, channelName, face, me } from "../names.js";
 import { go } from "../place.js";
-import { openChannelDetails } from "../dialogs/rooms.js";
 
 /** {element, leave()} */
 export function header(where) {

@@ -1,8 +1,8 @@
 // The menu behind the composer's "+".
 
+import { openEmailInto } from "../dialogs/mail_in.js";
 import { act, all } from "../live.js";
 import { channel } from "../names.js";
-import { openEmailInto } from "../dialogs/forwarding.js";
 import { openMenu } from "../dialogs/menu.js";
 import { commands } from "./commands.js";
 

@@ -15,7 +15,7 @@ const byTime = (a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0);
 const inChannel = (one) => !one.thread_ts || one.thread_ts === one.ts || one.subtype === "thread_broadcast";
 
 /** The messages of the log: of the channel, or of one thread in it, by time. */
-export function messagesOf(channel, thread = "") {
+function messagesOf(channel, thread = "") {
   const wanted = thread ? (one) => one.ts === thread || one.thread_ts === thread : inChannel;
   return all(`message:${channel}:`).filter(wanted).sort(byTime);
 }

@@ -1,12 +1,12 @@
 // What a channel is: who is in it, how to bring somebody in, and that mails can be sent to it.
 
+import { openEmailInto } from "./mail_in.js";
 import { sentence } from "../words.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { ask, item, on } from "../live.js";
 import { appOf, channelName, face, me, people, user, userName } from "../names.js";
 import { confirmed, openDialog } from "./dialog.js";
-import { openEmailInto } from "./forwarding.js";
 import { present } from "./rooms.js";
 
 let redraw = () => {};

@@ -1,4 +1,4 @@
-// Passing things on: a message into another channel, and a mail into a channel's address.
+// Forwarding a message into another conversation.
 
 import { author } from "../conversation/author.js";
 import { plainText } from "../conversation/plain.js";
@@ -12,8 +12,6 @@ import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
 import { field } from "./labelled.js";
 import { present } from "./rooms.js";
-
-export { openEmailInto } from "./mail_in.js";
 
 /** A dialog that forwards the message of this channel and ts. */
 export function openForward(channelId, ts) {

@@ -1,4 +1,4 @@
-// Channels and people: add a channel, write to somebody, see who is in and bring somebody in.
+// Adding a channel, and writing to somebody.
 
 import { h } from "../dom.js";
 import { act, all, ask, item } from "../live.js";
@@ -8,8 +8,6 @@ import { chooser } from "./chooser.js";
 import { openDialog } from "./dialog.js";
 import { field } from "./labelled.js";
 import { openMenu } from "./menu.js";
-
-export { openChannelDetails } from "./channel_details.js";
 
 /** The "+" beside a heading of the sidebar; `kind` is "channel" or "direct". */
 export function openAddMenu(kind, anchor) {
@@ -75,6 +73,6 @@ const others = () => present().filter((one) => one.id !== me()?.id);
 export const present = () => people().filter((one) => (one.person || one.bot) && one.id !== "USLACKBOT");
 
 /** A person or a bot as a line to choose. */
-export function personOption(one) {
+function personOption(one) {
   return { id: one.id, label: one.name, detail: one.title || (one.bot ? "App" : ""), picture: () => face(one.id, 28) };
 }

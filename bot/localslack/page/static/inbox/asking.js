@@ -1,11 +1,11 @@
 // What a person can do with a mail of the inbox, and which mails they asked about already.
 
+import { openEmailInto } from "../dialogs/mail_in.js";
 import { keepText } from "../conversation/drafts.js";
 import { h } from "../dom.js";
 import { act, all, item } from "../live.js";
 import { beginning, channelName, me } from "../names.js";
 import { go, guideApp, openApp } from "../place.js";
-import { openEmailInto } from "../dialogs/forwarding.js";
 import { openMenu } from "../dialogs/menu.js";
 
 const QUESTION = "Is this legit?";
