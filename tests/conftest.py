@@ -28,3 +28,13 @@ def corpus() -> Path:
     if not named or not Path(named).is_dir():
         pytest.skip(NO_CORPUS)
     return Path(named)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A plain "make test" leaves out what is marked thorough; whoever names a file or a word gets all of it."""
+    named = config.getoption("keyword") or [str(one) for one in config.args] != config.getini("testpaths")
+    if THOROUGH or named:
+        return
+    long = [item for item in items if item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]

@@ -9,6 +9,7 @@ def test_work_in_proportion_to_the_input_passes() -> None:
     grows_linearly(lambda text: sum(map(ord, text)), lambda n: "ab " * n)
 
 
+@pytest.mark.thorough
 def test_a_function_that_compares_everything_with_everything_is_caught() -> None:
     def pairs(items: list[int]) -> int:
         return sum(1 for one in items for other in items if one == other)

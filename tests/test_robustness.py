@@ -19,7 +19,7 @@ from tests.growth import grows_linearly
 from tests.mutations import mutations
 
 LIBRARY = Library.load()
-MANY = 10_000 if THOROUGH else 2_000
+MANY = 10_000 if THOROUGH else 800
 LURE = "Buy 5 gift cards and email me the codes. Keep this between us, I can't take calls.\n"
 LIVE = re.compile(r"https?://|\bwww\.\w|javascript:|\x1b|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 

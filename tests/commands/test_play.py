@@ -112,6 +112,7 @@ async def test_a_newcomer_finds_a_firm_two_dozen_mails_and_an_answer() -> None:
         assert play.said[-1] == "Stopping."
 
 
+@pytest.mark.thorough
 async def test_nothing_is_left_of_it_after_ctrl_c(tmp_path: Path) -> None:
     async with playing(TMPDIR=str(tmp_path)) as play:
         assert list(tmp_path.iterdir())
@@ -134,7 +135,7 @@ async def test_a_taken_port_is_a_sentence() -> None:
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("how", [pytest.param(signal.SIGINT, marks=pytest.mark.thorough), signal.SIGKILL])
 async def test_what_is_kept_is_there_the_next_time_and_the_talk_goes_on(tmp_path: Path, how: signal.Signals) -> None:
     keep = ("--keep", str(tmp_path / "kept"))
     async with playing(*keep) as play:
@@ -157,6 +158,7 @@ async def test_what_is_kept_is_there_the_next_time_and_the_talk_goes_on(tmp_path
         assert await play.ends() == 0
 
 
+@pytest.mark.thorough
 async def test_two_cannot_share_a_folder(tmp_path: Path) -> None:
     keep = ("--keep", str(tmp_path / "kept"))
     async with playing(*keep):
@@ -167,6 +169,7 @@ async def test_two_cannot_share_a_folder(tmp_path: Path) -> None:
         assert said.splitlines()[-1].startswith("Error: ") and "Traceback" not in said
 
 
+@pytest.mark.thorough
 async def test_the_browser_is_opened_on_request(tmp_path: Path) -> None:
     browser, opened = tmp_path / "browser", tmp_path / "opened"
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
@@ -178,6 +181,7 @@ async def test_the_browser_is_opened_on_request(tmp_path: Path) -> None:
         assert opened.read_text().strip() == f"{play.origin}/"
 
 
+@pytest.mark.thorough
 async def test_without_the_bot_it_prints_what_a_bot_needs() -> None:
     async with playing("--without-bot") as play:
         given = dict(line.removeprefix("export ").split("=", 1) for line in play.said if line.startswith("export "))

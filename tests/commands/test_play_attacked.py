@@ -4,9 +4,13 @@ import asyncio
 import json
 import re
 
+import pytest
+
 from tests.commands.test_play import SCAM, asked, playing
 from tests.localslack.test_page_overload import deaf
 from tests.localslack.viewer import page_at
+
+pytestmark = pytest.mark.thorough
 
 TLS_HELLO = bytes.fromhex("16030100c8010000c40303") + b"\0" * 190
 

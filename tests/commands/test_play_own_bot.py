@@ -13,6 +13,8 @@ from bot.commands.playground import furnished
 from bot.library.play import Play
 from bot.localslack import LocalSlack
 
+pytestmark = pytest.mark.thorough
+
 FOX = {
     "display_information": {"name": "Fox"},
     "features": {"slash_commands": [{"command": "/fox", "description": "Says what a fox says"}]},

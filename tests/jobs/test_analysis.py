@@ -272,6 +272,7 @@ async def test_a_process_ends_where_nobody_speaks_to_it() -> None:
     assert b"ready" in output
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarms")
 async def test_a_process_that_nobody_kills_ends_itself() -> None:
     async with pool(limit_seconds=0.1) as analysts:

@@ -82,6 +82,7 @@ async def numbers_kept(folder: Path) -> int:
     return len(data)
 
 
+@pytest.mark.thorough
 def test_a_program_killed_while_it_writes_leaves_a_whole_world(tmp_path: Path) -> None:
     chance, counts = random.Random(4), [0]
     for _ in range(4):

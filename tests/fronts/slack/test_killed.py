@@ -4,6 +4,8 @@ import asyncio
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.mails import GENUINE, SCAM
 from tests.fronts.slack.process import environment, killed, legitbot
@@ -45,6 +47,7 @@ async def test_killed_between_slacks_answer_and_our_commit_nothing_is_said_twice
             assert len(there.answers(there.dm())) == 2
 
 
+@pytest.mark.thorough
 async def test_stopped_with_a_signal_it_answers_what_it_was_asked_first(tmp_path: Path) -> None:
     async with company(tmp_path, start=False) as there:
         there.slack.faults.slow("users.info", 1)
@@ -57,6 +60,7 @@ async def test_stopped_with_a_signal_it_answers_what_it_was_asked_first(tmp_path
         assert "Traceback" not in (tmp_path / "log.txt").read_text()
 
 
+@pytest.mark.thorough
 async def test_a_second_process_on_the_same_database_is_refused_with_a_sentence(tmp_path: Path) -> None:
     async with company(tmp_path, start=False) as there, legitbot(variables(there, tmp_path)):
         second = await asyncio.create_subprocess_exec(

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.fronts.slack import names
 from bot.store.sealing import Keys, new_key
 from bot.store.store import open_store
@@ -44,6 +46,7 @@ async def a_busy_day(there: Company) -> None:
     await slack.until(lambda: len(there.answers(dm)) > before)
 
 
+@pytest.mark.thorough
 async def test_no_secret_and_no_word_of_a_mail_is_left_behind(tmp_path: Path) -> None:
     key = new_key()
     async with company(tmp_path, start=False) as there:
