@@ -135,7 +135,8 @@ async def test_a_taken_port_is_a_sentence() -> None:
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("how", [pytest.param(signal.SIGINT, marks=pytest.mark.thorough), signal.SIGKILL])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.thorough
 async def test_what_is_kept_is_there_the_next_time_and_the_talk_goes_on(tmp_path: Path, how: signal.Signals) -> None:
     keep = ("--keep", str(tmp_path / "kept"))
     async with playing(*keep) as play:

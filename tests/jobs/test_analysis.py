@@ -105,6 +105,7 @@ async def test_a_turn_that_hangs_is_killed_and_the_next_one_is_not_harmed() -> N
 
 
 @pytest.mark.parametrize("deed", ["crash", "eat"])
+@pytest.mark.thorough
 async def test_a_turn_that_ends_its_process_is_told_and_the_next_one_is_not_harmed(deed: str) -> None:
     async with pool(memory_mb=400) as analysts:
         with pytest.raises(AnalysisFailed):
@@ -126,6 +127,7 @@ async def test_a_turn_that_raises_is_told_without_a_word_of_the_mail(
     assert "Ann" not in said
 
 
+@pytest.mark.thorough
 async def test_what_a_library_prints_does_not_reach_the_bot() -> None:
     async with pool() as analysts:
         assert (await asked(analysts, "print")).reply
@@ -141,6 +143,7 @@ async def test_the_process_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> N
     assert not {"SLACK_BOT_TOKEN", "LEGITBOT_KEY", "DATABASE_URL"} & set(names)
 
 
+@pytest.mark.thorough
 async def test_a_process_that_died_while_idle_costs_nobody_an_answer() -> None:
     async with pool() as analysts:
         before = process_of(await asked(analysts))
@@ -150,6 +153,7 @@ async def test_a_process_that_died_while_idle_costs_nobody_an_answer() -> None:
         assert process_of(await asked(analysts)) != before
 
 
+@pytest.mark.thorough
 async def test_a_turn_that_nobody_waits_for_answers_nobody_else() -> None:
     async with pool() as analysts:
         turn = asyncio.create_task(asked(analysts, "hang"))
@@ -161,6 +165,7 @@ async def test_a_turn_that_nobody_waits_for_answers_nobody_else() -> None:
         assert turned.reply and turned.reply.blocks[0].spans[0].text == "mine"
 
 
+@pytest.mark.thorough
 async def test_everybody_in_the_queue_gets_their_own_answer_from_either_process() -> None:
     async with pool(processes=2) as analysts:
         every = await asyncio.gather(*(asked(analysts, f"{number}") for number in range(40)))
@@ -168,6 +173,7 @@ async def test_everybody_in_the_queue_gets_their_own_answer_from_either_process(
     assert len({process_of(one) for one in every}) == 2
 
 
+@pytest.mark.thorough
 async def test_one_hanging_mail_does_not_hold_up_the_other_process() -> None:
     async with pool(processes=2, limit_seconds=600) as analysts:
         hanging = asyncio.create_task(asked(analysts, "hang"))
@@ -183,6 +189,7 @@ def boxes(company: str, count: int) -> tuple[Mailbox, ...]:
     return tuple(Mailbox(f"Person {number}", f"person{number}@{company}.example") for number in range(count))
 
 
+@pytest.mark.thorough
 async def test_a_directory_is_sent_once_and_an_old_one_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[Directory] = []
 
@@ -218,6 +225,7 @@ async def test_processes_that_do_not_start_are_told() -> None:
         await AnalysisPool(2, function="tests.jobs.workers:missing").start()
 
 
+@pytest.mark.thorough
 async def test_closing_ends_every_process_even_one_at_work() -> None:
     async with pool(processes=2) as analysts:
         idle = process_of(await asked(analysts))
@@ -250,6 +258,7 @@ asyncio.run(main())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
+@pytest.mark.thorough
 async def test_processes_die_with_the_bot_even_one_at_work() -> None:
     parent = await asyncio.create_subprocess_exec(
         sys.executable, "-c", PARENT, stdout=asyncio.subprocess.PIPE, cwd=ROOT
@@ -262,6 +271,7 @@ async def test_processes_die_with_the_bot_even_one_at_work() -> None:
     await until(lambda: not any(alive(child) for child in children))
 
 
+@pytest.mark.thorough
 async def test_a_process_ends_where_nobody_speaks_to_it() -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.jobs.analysis_worker", "tests.jobs.workers:turn", "1024", "10", f"{os.getpid()}",

@@ -80,6 +80,7 @@ def test_a_missing_file_is_told(root: Path) -> None:
         ('  "run.app",', '  "run.test",', "bare_hosting.entries: 'run.test' must stand in free_hosting too"),
     ],
 )
+@pytest.mark.thorough
 def test_a_wrong_entry_is_told_with_what_to_write(root: Path, old: str, new: str, what: str) -> None:
     edit(root, old, new)
     assert told(root) == [f"lists.toml: {what}"]
@@ -93,6 +94,7 @@ def test_a_wrong_entry_is_told_with_what_to_write(root: Path, old: str, new: str
         ("entries", 'is missing; write entries = ["one", "two"]'),
     ],
 )
+@pytest.mark.thorough
 def test_each_list_says_where_it_comes_from(root: Path, field: str, what: str) -> None:
     edit(root, f"[large_sums]\n{_line('large_sums', field)}", f"[large_sums]\n{_line('large_sums', field, cut=True)}")
     assert told(root) == [f"lists.toml: large_sums.{field}: {what}"]

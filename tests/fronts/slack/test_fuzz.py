@@ -22,11 +22,13 @@ from tests.conftest import THOROUGH
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.mails import PASTED, SCAM
 
+pytestmark = pytest.mark.thorough
+
 _JUNK: tuple[Any, ...] = (
     None, "", 0, -1, True, 1e300, [], {}, [None], {"": None}, "x", "\x00", "\ue0000\ue001", "<!channel>", "é" * 3000,
     ["x", {"id": []}], {"id": {"id": 1}}, [[]] * 3,
 )  # fmt: skip
-_ROUNDS = 25 if THOROUGH else 2  # of each payload
+_ROUNDS = 25 if THOROUGH else 5  # of each payload
 OURS = str(Path(slack.__file__).parent)
 
 

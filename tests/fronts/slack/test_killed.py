@@ -32,6 +32,7 @@ async def test_killed_between_ack_and_answer_the_person_is_answered_once(tmp_pat
             assert len(there.answers(there.dm())) == 1
 
 
+@pytest.mark.thorough
 async def test_killed_between_slacks_answer_and_our_commit_nothing_is_said_twice(tmp_path: Path) -> None:
     """The answer stands in Slack and our ledger says "sending": it looks before it sends again."""
     async with company(tmp_path, start=False) as there:

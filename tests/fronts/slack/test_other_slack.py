@@ -10,6 +10,8 @@ from bot.fronts.slack import names
 from tests.fronts.slack.mails import PASTED, SCAM, WITHOUT_SENDER
 from tests.fronts.slack.other_slack import BOT, UNKNOWN, other_slack
 
+pytestmark = pytest.mark.thorough
+
 ANN = "ann-1"
 SAYS_NOTHING = {"ok", "a list"}  # whoever hears this must take it that the message stands there
 DM: dict[str, Any] = {"type": "message", "channel": "D-ann", "user": ANN}

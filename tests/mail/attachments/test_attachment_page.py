@@ -154,6 +154,7 @@ def test_reading_an_svg_is_linear(piece: str) -> None:
 
 
 @pytest.mark.parametrize("name, tag", [("a.html", "html"), ("a.svg", "svg")])
+@pytest.mark.thorough
 def test_padding_hides_no_link(name: str, tag: str) -> None:
     padding = "<!-- -->" * 250_000
     data = f"<{tag}>{padding}<a href='https://evil.example/go'>Open</a></{tag}>".encode()
