@@ -93,6 +93,7 @@ async def test_the_real_stories_are_told_in_a_process() -> None:
     assert again.reply and not again.judged
 
 
+@pytest.mark.thorough
 async def test_a_turn_that_hangs_is_killed_and_the_next_one_is_not_harmed() -> None:
     async with pool(limit_seconds=1.5) as analysts:
         before = process_of(await asked(analysts))

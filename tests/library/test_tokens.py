@@ -51,5 +51,6 @@ def test_japanese_is_read_character_by_character() -> None:
 
 
 @pytest.mark.parametrize("unit", ["a", "1 ", "a.", "a-", "$1 ", "\n ", "1,", "a@", "http://", "A m a z o n ", "e-"])
+@pytest.mark.thorough
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     grows_linearly(tokens, lambda n: unit * n, largest=1 << 18)

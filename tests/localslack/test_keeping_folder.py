@@ -50,6 +50,7 @@ class Written:
         monkeypatch.setattr(Folder, "write", write)
 
 
+@pytest.mark.thorough
 async def test_what_happens_is_soon_in_the_folder(tmp_path: Path) -> None:
     state = tmp_path / "slack.json"
     async with LocalSlack(keep=tmp_path) as slack:
@@ -62,6 +63,7 @@ async def test_what_happens_is_soon_in_the_folder(tmp_path: Path) -> None:
         await slack.until(lambda: json.loads(state.read_text())["ahead"] == slack.clock.ahead)
 
 
+@pytest.mark.thorough
 async def test_a_burst_is_written_about_every_half_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = Written(monkeypatch)
     began = time.monotonic()
@@ -92,6 +94,7 @@ async def test_what_happens_during_a_writing_is_not_lost_at_the_end(
     assert "last words" in (tmp_path / "slack.json").read_text()
 
 
+@pytest.mark.thorough
 async def test_nothing_is_written_while_nothing_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeper, "PAUSE_SECONDS", 0.01)
     written = Written(monkeypatch)

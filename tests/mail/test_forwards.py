@@ -377,6 +377,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.thorough
 def test_twice_the_hostile_text_takes_at_most_three_times_as_long(name: str) -> None:
     def read(text: str) -> None:
         forward_in(text, headers_known=False)

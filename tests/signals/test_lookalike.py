@@ -97,10 +97,12 @@ def test_any_text_at_all_is_searched_for_addresses(text: str) -> None:
     assert all("@" in box.address for box in addresses(text))
 
 
+@pytest.mark.thorough
 def test_a_text_of_at_signs_takes_no_longer_than_it_must() -> None:
     grows_linearly(lambda text: list(addresses(text)), lambda n: "a" * n + "@" * n)
 
 
+@pytest.mark.thorough
 def test_a_host_of_many_labels_takes_no_longer_than_it_must(brands: Brands) -> None:
     grows_linearly(lambda host: lookalike_of(host, brands), lambda n: "amazon." * n + "top")
 

@@ -15,6 +15,7 @@ def variables(there: Company, folder: Path) -> dict[str, str]:
     return environment(there.slack, there.app, folder, there.bot)
 
 
+@pytest.mark.thorough
 async def test_killed_between_ack_and_answer_the_person_is_answered_once(tmp_path: Path) -> None:
     """The event and its job stand in the database before Slack hears "ok"."""
     async with company(tmp_path, start=False) as there:

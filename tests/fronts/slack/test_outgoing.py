@@ -108,6 +108,7 @@ async def test_an_answer_that_is_none_of_slacks_raises_slacks_error(
     (answered({"ok": False, "error": "fatal_error"}), MaybeSent), (page(403), NotSent), (page(404), NotSent),
     (answered({"ok": False, "error": "invalid_auth"}), NotSent), (answered({"ok": False, "error": "no_text"}), NotSent),
 ])  # fmt: skip
+@pytest.mark.thorough
 async def test_a_refusal_means_not_sent_and_doubt_means_maybe(
     odd: Odd, answer: Callable[[], web.Response], meaning: type[Exception]
 ) -> None:

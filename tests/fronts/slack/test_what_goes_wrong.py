@@ -209,6 +209,7 @@ async def test_a_mail_whose_analysis_hangs_is_said_so(tmp_path: Path) -> None:
         assert "could not finish looking" in await only_answer(there, message)
 
 
+@pytest.mark.thorough
 async def test_a_hanging_process_is_killed_and_the_next_mail_judged(tmp_path: Path) -> None:
     """With the real processes: one turn never ends, and the next person does not notice."""
     pool = AnalysisPool(processes=1, limit_seconds=1.0, function="tests.fronts.slack.hanging:turn")
@@ -234,6 +235,7 @@ async def test_a_failure_in_the_middle_is_told_once_after_three_tries(
 
 
 @pytest.mark.parametrize("fault", ["rate_limit", "server_error", "drop_connection", "lose_reply", "slow"])
+@pytest.mark.thorough
 async def test_slack_in_trouble_costs_nobody_the_answer_and_nobody_gets_two(tmp_path: Path, fault: str) -> None:
     """Above all a lost reply: the message stands there, and nobody told us."""
     async with company(tmp_path) as there:
