@@ -1,8 +1,9 @@
-"""Several people and several workspaces on one page: whoever is chosen sees what is theirs, and only that."""
+"""Several people, workspaces and apps on one page: everybody sees what is theirs, as it comes."""
 
 from pathlib import Path
 
 from playwright.async_api import expect
+from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.browser.looking import looking
 from tests.fronts.slack.company import company
@@ -34,3 +35,17 @@ async def test_somebody_else_is_chosen_on_top_also_in_another_workspace(tmp_path
             await expect(look.page.get_by_role("navigation").get_by_role("button", name=channel)).to_be_visible()
         await look.page.reload()
         await expect(look.page.get_by_role("heading", name="Southwind")).to_be_visible()
+
+
+async def test_while_an_app_works_its_line_stands_in_the_thread_and_goes_with_its_answer(tmp_path: Path) -> None:
+    async with company(tmp_path, start=False) as there, looking(there) as look:
+        asked = await there.ann.says(there.dm(), "is this legit?")
+        client = AsyncWebClient(token=there.bot.token, base_url=there.slack.api_url)
+        status = "is reading it"
+        await client.assistant_threads_setStatus(channel_id=there.dm().id, thread_ts=asked.ts, status=status)
+        await look.goes_to(f"{there.dm().id}/{asked.ts}")
+        thread = look.page.get_by_role("complementary", name="Thread")
+        await expect(thread).to_contain_text("Legitbot is reading it")
+        await client.chat_postMessage(channel=there.dm().id, thread_ts=asked.ts, text="Here it is.")
+        await expect(thread).to_contain_text("Here it is.")
+        await expect(thread).not_to_contain_text("is reading it")
