@@ -4,7 +4,7 @@ import os
 
 import click
 
-from bot.app import database_address
+from bot.app.config import database_address
 from bot.store.migrate import migrate as brought_up_to_date
 from bot.store.migrate import pending
 from bot.store.problems import StoreUnusable

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bot.app import CannotStart
+from bot.app.config import CannotStart
 from bot.localslack import App
 from bot.localslack.team import Bot
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import click
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.app import CannotStart, running
+from bot.app.config import CannotStart
+from bot.app.running import running
 from bot.commands.own_bot import own_manifest, say_how_to_connect
 from bot.commands.playground import bot_config, furnished, lived_in, slack_time
 from bot.jobs.analysis import AnalysisUnusable

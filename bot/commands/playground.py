@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import Config, Time
+from bot.app.config import Config
+from bot.app.running import Time
 from bot.commands.own_bot import Manifest, listens_as_told, name_in
 from bot.fronts.slack.manifest import manifest
 from bot.library.play import Play, PlayMail

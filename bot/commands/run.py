@@ -7,7 +7,8 @@ import signal
 
 import click
 
-from bot.app import CannotStart, Config, running
+from bot.app.config import CannotStart, Config
+from bot.app.running import running
 from bot.jobs.analysis import AnalysisUnusable
 from bot.store.problems import StoreUnusable
 

@@ -19,9 +19,9 @@ from typing import BinaryIO
 from bot.flows.check import Asker, check
 from bot.flows.shapes import Heard, Turned
 from bot.jobs.frames import Broken, Directory, Ready, Taken, Turn, frame, read_asked
-from bot.jobs.wordless import Wordless, place_of
 from bot.library.library import Library
 from bot.mail.email import Mailbox
+from bot.watch.wordless import Wordless, place_of
 
 TurnFunction = Callable[[Heard, bytes, Library, Asker], Turned]
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.flows.ports import Jobs, Later
 from bot.flows.shapes import WRITTEN, Job, Outcome
-from bot.jobs.wordless import place_of
+from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 

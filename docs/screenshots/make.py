@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
-from bot.app import running
+from bot.app.running import running
 from bot.commands.playground import bot_config, furnished, lived_in, slack_time
 from bot.library.play import Play
 from bot.localslack import LocalSlack

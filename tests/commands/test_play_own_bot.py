@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.app import CannotStart
+from bot.app.config import CannotStart
 from bot.commands.own_bot import own_manifest, say_how_to_connect
 from bot.commands.play import play
 from bot.commands.playground import furnished

@@ -27,8 +27,8 @@ from bot.fronts.slack.payloads import Body, event_key, person_of, told_apart, wh
 from bot.fronts.slack.people import People
 from bot.fronts.slack.reading import Reading
 from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
-from bot.jobs.wordless import place_of
 from bot.reply.reply import Reply
+from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 Work = Callable[[Job, Body], Awaitable[Outcome | None]]

@@ -24,8 +24,8 @@ from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import TIMEOUT, NoWorkspace, Workspaces, error_of
-from bot.jobs.wordless import place_of
 from bot.library.library import Library
+from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.app import Bot, Config, Time, running
+from bot.app.config import Config
+from bot.app.running import Bot, Time, running
 from bot.flows.check import Asker
 from bot.flows.conversation import turn
 from bot.flows.ports import Analyst

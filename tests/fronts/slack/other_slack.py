@@ -11,7 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.app import Bot, Config, running
+from bot.app.config import Config
+from bot.app.running import Bot, running
 from tests.fronts.slack.company import Here
 from tests.fronts.slack.reading import read_out
 

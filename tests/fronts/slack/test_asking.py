@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import running
+from bot.app.running import running
 from tests.fronts.slack.company import ALL_SCOPES, Here, company
 from tests.fronts.slack.mails import GENUINE, PASTED, SCAM, WITHOUT_SENDER
 from tests.fronts.slack.reading import read_out

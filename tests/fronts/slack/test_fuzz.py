@@ -113,7 +113,7 @@ async def test_no_payload_breaks_us_and_no_answer_goes_astray(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another Slack, or tomorrow's, sends other fields; what is private must stay so whatever is missing."""
-    monkeypatch.setattr("bot.app.Engine", partial(Engine, retry_seconds=(0.0, 0.0)))
+    monkeypatch.setattr("bot.app.running.Engine", partial(Engine, retry_seconds=(0.0, 0.0)))
     caplog.set_level(logging.WARNING)
     async with company(tmp_path) as there:
         assert there.running is not None

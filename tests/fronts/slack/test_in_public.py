@@ -64,7 +64,7 @@ async def test_several_workspaces_keep_apart(tmp_path: Path) -> None:
     async with company(tmp_path, start=False) as there:
         from dataclasses import replace
 
-        from bot.app import running
+        from bot.app.running import running
         from tests.fronts.slack.company import ALL_SCOPES, Here
 
         other = there.slack.workspace("Southwind")
@@ -84,7 +84,7 @@ async def test_signed_requests_over_http_work_as_the_socket_does(tmp_path: Path)
     import socket
     from dataclasses import replace
 
-    from bot.app import running
+    from bot.app.running import running
     from tests.fronts.slack.company import ALL_SCOPES, Here
 
     with socket.socket() as free:

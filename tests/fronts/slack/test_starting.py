@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import CannotStart, Config, running
+from bot.app.config import CannotStart, Config
+from bot.app.running import running
 from tests.fronts.slack.company import Here, company
 
 

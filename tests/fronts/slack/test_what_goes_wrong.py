@@ -228,7 +228,7 @@ async def test_a_failure_in_the_middle_is_told_once_after_three_tries(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bug of ours must not leave a person waiting."""
-    monkeypatch.setattr("bot.app.Engine", partial(Engine, retry_seconds=(0.0, 0.0)))
+    monkeypatch.setattr("bot.app.running.Engine", partial(Engine, retry_seconds=(0.0, 0.0)))
     async with company(tmp_path, analyst=Breaks()) as there:
         message = await there.ann.says(there.dm(), files=[("a.eml", SCAM)])
         assert "went wrong" in await only_answer(there, message)

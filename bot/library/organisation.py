@@ -1,0 +1,27 @@
+"""What a company says about itself: its domains, whom it deals with, who is imitated, and how it practises."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A supplier, or a person whose name scammers like to borrow."""
+
+    name: str
+    domains: frozenset[str] = frozenset()  # organisations (eTLD+1) that a supplier really writes from
+    addresses: frozenset[str] = frozenset()  # lower-case addresses that a person really writes from
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The rules of the company that asks. See docs/settings.md, [organisation]."""
+
+    own_domains: frozenset[str] = frozenset()  # organisations (eTLD+1)
+    trusted_servers: tuple[str, ...] = ()  # whose Authentication-Results are believed
+    trusted_senders: frozenset[str] = frozenset()  # lower-case addresses and domains; only where authenticated
+    suppliers: tuple[Party, ...] = ()
+    impersonated: tuple[Party, ...] = ()
+    exercise_mark: str = field(default="", repr=False)  # a secret text in a header or link of our phishing exercise
+    exercise_senders: frozenset[str] = frozenset()  # where given, the mark counts in their authenticated mails only
+    security_channel: str = ""  # the platform's id of the security team's channel
+    security_words: str = ""  # one or two sentences of theirs, shown under every mail that is flagged
