@@ -42,7 +42,7 @@ async def legitbot(folder: Path, **variables: str) -> AsyncIterator[Running]:
     given = {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(_CHECKOUT),
-        "LEGITBOT_DATABASE": str(folder / "legitbot.db"),
+        "DATABASE_URL": str(folder / "legitbot.db"),
     }
     with (folder / "log.txt").open("wb") as log:
         process = await asyncio.create_subprocess_exec(

@@ -41,7 +41,7 @@ async def _measured(waves: int, checks: int) -> bool:
             tokens = ",".join(bot.token for bot in crowd.bots)
             async with legitbot(
                 Path(folder), SLACK_API_URL=slack.api_url, SLACK_BOT_TOKEN=tokens, SLACK_APP_TOKEN=crowd.app.app_token,
-                LEGITBOT_OWN_DOMAINS=",".join(f"company{number}.example" for number in range(_WORKSPACES)),
+                LEGITBOT_ORGANISATION_OWN_DOMAINS=",".join(f"company{number}.example" for number in range(_WORKSPACES)),
             ) as bot:  # fmt: skip
                 run = Run(crowd, bot, _mails(), checks)
                 try:

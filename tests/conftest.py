@@ -38,3 +38,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if item.get_closest_marker("thorough")]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+
+
+def pytest_unconfigure() -> None:
+    """Stop the PostgreSQL that tests of this process may have started."""
+    from tests.postgres import remove_postgres
+
+    remove_postgres()

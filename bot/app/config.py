@@ -1,80 +1,51 @@
-"""What the operator set, read once: secrets from the environment."""
+"""What the operator set, read once: secrets from the environment, everything else from legitbot.toml as well."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from bot.fronts.slack.front import PUBLIC_SLACK
-
-DATABASE = "legitbot.db"
+from bot.app.secrets import Secrets, read_secrets
+from bot.app.setting_file import read_settings
+from bot.app.settings import Settings, table
+from bot.library.organisation import Organisation
 
 
 class CannotStart(Exception):
-    """Something is missing or wrong in the environment; the sentence says what to do."""
+    """Something is missing or wrong in what the operator set; each line is a sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
-    """What the operator set. Secrets come from the environment only."""
+class Config(Secrets):
+    """The secrets, and the settings by section: `config.key`, `config.settings.work.analysts`."""
 
-    bot_tokens: tuple[str, ...] = field(repr=False)
-    app_token: str = field(default="", repr=False)
-    signing_secret: str = field(default="", repr=False)
-    api_url: str = PUBLIC_SLACK
-    database: str = f"sqlite:///{DATABASE}"
-    key: str = field(default="", repr=False)
-    host: str = "127.0.0.1"  # where Slack's requests are taken when there is no app token
-    port: int = 3000
-    own_domains: frozenset[str] = frozenset()
-    operator: str = ""  # the member id of whoever installs the bot: welcomed once
-    analysts: int = 2  # processes
-    analysis_seconds: float = 10.0  # after which a mail's analysis is stopped
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def organisation(self) -> Organisation:
+        """The company's rules, with the secret mark of its phishing exercise."""
+        return self.settings.organisation.organisation(self.exercise_mark)
 
     @classmethod
-    def read(cls, environment: Mapping[str, str]) -> "Config":
-        """The configuration in environment variables. Raises CannotStart."""
-        config = cls(
-            bot_tokens=_listed(environment.get("SLACK_BOT_TOKEN", "")),
-            app_token=environment.get("SLACK_APP_TOKEN", "").strip(),
-            signing_secret=environment.get("SLACK_SIGNING_SECRET", "").strip(),
-            api_url=_with_slash(environment.get("SLACK_API_URL", "").strip() or PUBLIC_SLACK),
-            database=database_address(environment),
-            host=environment.get("HOST", "").strip() or "127.0.0.1",
-            port=_number(environment, "PORT", 3000, least=1),
-            key=environment.get("LEGITBOT_KEY", "").strip(),
-            own_domains=frozenset(one.lower() for one in _listed(environment.get("LEGITBOT_OWN_DOMAINS", ""))),
-            operator=environment.get("LEGITBOT_OPERATOR", "").strip(),
-            analysts=_number(environment, "LEGITBOT_ANALYSTS", 2, least=1),
-            analysis_seconds=float(_number(environment, "LEGITBOT_ANALYSIS_SECONDS", 10, least=1)),
-        )
-        if not config.bot_tokens:
-            raise CannotStart("Set SLACK_BOT_TOKEN to the bot token (xoxb-...) from your app's page at api.slack.com.")
-        if not config.app_token and not config.signing_secret:
-            raise CannotStart(
-                "Set SLACK_APP_TOKEN to an app-level token (xapp-...) with the scope connections:write, "
-                "or SLACK_SIGNING_SECRET where Slack is to send its requests to this machine."
-            )
-        return config
+    def read(cls, environment: Mapping[str, str], file: Path | None = None) -> "Config":
+        """What stands in the environment, and in the file (see read_settings). Raises CannotStart with all mistakes."""
+        secrets, mistakes = read_secrets(environment)
+        settings, more = read_settings(environment, file)
+        if mistakes or more:
+            raise CannotStart("\n".join(map(str, [*mistakes, *more])))
+        return cls(**{name: getattr(secrets, name) for name in Secrets.__dataclass_fields__}, settings=settings)
 
+    def changed(self, **values: Any) -> "Config":
+        """The same with other values; nothing is checked. A setting is named with its section: web_port=0.
 
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split(",") if one.strip())
-
-
-def _with_slash(url: str) -> str:
-    return url if url.endswith("/") else url + "/"
-
-
-def database_address(environment: Mapping[str, str]) -> str:
-    """LEGITBOT_DATABASE: an address as it is, a plain path as SQLite's; a file in this folder where it is not set."""
-    where = environment.get("LEGITBOT_DATABASE", "").strip()
-    return where if "://" in where else f"sqlite:///{Path(where or DATABASE).expanduser()}"
-
-
-def _number(environment: Mapping[str, str], name: str, usual: int, *, least: int) -> int:
-    text = environment.get(name, "").strip()
-    if not text:
-        return usual
-    if not text.isdigit() or int(text) < least:
-        raise CannotStart(f"Set {name} to a whole number, {least} or more; it is {text!r} now.")
-    return int(text)
+        Raises TypeError for a name that is neither a secret's nor a setting's.
+        """
+        secrets = {name: values.pop(name) for name in Secrets.__dataclass_fields__ if name in values}
+        settings = self.settings
+        for one in table():
+            if (name := f"{one.section}_{one.name}") in values:
+                section = replace(getattr(settings, one.section), **{one.name: values.pop(name)})
+                settings = replace(settings, **{one.section: section})
+        if values:
+            raise TypeError(f"no setting is called {', '.join(values)}")
+        return replace(self, **secrets, settings=settings)

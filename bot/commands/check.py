@@ -47,12 +47,13 @@ def check(
     # Imported late: `check --help` need not wait for the readers.
     from bot.commands.loading import loaded_library
     from bot.flows.check import Asker
+    from bot.library.organisation import Organisation
     from bot.mail.headers import mailboxes
     from bot.mail.organisation import organisation
 
     asker = Asker(
         colleagues=tuple(box for one in colleague for box in mailboxes(one)),
-        own_domains=frozenset(organisation(one) for one in own_domain),
+        organisation=Organisation(own_domains=frozenset(organisation(one) for one in own_domain)),
     )
     paths: Iterator[Path] = _paths_from_input() if batch else iter(files or (Path("-"),))
     good = _batch(paths, loaded_library(), asker) if batch else _each(paths, loaded_library(), asker, json_=json_)

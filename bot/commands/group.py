@@ -15,6 +15,7 @@ _COMMANDS = {
     "explain": "What a warning sign means, with examples.",
     "evaluate": "Measure how often Legitbot is right over labelled mails.",
     "content": "Look for mistakes in the folder messages/.",
+    "settings": "Print all settings with their defaults, or check yours.",
     "migrate": "Bring the database up to date.",
     "manifest": "Print the Slack app manifest.",
     "completion": "Print the shell's completion script.",

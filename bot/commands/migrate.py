@@ -4,18 +4,18 @@ import os
 
 import click
 
-from bot.app.config import database_address
-from bot.store.migrate import migrate as brought_up_to_date
-from bot.store.migrate import pending
-from bot.store.problems import StoreUnusable
-
 
 @click.command()
 def migrate() -> None:
-    """Bring the database up to date: LEGITBOT_DATABASE, or legitbot.db in this folder.
+    """Bring the database up to date: DATABASE_URL, or legitbot.db in this folder.
 
     `legitbot run` does this by itself for a file. For a database server, run it before each new version.
     """
+    from bot.app.secrets import database_address
+    from bot.store.migrate import migrate as brought_up_to_date
+    from bot.store.migrate import pending
+    from bot.store.problems import StoreUnusable
+
     address = database_address(os.environ)
     try:
         steps = pending(address)

@@ -52,8 +52,9 @@ def bot_config(slack: LocalSlack, play: Play, folder: Path) -> Config:
         app_token=app.app_token,
         api_url=slack.api_url,
         database=f"sqlite:///{folder / 'legitbot.db'}",
-        own_domains=frozenset({play.domain}),
-        operator=_by_handle(team)[play.security_lead].id if slack.is_fresh else "",
+    ).changed(
+        organisation_own_domains=(play.domain,),
+        slack_operator=_by_handle(team)[play.security_lead].id if slack.is_fresh else "",
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+from pathlib import Path
 
 import click
 
@@ -22,14 +23,10 @@ Set these first (one of the last two):
                              http://HOST:PORT/slack/events (127.0.0.1:3000)
 \b
 You may set these:
-  LEGITBOT_OWN_DOMAINS       your company's mail domains, with commas between
-  LEGITBOT_OPERATOR          your member id (U...): I greet you there once, and say
-                             which permissions are missing
-  LEGITBOT_DATABASE          a file (legitbot.db in this folder)
+  DATABASE_URL               a file (legitbot.db in this folder), or postgresql://...
   LEGITBOT_KEY               seals what is stored (else a key file is made beside the database)
-  LEGITBOT_ANALYSTS          processes that read mails (2)
-  LEGITBOT_ANALYSIS_SECONDS  after which the reading of one mail is stopped (10)
-  SLACK_API_URL              another Slack than the public one
+
+Everything else stands in legitbot.toml; begin with: legitbot settings > legitbot.toml
 
 `legitbot manifest` prints what to paste when you create the app at api.slack.com/apps.
 """
@@ -37,13 +34,19 @@ You may set these:
 
 @click.command(help=_HELP)
 @click.option("-v", "--verbose", is_flag=True, help="Log more. No mail's words, addresses or tokens stand in the log.")
-def run(verbose: bool) -> None:  # noqa: D103 - the help above says it
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("slack_sdk").setLevel(logging.ERROR)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Another file than legitbot.toml in this folder.",
+)
+def run(verbose: bool, settings: Path | None) -> None:  # noqa: D103 - the help above says it
     try:
-        asyncio.run(_until_stopped(Config.read(os.environ)))
+        config = Config.read(os.environ, settings)
+        level = "info" if verbose else config.settings.logs.level
+        logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        logging.getLogger("slack_sdk").setLevel(logging.ERROR)
+        asyncio.run(_until_stopped(config))
     except (AnalysisUnusable, CannotStart, StoreUnusable) as error:
         raise click.ClickException(str(error)) from error
 

@@ -19,6 +19,8 @@ _COLOURS = {
     State.SUSPICIOUS: "yellow",
     State.CANNOT_TELL: "blue",
     State.NO_WARNING_SIGNS: "cyan",
+    State.KNOWN_GENUINE: "cyan",
+    State.SIMULATION: "magenta",
 }
 _WIDEST = 96
 

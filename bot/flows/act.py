@@ -12,6 +12,7 @@ from bot.library.reporting import FITS, Region, regions, steps
 from bot.library.scams import Scam
 from bot.reply.reply import Reply
 
+PRACTICE = "simulation"  # the state of the company's own practice mail
 PRESSED = ("clicked", "called", "paid", "typed", "opened")
 # The list of [steps] in scams.toml for an act, where the kind of scam has none of its own or none is known.
 _LISTS = {
@@ -32,7 +33,13 @@ _BY_SCAM = ("paid", "typed", "clicked", "opened", "called")  # acts whose steps 
 
 
 def acted(talk: Talk, acts: tuple[str, ...]) -> Turned:
-    """The steps for these acts; for none, those for everything that was done so far."""
+    """The steps for these acts; for none, those for everything that was done so far.
+
+    On our own practice mail nothing was lost: it gets kind words, and is not remembered as a loss.
+    """
+    if talk.state == PRACTICE:
+        blocks = talk.library.replies.reply("practised", talk.language, {"acts": acts}).blocks
+        return talk.ends(Reply(blocks, buttons(talk.library, talk.language, "helped")))
     done = tuple(dict.fromkeys((*acts, *talk.memory.acts)))
     memory = msgspec.structs.replace(talk.memory, acts=done)
     for what in ("report", *_at_stake(talk, done)):
@@ -50,7 +57,7 @@ def steps_reply(talk: Talk, acts: tuple[str, ...], done: tuple[str, ...]) -> Rep
     """Thanks, no blame, and what to do; `acts` are new, `done` is all."""
     told = talk.memory.told
     words = talk.library.replies.words(talk.language)
-    calm = bool(told and told.state == "no_warning_signs")
+    calm = bool(told and told.state in ("no_warning_signs", "known_genuine"))
     scam = talk.library.scams.get(told.scam) if told else None
     values = {
         "calm": calm,
@@ -131,7 +138,9 @@ def _report(talk: Talk, lines: tuple[str, ...]) -> dict[str, object]:
 
 def whom_reply(talk: Talk) -> Reply:
     """Who is to be told, here and in this country."""
-    values = _report(talk, _lines(talk, talk.memory.acts, again=True))
+    practice = talk.state == PRACTICE
+    lines = () if practice else _lines(talk, talk.memory.acts, again=True)
+    values = _report(talk, lines) | {"practice": practice}
     blocks = talk.library.replies.reply("whom", talk.language, values).blocks
     labels = (*further_acts(talk)[:3], "helped") if talk.flagged else ()
     return Reply(blocks, buttons(talk.library, talk.language, *labels))

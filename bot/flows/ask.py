@@ -12,7 +12,7 @@ from bot.flows.shapes import Conversation, Delivery, DeliveryState, Heard, How, 
 from bot.library.library import Library
 from bot.reply.reply import Reply
 
-Adjust = Callable[[Turned, str], Turned]  # the turn and the person's language
+Adjust = Callable[[Turned, str], Awaitable[Turned]]  # the turn and the person's language
 SLOW = 0.7  # seconds after which a person wants to see that we are at it
 
 
@@ -35,6 +35,14 @@ class Prepared:
     asker: Asker
 
 
+async def _stands() -> bool:
+    return True
+
+
+async def _as_it_is(turned: Turned, _language: str) -> Turned:
+    return turned
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What somebody said, where the answer goes, and what was said before."""
@@ -46,8 +54,8 @@ class Question:
     prepare: Callable[[], Awaitable[Prepared]]  # fetches what was handed over, and looks up who asks
     conversation: Conversation | None = None
     overheard: bool = False  # said to others in a thread that we know: we show nothing unless we have an answer
-    stands: Callable[[], bool] = lambda: True  # False once the person took it back or changed it
-    adjust: Adjust = lambda turned, _: turned  # what the platform adds or cannot do
+    stands: Callable[[], Awaitable[bool]] = _stands  # False once the person took it back or changed it
+    adjust: Adjust = _as_it_is  # what the platform adds or cannot do
 
 
 async def answer(question: Question, desk: Desk) -> Outcome:
@@ -55,8 +63,8 @@ async def answer(question: Question, desk: Desk) -> Outcome:
     ledger = desk.store.deliveries
     delivery = await ledger.claim(question.person, question.to.place.channel, "answer", question.slot, desk.now())
     turned, language = await _turned(question, delivery, desk)
-    turned = question.adjust(turned, language)
-    if not question.stands():
+    turned = await question.adjust(turned, language)
+    if not await question.stands():
         return Outcome()
     conversation = _continued(question, turned, delivery, desk)
     if turned.reply:
@@ -89,7 +97,7 @@ async def _turn(question: Question, desk: Desk) -> tuple[Turned, str]:
     memory = question.conversation.memory if question.conversation else b""
     language = prepared.asker.language
     try:
-        return await desk.analyst.turn(prepared.heard, memory, prepared.asker), language
+        return await desk.analyst.turn(prepared.heard, memory, prepared.asker, question.person), language
     except TooSlow:
         return Turned(trouble(desk.library, language, "too-slow"), memory), language
 

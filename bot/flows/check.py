@@ -2,18 +2,20 @@
 
 import logging
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.library.brands import claims
 from bot.library.library import Library
+from bot.library.organisation import NO_RULES, Organisation
 from bot.mail.email import Email, Mailbox, Passage, Unread, passages
 from bot.mail.read import read
 from bot.reply.reply import Reply
 from bot.signals.catalogue import signals
 from bot.signals.signal import Case, Evidence, Signal
 from bot.verdict.explain import explain
-from bot.verdict.verdict import Verdict
+from bot.verdict.house_rules import by_house_rules, without_mark
+from bot.verdict.verdict import State, Verdict
 from bot.verdict.weigh import weigh
 
 log = logging.getLogger(__name__)
@@ -24,8 +26,7 @@ class Asker:
     """What is known about the company that asks."""
 
     colleagues: tuple[Mailbox, ...] = ()
-    own_domains: frozenset[str] = frozenset()
-    trusted_servers: tuple[str, ...] = ()
+    organisation: Organisation = NO_RULES
     language: str = "en"
     region: str = ""  # lower-case ISO country where the person is ("gb"): who helps there
 
@@ -45,19 +46,29 @@ NOBODY = Asker()
 
 
 def check(data: bytes, name: str, library: Library, asker: Asker = NOBODY) -> Checked:
-    """Judge what somebody was sent. Never raises on anything that a mail can hold."""
+    """Judge what somebody was sent; without a `name` it was pasted. Never raises on anything that a mail can hold."""
     started = time.perf_counter()
-    one = checked(read(data, name, trusted_servers=asker.trusted_servers), library, asker)
+    one = checked(
+        read(data, name, trusted_servers=asker.organisation.trusted_servers), library, asker, original=bool(name)
+    )
     return replace(one, ms=(time.perf_counter() - started) * 1000)
 
 
-def checked(email: Email, library: Library, asker: Asker = NOBODY) -> Checked:
-    """Judge a mail that was read before, or that a person told more about."""
+def checked(email: Email, library: Library, asker: Asker = NOBODY, *, original: bool = False) -> Checked:
+    """Judge a mail that was read before, or that a person told more about.
+
+    `original`: it came as a file. Pasted text can look just like one, and no company rule may trust it.
+    """
     started = time.perf_counter()
-    judged = [judge(suspect, library, asker) for suspect in suspects(email)]
-    suspect, case, verdict = max(judged, key=lambda one: (one[2].state.flagged, one[0] is email, one[2].score))
-    reply = explain(suspect, verdict, library.replies, asker.language)
+    judged = [judge(suspect, library, asker, original=original) for suspect in suspects(email)]
+    suspect, case, verdict = max(judged, key=lambda one: (_rank(one[2].state), one[0] is email, one[2].score))
+    reply = explain(suspect, verdict, library.replies, asker.language, asker.organisation.security_words)
     return Checked(suspect, case, verdict, reply, (time.perf_counter() - started) * 1000)
+
+
+def _rank(state: State) -> int:
+    """Which of a mail and the one around it the answer is about: an exercise, else what is flagged."""
+    return 2 if state is State.SIMULATION else int(state.flagged)
 
 
 def suspects(email: Email) -> Iterator[Email]:
@@ -77,11 +88,15 @@ def _from_the_house(outer: Email) -> bool:
     return any(box.organisation == outer.sender.organisation for box in outer.to)
 
 
-def judge(email: Email, library: Library, asker: Asker = NOBODY) -> tuple[Email, Case, Verdict]:
-    """The verdict on one mail."""
-    case = case_for(email, library, colleagues=asker.colleagues, own_domains=asker.own_domains)
+def judge(
+    email: Email, library: Library, asker: Asker = NOBODY, *, original: bool = False
+) -> tuple[Email, Case, Verdict]:
+    """The verdict on one mail: what its signs say, and then what the company's own rules say."""
+    case = case_for(email, library, colleagues=asker.colleagues, organisation=asker.organisation)
     found, failed = findings(case)
-    return email, case, weigh(case, found, library.scams, (*email.unread, *failed))
+    shown = without_mark(found, asker.organisation.exercise_mark)
+    verdict = weigh(case, shown, library.scams, (*email.unread, *failed))
+    return email, case, by_house_rules(case, verdict, original=original)
 
 
 def case_for(
@@ -89,7 +104,7 @@ def case_for(
     library: Library,
     *,
     colleagues: Sequence[Mailbox] = (),
-    own_domains: Collection[str] = (),
+    organisation: Organisation = NO_RULES,
 ) -> Case:
     """The mail with what our own data says about its words and names."""
     read_passages = [*passages(email)]
@@ -109,7 +124,7 @@ def case_for(
         language=reading.language,
         languages=reading.languages,
         colleagues=tuple(colleagues),
-        own_domains=frozenset(own_domains),
+        organisation=organisation,
     )
 
 

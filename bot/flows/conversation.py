@@ -20,6 +20,7 @@ from bot.flows.talk import Talk
 from bot.library.library import Library
 from bot.mail.charset import decoded
 from bot.mail.kind import InputKind, input_kind
+from bot.mail.limits import WHOLE, Limits
 
 _MOST_BESIDE_ADDRESS = 5  # words of who tells a sender that nobody asked for
 _FEEDBACK = ("helped", "wrong")
@@ -28,13 +29,13 @@ _ABOUT_WHAT_WE_SAID = ("objection", "no-customer")  # means nothing before we sa
 _ABOUT_A_MAIL = ("legit", "sent-on", "another", "help")
 
 
-def turn(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
+def turn(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits = WHOLE) -> Turned:
     """One turn: a pressed button, else files with the words beside them, else words.
 
-    A memory that is empty or cannot be read begins a new conversation.
+    A memory that is empty or cannot be read begins a new conversation. `limits`: how much of a mail is read.
     """
     heard = replace(heard, text=heard.text.encode("utf-8", "replace").decode("utf-8"))
-    talk = Talk(heard, opened(memory), library, asker)
+    talk = Talk(heard, opened(memory), library, asker, limits)
     if heard.overheard and not _meant_for_us(talk):
         return talk.ends(None)
     if heard.pressed:

@@ -13,7 +13,8 @@ from bot.verdict.explain import checked_things, not_checked, reason, top_reasons
 from bot.verdict.verdict import State, Verdict
 
 MOST_REASONS = 12
-_GRAVEST = (State.NO_WARNING_SIGNS, State.CANNOT_TELL, State.SUSPICIOUS, State.LIKELY_SCAM)
+_GRAVEST = (State.KNOWN_GENUINE, State.NO_WARNING_SIGNS, State.CANNOT_TELL, State.SIMULATION, State.SUSPICIOUS,
+            State.LIKELY_SCAM)  # fmt: skip
 
 
 def gravity(one: Checked) -> tuple[int, float]:
@@ -25,7 +26,7 @@ def record(one: Checked) -> Judged:
     """What is kept about the check: no word of the mail, but for its campaign, of which the store keeps a hash."""
     verdict = one.verdict
     scam = verdict.scam.id if verdict.scam else ""
-    return Judged(verdict.state.value, verdict.score, scam, _signals(verdict), campaign(one.email), one.ms)
+    return Judged(verdict.state.value, verdict.score, scam, _signals(verdict), _campaign(one), one.ms)
 
 
 def remembered(one: Checked, library: Library, asker: Asker) -> Told:
@@ -33,7 +34,7 @@ def remembered(one: Checked, library: Library, asker: Asker) -> Told:
     verdict, words = one.verdict, library.replies.words(asker.language)
     return Told(
         state=verdict.state.value, score=verdict.score, scam=verdict.scam.id if verdict.scam else "",
-        signals=_signals(verdict), campaign=campaign(one.email), reasons=tuple(_reasons(verdict)),
+        signals=_signals(verdict), campaign=_campaign(one), reasons=tuple(_reasons(verdict)),
         checked=checked_things(verdict, words),
         not_checked=tuple(_piece(said) for said in not_checked(one.email, verdict.not_checked, words["not_checked"])),
         missing=verdict.missing, check_first=verdict.check_first, sender_known=vouched_for(one.email),
@@ -51,7 +52,7 @@ def vouched_for(email: Email) -> bool:
 def colleague_named(one: Checked, asker: Asker) -> Mailbox | None:
     """The colleague in whose name the mail is written, unless the receiver's server vouches for it."""
     sender = one.email.sender
-    if sender is None or not asker.colleagues:
+    if sender is None or not asker.colleagues or one.verdict.state is State.SIMULATION:
         return None
     if not vouched_for(one.email) and sender.address:
         same = next((box for box in asker.colleagues if box.address and box.address == sender.address), None)
@@ -62,6 +63,11 @@ def colleague_named(one: Checked, asker: Asker) -> Mailbox | None:
     )
     named = next(names, None)
     return next((box for box in asker.colleagues if box.name == named), None) if named else None
+
+
+def _campaign(one: Checked) -> str:
+    """By what the mail is known again; nothing for our own practice mail, of which no word is to leave."""
+    return "" if one.verdict.state is State.SIMULATION else campaign(one.email)
 
 
 def _signals(verdict: Verdict) -> tuple[str, ...]:

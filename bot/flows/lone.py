@@ -131,7 +131,7 @@ def _seen(thing: Thing, library: Library, asker: Asker, words: Mapping[str, Any]
     if thing.phone:
         return _of_phone(thing, asker, words["says"])
     email = Email(Source.PASTED, sender=thing.mailbox, links=(thing.link,) if thing.link else ())
-    case = case_for(email, library, colleagues=asker.colleagues, own_domains=asker.own_domains)
+    case = case_for(email, library, colleagues=asker.colleagues, organisation=asker.organisation)
     found = [one for one in findings(case)[0] if one[0].id in LIKELY | DOUBTFUL | NOTED]
     by_id = {signal.id: (signal, evidence) for signal, evidence in reversed(found)}
     level = 2 if LIKELY & by_id.keys() else 1 if DOUBTFUL & by_id.keys() else 0
@@ -161,7 +161,7 @@ def _known(
     if thing.link and thing.link.wrapped_by and host:
         facts.append(_filled(says["behind"], {"goes_to": host}))
     owner = _owner(org, library)
-    if org and org in asker.own_domains:
+    if org and org in asker.organisation.own_domains:
         return [*facts, _filled(says["own"], {"org": org})], None
     if org and library.brands.is_freemail(org) and thing.mailbox:
         return [*facts, _filled(says["free-mail"], {"org": org})], None

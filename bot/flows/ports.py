@@ -13,6 +13,7 @@ from bot.flows.shapes import (
     Check,
     Conversation,
     Delivery,
+    Gap,
     Heard,
     Job,
     Outcome,
@@ -41,6 +42,10 @@ class Later(Exception):
         self.seconds = seconds
 
 
+class Superseded(Exception):
+    """Somebody else took this over, or it is over: it must not be sent now."""
+
+
 class Messenger(Protocol):
     """How a front speaks."""
 
@@ -55,45 +60,87 @@ class Messenger(Protocol):
 
 
 class TooSlow(Exception):
-    """The analysis was stopped at its limit."""
+    """The analysis was stopped at its limits, and so was that of the mail's beginning alone."""
 
 
 class Analyst(Protocol):
-    """Does the thinking, in a process of its own that is killed at its limit."""
+    """Does the thinking, in a process of its own that is killed at its limit; people are served in fair turns."""
 
-    async def turn(self, heard: Heard, memory: bytes, asker: Asker) -> Turned:
-        """Take one turn. Raises TooSlow where the process was killed; the next turn is not harmed by it."""
+    async def turn(self, heard: Heard, memory: bytes, asker: Asker, person: Person) -> Turned:
+        """Take one turn for this person. What is too heavy to be read whole is judged by a part of it.
+
+        Raises TooSlow where even that part was too much; the next turn is not harmed by it.
+        """
 
 
 class Inbox(Protocol):
     """Events, each once, with the job that each causes."""
 
-    async def take(self, key: str, workspace: str, kind: str, payload: bytes, now: datetime) -> bool:
-        """Write the event and its job in one transaction. False: it was here before, and nothing was written."""
+    async def take(
+        self, key: str, workspace: str, kind: str, payload: bytes, now: datetime, *, line: str = "", about: str = ""
+    ) -> bool:
+        """Write the event and its job in one transaction. False: it was here before, and nothing was written.
+
+        Jobs of one line are done one after the other, in the order they came. `about` is the platform's id of what
+        was said, by which `Jobs.note` finds it.
+        """
 
 
 class Jobs(Protocol):
     """The queue."""
 
-    async def claim(self, now: datetime, most: int) -> Sequence[Job]: ...
-    async def done(self, job: Job, now: datetime, outcome: Outcome = NOTHING) -> None:
-        """The job is done, and this is what came of it, in one transaction; the job's payload is deleted."""
+    async def claim(self, now: datetime, most: int) -> Sequence[Job]:
+        """The next jobs to do, which are ours from now on: for an engine that looks for jobs itself."""
 
-    async def again(self, job: Job, at: datetime) -> None: ...
+    async def begin(self, job_id: int, ticket: int, now: datetime) -> Job | None:
+        """The job behind a ticket, which is ours from now on; None where it is over, or somebody is at it."""
+
+    async def done(self, job: Job, now: datetime, outcome: Outcome = NOTHING) -> None:
+        """The job is done, and this is what came of it, in one transaction; the job's payload is deleted.
+
+        Writes nothing where the job was given to somebody else meanwhile; `again` and `failed` likewise.
+        """
+
+    async def again(self, job: Job, now: datetime, seconds: float, *, failed: bool) -> None:
+        """The job is to be done once more, in so many seconds; `failed` counts against it."""
+
     async def failed(self, job: Job, now: datetime, why: str) -> None:
         """The job is given up; its payload is deleted. `why` holds no word of a mail."""
 
-    async def reclaim(self) -> int:
-        """At start: jobs that a killed process was doing are to be done. How many."""
+    async def reclaim(self, only: Mapping[int, int] | None = None) -> int:
+        """Jobs that a killed process was doing are to be done: all, or these, each with its ticket. How many."""
+
+    async def hurry(self, now: datetime) -> int:
+        """The clock went back: what was put off by the old one is due now. How many."""
+
+    async def rescue(self, before: datetime) -> int:
+        """Jobs that were due before then, and that nobody was told of, are told of again. How many."""
+
+    async def note(self, workspace: str, about: str, became: str) -> bool:
+        """What was said was "edited" or "deleted". False where no job about it is left."""
+
+    async def became(self, job: Job) -> str:
+        """ "edited" or "deleted", where what was said did not stay as it was; else ""."""
+
+    async def waiting(self, now: datetime) -> tuple[int, float]:
+        """How many jobs are due that nobody is at, and for how many seconds the oldest has been."""
+
+    async def under_way(self, now: datetime) -> int:
+        """How many jobs are due or being done."""
 
 
 class Deliveries(Protocol):
     """The ledger: never twice, and every gap known."""
 
     async def claim(self, person: Person, channel: str, what: str, slot: str, now: datetime) -> Delivery:
-        """The row with this unique key (workspace, channel, what, slot), made if it is new."""
+        """The row with this unique key (workspace, channel, what, slot), made if it is new.
 
-    async def sending(self, delivery: Delivery, now: datetime) -> None: ...
+        Whoever claimed it before can send it no longer.
+        """
+
+    async def sending(self, delivery: Delivery, now: datetime) -> None:
+        """From now on it may have arrived. Raises Superseded where it is over, or was claimed by somebody else."""
+
     async def sent(self, delivery: Delivery, message: str, now: datetime) -> None: ...
     async def refused(self, delivery: Delivery, now: datetime) -> None:
         """Slack said no, so nothing was posted: back to CLAIMED."""
@@ -101,6 +148,12 @@ class Deliveries(Protocol):
     async def lost(self, delivery: Delivery, now: datetime) -> None: ...
     async def untold(self, person: Person) -> int:
         """How many of this person's answers were lost and not yet told of; they count as told from now on."""
+
+    async def gaps(self, now: datetime, most: int = 1000) -> Sequence[Gap]:
+        """What may never have arrived, newest first."""
+
+    async def open_gaps(self, now: datetime) -> int:
+        """How many of them nobody was told of yet."""
 
 
 class Conversations(Protocol):

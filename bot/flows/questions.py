@@ -75,7 +75,11 @@ def _about(talk: Talk, told: Told) -> dict[str, Any]:
     return {
         "state": told.state,
         "about": told.about,
-        "missing": missing["story" if told.about == "story" else "sender" if "sender" in told.missing else "text"],
+        "missing": missing[
+            "story"
+            if told.about == "story"
+            else next((one for one in ("sender", "text", "rest") if one in told.missing), "text")
+        ],
         "checked": told.checked,
         "not_checked": [_words(one) for one in told.not_checked],
     }

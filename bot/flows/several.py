@@ -14,7 +14,7 @@ from bot.mail.email import Email, passages
 from bot.mail.kind import InputKind, input_kind
 from bot.mail.read import read
 from bot.reply.reply import Reply
-from bot.verdict.explain import shortened
+from bot.verdict.explain import is_too_heavy, shortened
 
 LONGEST_NAME = 60
 MOST_CODES = 3
@@ -58,14 +58,15 @@ def _suspects(talk: Talk, files: Sequence[Dropped], text: str) -> tuple[list[Sus
         if one.problem:
             problems.append(one)
             continue
-        email = read(one.data, one.name, trusted_servers=talk.asker.trusted_servers)
+        email = read(one.data, one.name, trusted_servers=talk.asker.organisation.trusted_servers, limits=talk.limits)
         if _empty(email):
             problems.append(replace(one, problem="empty"))
             continue
+        judged = checked(email, talk.library, talk.asker, original=bool(one.name))  # nameless: somebody's message
         picture = input_kind(one.data, one.name) is InputKind.IMAGE
-        suspects.append(Suspect(one.name, email, checked(email, talk.library, talk.asker), picture))
+        suspects.append(Suspect(one.name, email, judged, picture))
     if text:
-        email = read(text.encode("utf-8", "replace"))
+        email = read(text.encode("utf-8", "replace"), limits=talk.limits)
         suspects.append(Suspect("", email, checked(email, talk.library, talk.asker)))
     return suspects, problems
 
@@ -81,7 +82,8 @@ def _answer(talk: Talk, one: Suspect) -> Reply:
         return noted(one.checked.reply, _note(talk, "picture"))
     codes = [code for each in one.email.attachments for code in each.codes][:MOST_CODES]
     shown = [Untrusted(shortened(code, 200)) for code in codes]
-    return talk.library.replies.reply("picture", talk.language, {"codes": shown})
+    too_heavy = is_too_heavy(one.checked.verdict)
+    return talk.library.replies.reply("picture", talk.language, {"codes": shown, "too_heavy": too_heavy})
 
 
 def _note(talk: Talk, what: str, name: str = "") -> Reply:

@@ -128,7 +128,9 @@ class Job:
     workspace: str
     kind: str
     payload: bytes
-    attempt: int  # 1, 2, ...
+    attempt: int  # 1, 2, ...: how often it was begun, failed or was cut off
+    failures: int
+    taken_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,6 @@ class Outcome:
 
 
 NOTHING = Outcome()
-WRITTEN = Outcome()  # what a handler gives back that has ended its job itself
 
 
 class DeliveryState(StrEnum):
@@ -164,6 +165,19 @@ class Delivery:
     key: str  # stands in a block_id of the message, so that it can be found again
     state: DeliveryState
     fresh: bool  # claimed just now: nobody tried to send it before
+    holder: str = ""  # who claimed it; only the last one to claim it may send it
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A message that may never have arrived."""
+
+    workspace: str
+    target: str  # the channel, or the person
+    what: str
+    slot: str
+    state: str  # a DeliveryState
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What is no mail and yet a case: a situation that somebody describes, a lone link, number or address."""
 
+from dataclasses import replace
+
 import msgspec
 
 from bot.flows.act import done_by
@@ -7,11 +9,16 @@ from bot.flows.lone import answer as lone_answer
 from bot.flows.lone import lone
 from bot.flows.meaning import Meaning, What, asking
 from bot.flows.memory import Piece, Reason, Told
+from bot.flows.several import handed_over
 from bot.flows.shapes import Judged, Turned
 from bot.flows.situation import Situation, situation
 from bot.flows.situation import answer as situation_answer
 from bot.flows.talk import Talk
+from bot.mail.read import read
 from bot.reply.reply import Block, Kind, Reply
+from bot.verdict.explain import team_words
+from bot.verdict.house_rules import is_exercise
+from bot.verdict.verdict import State
 
 # How a lone thing came, by the names of reporting.toml: a link or a web address could have come in anything.
 _BY_THING = {"link": ("mail", "text"), "domain": ("mail", "text"), "phone": ("text", "call"), "address": ("mail",)}
@@ -21,6 +28,8 @@ def told_story(talk: Talk, found: Meaning) -> Turned | None:
     """The answer where the text is a lone thing or a story; None where it is neither."""
     text = talk.heard.text
     if not (found.what is What.MAIL and found.certain) and (things := lone(text, talk.library)):
+        if _is_exercise(talk, text):
+            return handed_over(talk, (), text)
         return _remembering(talk, *lone_answer(things, talk.library, talk.asker), acts=(), via=_BY_THING[things.kind])
     if found.what is What.MAIL:
         return None
@@ -29,6 +38,12 @@ def told_story(talk: Talk, found: Meaning) -> Turned | None:
         return None
     reply, judged = situation_answer(story, talk.library, talk.asker)
     return _remembering(talk, reply, judged, acts=done_by(found.acts, story.acts), via=story.via)
+
+
+def _is_exercise(talk: Talk, text: str) -> bool:
+    """Whether a lone link is that of the company's own practice mail."""
+    rules = talk.asker.organisation
+    return bool(rules.exercise_mark) and is_exercise(read(text.encode()), rules, original=False)
 
 
 def _is_told(talk: Talk, found: Meaning, story: Situation) -> bool:
@@ -50,6 +65,9 @@ def _remembering(talk: Talk, reply: Reply, judged: Judged, acts: tuple[str, ...]
         reasons=tuple(_reason(block) for block in reply.blocks if block.kind is Kind.REASON),
         checked=words["checked"]["told"], about="story", offered=tuple(button.id for button in reply.buttons), via=via,
     )  # fmt: skip
+    if State(judged.state).flagged:
+        below = team_words(talk.asker.organisation.security_words, talk.library.replies, talk.language)
+        reply = replace(reply, blocks=(*reply.blocks, *below))
     memory = msgspec.structs.replace(talk.memory, email=None, told=told, asked="", sender_told=False, acts=acts)
     return talk.ends(reply, memory, (judged,))
 

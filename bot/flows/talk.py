@@ -11,6 +11,7 @@ from bot.flows.say import ask_colleague_button, beside
 from bot.flows.shapes import Heard, Judged, Turned
 from bot.library.library import Library
 from bot.mail.email import Email
+from bot.mail.limits import WHOLE, Limits
 from bot.reply.reply import Reply
 
 
@@ -22,6 +23,7 @@ class Talk:
     memory: Memory
     library: Library
     asker: Asker
+    limits: Limits = WHOLE  # how much of a mail is read
 
     @property
     def language(self) -> str:

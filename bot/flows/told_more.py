@@ -8,7 +8,7 @@ from bot.flows.shapes import Turned
 from bot.flows.talk import Talk
 from bot.library.replies import Untrusted
 from bot.mail.body import distinct_links
-from bot.mail.email import Email, Mailbox, Source
+from bot.mail.email import TOO_HEAVY, Email, Mailbox, Source
 from bot.mail.read import read, with_phones
 from bot.reply.reply import Reply
 from bot.verdict.explain import shortened
@@ -34,7 +34,7 @@ def sender(talk: Talk, box: Mailbox) -> Turned:
 def text(talk: Talk, words: str) -> Turned:
     """The text of a mail of which we had only a picture or a fragment; what was seen before still counts."""
     before = talk.memory.email
-    email = read(words.encode("utf-8", "replace"))
+    email = read(words.encode("utf-8", "replace"), limits=talk.limits)
     if before is not None:
         email = _together(email, before)
     one = checked(email, talk.library, talk.asker)
@@ -47,6 +47,7 @@ def _together(email: Email, before: Email) -> Email:
         email, sender=email.sender or before.sender, subject=email.subject or before.subject,
         text="\n\n".join(one for one in (before.text, email.text) if one.strip()),
         attachments=(*email.attachments, *before.attachments), links=distinct_links((*email.links, *before.links)),
+        unread=(*email.unread, *(one for one in before.unread if (one.part, one.why) == ("attachment", TOO_HEAVY))),
     )  # fmt: skip
     return with_phones(both)
 

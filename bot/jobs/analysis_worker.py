@@ -1,7 +1,7 @@
 """The process that reads mails: it takes turns one after the other, and may be killed at any moment.
 
-Run as `python -m bot.jobs.analysis_worker MODULE:FUNCTION MEMORY_MB LIMIT_SECONDS PARENT_PID`, spoken to on standard
-input and output in the frames of bot.jobs.frames.
+Run as `python -m bot.jobs.analysis_worker MODULE:FUNCTION MEMORY_MB PARENT_PID`, spoken to on standard input and
+output in the frames of bot.jobs.frames.
 """
 
 import faulthandler
@@ -12,37 +12,44 @@ import math
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO
 
 from bot.flows.check import Asker, check
 from bot.flows.shapes import Heard, Turned
-from bot.jobs.frames import Broken, Directory, Ready, Taken, Turn, frame, read_asked
+from bot.jobs.frames import Begun, Broken, Directory, Ready, Taken, Turn, frame, read_asked
 from bot.library.library import Library
 from bot.mail.email import Mailbox
+from bot.mail.limits import Limits, briefly
 from bot.watch.wordless import Wordless, place_of
 
-TurnFunction = Callable[[Heard, bytes, Library, Asker], Turned]
+TurnFunction = Callable[[Heard, bytes, Library, Asker, Limits], Turned]
 
 NICENESS = 5  # whoever acknowledges an event goes first
+READING = 0.4  # of the time of a turn: then no more files are opened, and what was read is judged
+MOST_KEPT = 0.5  # of the memory that is left to it when warm: one that keeps more after a turn gives way to a new one
 OVERTIME = 5.0  # seconds after the limit at which the process ends itself, should nobody do it
 SAMPLE = b"From: Ann <ann@acme.example>\r\nSubject: Lunch\r\n\r\nSoup at noon, says http://acme.example/menu\r\n"
 
 
-def main(function: str, memory_mb: int, limit_seconds: float, parent: int) -> None:
+def main(function: str, memory_mb: int, parent: int) -> None:
     """Take turns until standard input ends."""
     asked, told = _pipes()
     _end_with(parent)
     _log_without_words()
     turn = _function(function)
     library = _warm_library()
+    warm = _kept_bytes()
+    most_kept = warm + max(0, memory_mb * 1024 * 1024 - warm) * MOST_KEPT
     _limit_memory(memory_mb)
     _tell(told, frame(Ready()))
-    _take_turns(asked, told, turn, library, limit_seconds)
+    _take_turns(asked, told, turn, library, most_kept)
 
 
-def _take_turns(asked: BinaryIO, told: BinaryIO, turn: TurnFunction, library: Library, limit_seconds: float) -> None:
+def _take_turns(asked: BinaryIO, told: BinaryIO, turn: TurnFunction, library: Library, most_kept: float) -> None:
     directories: dict[str, tuple[Mailbox, ...]] = {"": ()}
     while (message := read_asked(asked)) is not None:
         if isinstance(message, Directory):
@@ -50,19 +57,36 @@ def _take_turns(asked: BinaryIO, told: BinaryIO, turn: TurnFunction, library: Li
                 del directories[old]
             directories[message.id] = message.colleagues
             continue
-        _alarm(limit_seconds + OVERTIME)
+        _tell(told, frame(Begun(message.number)))
+        _alarm(message.seconds + OVERTIME)
         asker = replace(message.asker, colleagues=directories[message.directory])
-        _tell(told, _taken(turn, message, library, asker))
+        answer, last = _taken(turn, message, library, asker, most_kept)
+        _tell(told, answer)
         _alarm(0)
+        if last:
+            return
 
 
-def _taken(turn: TurnFunction, message: Turn, library: Library, asker: Asker) -> bytes:
+def _taken(turn: TurnFunction, message: Turn, library: Library, asker: Asker, most_kept: float) -> tuple[bytes, bool]:
+    """The answer as a frame, and whether it is this process's last one."""
+    over = time.monotonic() + message.seconds * READING
+    limits = (briefly if message.brief else Limits)(lambda: time.monotonic() > over)
     try:
-        return frame(Taken(turn(message.heard, message.memory, library, asker)))
+        turned = turn(message.heard, message.memory, library, asker, limits)
+        last = _kept_bytes() > most_kept
+        return frame(Taken(turned, last)), last
     except MemoryError:
         os._exit(1)  # whatever is half done stays so: a new process is cleaner than this one
     except Exception as error:  # noqa: BLE001 - the bot logs it and tells the person; the next turn is not harmed
-        return frame(Broken(place_of(error)))
+        return frame(Broken(place_of(error))), False
+
+
+def _kept_bytes() -> int:
+    """How much memory this process has asked for and not given back; 0 where the system does not tell."""
+    if sys.platform != "linux":
+        return 0
+    pages, *_ = Path("/proc/self/statm").read_text("ascii").split()
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -139,4 +163,4 @@ def _alarm(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.flows.check import Asker
 from bot.flows.shapes import Heard
 from bot.jobs.directories import Directories
-from bot.jobs.frames import HEADER, LARGEST, Broken, Directory, Ready, Taken, Told, Turn, frame, told
+from bot.jobs.frames import HEADER, LARGEST_TOLD, Begun, Broken, Directory, Ready, Taken, Told, Turn, frame, told
 
 MOST_DIRECTORIES = 16  # that a process keeps
 READ_AHEAD = 1024 * 1024  # bytes
@@ -29,6 +29,10 @@ class ProcessGone(Exception):
     """The process died, or said what no process of ours says."""
 
 
+class Unfit(ProcessGone):
+    """It was so before it began the turn, which is not to blame."""
+
+
 class AnalystProcess:
     """One process. It is asked one thing at a time; whoever does not wait for the answer has to kill it."""
 
@@ -40,13 +44,12 @@ class AnalystProcess:
         self._told = process.stdout
         self._directories = directories
         self._knows: OrderedDict[str, None] = OrderedDict()
+        self._turns = 0
 
     @classmethod
-    async def start(
-        cls, function: str, memory_mb: int, limit_seconds: float, directories: Directories
-    ) -> "AnalystProcess":
+    async def start(cls, function: str, memory_mb: int, directories: Directories) -> "AnalystProcess":
         """A process that is not `ready` yet. Raises OSError."""
-        arguments = (function, str(memory_mb), str(limit_seconds), str(os.getpid()))
+        arguments = (function, str(memory_mb), str(os.getpid()))
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-m", "bot.jobs.analysis_worker", *arguments,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=READ_AHEAD, env=_environment(),
@@ -68,18 +71,25 @@ class AnalystProcess:
     def gone(self) -> bool:
         return self._process.returncode is not None
 
-    async def take(self, heard: Heard, memory: bytes, asker: Asker) -> Taken | Broken:
-        """What comes of this turn. Raises ProcessGone."""
+    async def take(
+        self, heard: Heard, memory: bytes, asker: Asker, seconds: float, *, brief: bool = False
+    ) -> Taken | Broken:
+        """What comes of this turn, for which the process has so many seconds. Raises ProcessGone, or Unfit."""
+        self._turns += 1
         directory = self._directories.id_of(asker.colleagues)
         try:
             if directory:
                 self._tell_directory(directory, asker)
-            self._asked.write(frame(Turn(heard, memory, directory, replace(asker, colleagues=()))))
+            asked = replace(asker, colleagues=())
+            self._asked.write(frame(Turn(heard, memory, directory, asked, seconds, brief, self._turns)))
             await self._asked.drain()
-        except OSError as error:
-            raise ProcessGone from error
+            begun = await self._next()
+        except (OSError, ProcessGone) as error:
+            raise Unfit from error
+        if begun != Begun(self._turns):
+            raise Unfit  # an earlier turn left words behind
         answer = await self._next()
-        if isinstance(answer, Ready):
+        if isinstance(answer, Ready | Begun):
             raise ProcessGone
         return answer
 
@@ -97,7 +107,7 @@ class AnalystProcess:
         except TimeoutError:
             self.kill()
             await self._process.wait()
-        with contextlib.suppress(RuntimeError):  # a turn that is not over yet reads to the end itself
+        with contextlib.suppress(RuntimeError, OSError):  # a turn that is not over yet reads to the end itself
             while await self._told.read(READ_AHEAD):
                 pass
 
@@ -114,7 +124,7 @@ class AnalystProcess:
     async def _next(self) -> Told:
         try:
             length = int.from_bytes(await self._told.readexactly(HEADER))
-            if length > LARGEST:
+            if length > LARGEST_TOLD:
                 raise ProcessGone
             return told(await self._told.readexactly(length))
         except (asyncio.IncompleteReadError, OSError, ValueError) as error:  # msgspec's errors are ValueErrors

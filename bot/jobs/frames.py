@@ -12,7 +12,7 @@ from bot.flows.shapes import Heard, Turned
 from bot.mail.email import Mailbox
 
 HEADER = 4  # bytes: the length of what follows, big-endian
-LARGEST = 512 * 1024 * 1024  # bytes
+LARGEST_TOLD = 16 * 1024 * 1024  # bytes: a long answer and the memory of a conversation are a tenth of it
 
 
 class Directory(msgspec.Struct, tag="directory", frozen=True):
@@ -30,16 +30,26 @@ class Turn(msgspec.Struct, tag="turn", frozen=True):
     memory: bytes
     directory: str  # "" for no colleagues
     asker: Asker  # without its colleagues
+    seconds: float  # after which the process is killed
+    brief: bool = False  # of a mail, only the beginning is read
+    number: int = 0  # of this process's turns
 
 
 class Ready(msgspec.Struct, tag="ready", frozen=True):
     """The process has read the content, and waits for a turn."""
 
 
+class Begun(msgspec.Struct, tag="begun", frozen=True):
+    """The process is at the turn with this number: what was said before belongs to no turn."""
+
+    number: int
+
+
 class Taken(msgspec.Struct, tag="taken", frozen=True):
     """What came of a turn."""
 
     turned: Turned
+    last: bool = False  # the process takes no more turns
 
 
 class Broken(msgspec.Struct, tag="broken", frozen=True):
@@ -49,7 +59,7 @@ class Broken(msgspec.Struct, tag="broken", frozen=True):
 
 
 Asked = Directory | Turn
-Told = Ready | Taken | Broken
+Told = Ready | Begun | Taken | Broken
 
 _encoder = msgspec.msgpack.Encoder()
 _asked: msgspec.msgpack.Decoder[Asked] = msgspec.msgpack.Decoder(Asked)

@@ -1,6 +1,10 @@
 """What a company says about itself: its domains, whom it deals with, who is imitated, and how it practises."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+
+from bot.mail.email import Mailbox
+from bot.mail.organisation import organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +14,10 @@ class Party:
     name: str
     domains: frozenset[str] = frozenset()  # organisations (eTLD+1) that a supplier really writes from
     addresses: frozenset[str] = frozenset()  # lower-case addresses that a person really writes from
+
+    def writes_from(self, box: Mailbox) -> bool:
+        """Whether this is one of their own addresses. The address alone proves nothing: anybody can write it."""
+        return names(self.addresses, box) or names(self.domains, box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +33,18 @@ class Organisation:
     exercise_senders: frozenset[str] = frozenset()  # where given, the mark counts in their authenticated mails only
     security_channel: str = ""  # the platform's id of the security team's channel
     security_words: str = ""  # one or two sentences of theirs, shown under every mail that is flagged
+
+
+NO_RULES = Organisation()
+
+
+def names(listed: Collection[str], box: Mailbox) -> bool:
+    """Whether a list of addresses and domains names the mailbox; a domain stands for its whole organisation.
+
+    Where many firms share a domain (x.github.io), each is an organisation of its own, as everywhere here.
+    """
+    if not box.domain:
+        return False
+    if box.address in listed:
+        return True
+    return any("@" not in one and organisation(one) == box.organisation for one in listed if one.strip(" ."))

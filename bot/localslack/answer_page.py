@@ -29,6 +29,8 @@ class AnswerPage:
         found = self._core.tickets.use_response(request.match_info["word"], self._core.clock.now())
         if isinstance(found, str):
             return web.Response(status=404, text=found)
+        if self._core.installed(self._core.apps[found.app_id], self._core.workspaces[found.team_id]) is None:
+            return web.Response(status=404, text="no_service")
         try:
             said = json.loads(await request.read())
         except ValueError:

@@ -47,5 +47,9 @@ class Core:
     def installed(self, app: App, team: Workspace) -> Installed | None:
         return next((one for one in team.bots if one.app is app), None)
 
+    def client(self, client_id: str) -> App | None:
+        """The app that calls itself this where it is installed."""
+        return next((one for one in self.apps.values() if one.client_id == client_id), None)
+
     def enterprise(self, team: Workspace) -> dict[str, Any] | None:
         return {"id": team.enterprise_id, "name": team.name} if team.enterprise_id else None

@@ -34,9 +34,10 @@ class FilePages:
 
     def _allowed(self, request: web.Request) -> File | None:
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        bot = self._core.tokens.get(token.strip()) if kind.lower() == "bearer" else None
+        token = token.strip()
+        bot = self._core.tokens.get(token) if kind.lower() == "bearer" else None
         team_id, _, file_id = request.match_info["file"].partition("-")
-        if bot is None or not bot.active or bot.team_id != team_id or not bot.may("files:read"):
+        if bot is None or bot.trouble_with(token) or bot.team_id != team_id or not bot.may("files:read"):
             return None
         team = self._core.workspaces[team_id]
         file = team.files.get(file_id)

@@ -22,7 +22,7 @@ async def arguments_of(request: web.Request, method: Method | None) -> tuple[dic
     in_arguments = str(given.pop("token", "") or "")
     kind, _, word = header.partition(" ")
     if kind.lower() == "basic":
-        return given | _login(word), ""
+        return given | _login(word), in_arguments
     return given, word.strip() if kind.lower() == "bearer" else in_arguments
 
 
@@ -58,8 +58,8 @@ def asked(core: Core, method: Method, arguments: dict[str, Any], token: str) -> 
     bot = core.tokens.get(token)
     if bot is None:
         raise Refused("invalid_auth")
-    if not bot.active:
-        raise Refused("account_inactive")
+    if trouble := bot.trouble_with(token):
+        raise Refused(trouble)
     if method.token == "app":
         raise Refused("not_allowed_token_type")
     _check_team(arguments, bot)

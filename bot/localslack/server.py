@@ -2,6 +2,7 @@
 
 import os
 import socket
+from email.utils import formatdate
 
 from aiohttp import web
 
@@ -9,6 +10,7 @@ from bot.localslack.answer_page import AnswerPage
 from bot.localslack.api import Api
 from bot.localslack.core import Core
 from bot.localslack.file_pages import FilePages
+from bot.localslack.install.page import InstallPage
 from bot.localslack.page.door import Door
 
 _MOST_BYTES = 200 * 1024 * 1024
@@ -55,5 +57,11 @@ class Server:
             app.router.add_get(f"/{kind}/{{file}}/{{name}}", files.download)
         app.router.add_post("/upload/v1/{word}", files.upload)
         app.router.add_post("/services/{team}/{word}", AnswerPage(self._core).respond)
+        InstallPage(self._core).add_to(app)
         self.door.add_to(app)
+        app.on_response_prepare.append(self._date)
         return app
+
+    async def _date(self, _request: web.Request, response: web.StreamResponse) -> None:
+        """Every answer says what time it is on Slack's clock, so that a client can hold its own against it."""
+        response.headers["Date"] = formatdate(self._core.clock.now(), usegmt=True)

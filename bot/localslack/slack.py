@@ -1,7 +1,7 @@
 """A whole Slack on 127.0.0.1, for tests and for playing: start it, fill it, watch it."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -12,13 +12,15 @@ from bot.localslack.core import Core
 from bot.localslack.delivery.office import Office
 from bot.localslack.faults import Faults
 from bot.localslack.ids import Ids
+from bot.localslack.install.grants import granted
 from bot.localslack.keeping import Keeper
 from bot.localslack.methods.scheduled import promise_again
 from bot.localslack.page.guide import Guide
+from bot.localslack.people import Person
 from bot.localslack.picture import picture
 from bot.localslack.server import Server
 from bot.localslack.team import Team
-from bot.localslack.world.apps import App, Installed
+from bot.localslack.world.apps import App
 from bot.localslack.world.users import SLACKBOT, User
 
 
@@ -136,11 +138,14 @@ class LocalSlack:
         self.core.changes.touch()
         return app
 
-    def authorisation(self, app: App, bot: Installed) -> str:
-        """The `code` that Slack sends to a redirect address once somebody installed the app; for oauth.v2.access."""
-        code = f"{self.core.ids.digits(12)}.{self.core.ids.digits(13)}.{self.core.ids.hex(64)}"
-        self.core.tickets.codes[code] = (app.id, bot.token)
-        return code
+    def authorise(
+        self, app: App, team: Team, person: Person, *, scopes: Sequence[str] | None = None, redirect_uri: str = ""
+    ) -> str:
+        """The `code` for oauth.v2.access once this person allowed the app into the workspace, without the page.
+
+        Without any `scopes` named, those of the manifest. `redirect_uri` is the one that the app asked with, if any.
+        """
+        return granted(self.core, app, team, person, scopes, redirect_uri)
 
     def lay_out(self, guide: Guide) -> None:
         """Mails to try and a tour, for who opens the page."""

@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 from bot.localslack.core import Core
 from bot.localslack.emails import arrive
-from bot.localslack.happenings import messages, rooms
+from bot.localslack.happenings import departures, messages, rooms
+from bot.localslack.happenings.acts import NotThere, installed
 from bot.localslack.people import Person
-from bot.localslack.world.apps import App, Installed
+from bot.localslack.world.apps import UNINSTALLED, App, Installed
 from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
 from bot.localslack.world.users import User
@@ -80,16 +81,25 @@ class Team(Workspace):
         return rooms.direct(self.core, self, *users)
 
     def install(self, app: App, scopes: Sequence[str] | None = None) -> Bot:
-        """Install an app with these scopes; without any named, with those of its manifest. Again: adds scopes."""
+        """Install an app with these scopes; without any named, with those of its manifest.
+
+        Again: it keeps its bot user and its token, and gains scopes. After its end: a new token, and these scopes only.
+        """
         granted = app.part("oauth_config", "scopes", "bot") or [] if scopes is None else scopes
+        bot = self._bot(app) or self._added(self._new_bot(app))
+        if not bot.active:
+            bot.past.setdefault(bot.token, UNINSTALLED)  # a kept world may be older than this record
+            bot.active, bot.deleted = True, False
+            bot.token, bot.scopes = self.core.ids.bot_token(), set()
+        bot.scopes |= set(granted)
+        self.core.tokens[bot.token] = bot
+        self.core.changes.touch()
+        return bot
+
+    def _new_bot(self, app: App) -> Bot:
         ids = self.core.ids
-        again = self.core.installed(app, self)
-        if isinstance(again, Bot):  # it keeps its bot user and its token, and gains what is new
-            again.scopes |= set(granted)
-            self.core.changes.touch()
-            return again
         handle = app.name.lower().replace(" ", "_")
-        bot = Bot(
+        return Bot(
             ids.id("U"),
             self.id,
             handle,
@@ -98,21 +108,25 @@ class Team(Workspace):
             app_id=app.id,
             app=app,
             token=ids.bot_token(),
-            scopes=set(granted),
+            scopes=set(),
             core=self.core,
             team=self,
         )
-        self.core.tokens[bot.token] = bot
-        return self._added(bot)
 
-    async def uninstall(self, bot: Installed) -> None:
-        """Take an app away: its token dies, and it hears tokens_revoked and app_uninstalled, which need no scope."""
-        bot.active = False
-        for channel in self.channels.values():
-            channel.members = [one for one in channel.members if one.id != bot.id]
-        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot.id]}, "event_ts": self.core.ts()}
-        for event in (revoked, {"type": "app_uninstalled", "event_ts": self.core.ts()}):
-            self.core.office.announce(self, event, only=bot)
+    async def uninstall(self, app: App | Installed) -> None:
+        """Take an app away: its token dies, and it hears tokens_revoked and app_uninstalled. Raises NotThere."""
+        bot = app if isinstance(app, Installed) else self._bot(app)
+        if bot is None or bot.is_gone:
+            raise NotThere(f"{self.name} has not installed this app")
+        departures.uninstall(self.core, self, bot)
+
+    async def revoke(self, app: App | Installed) -> None:
+        """Let its token die, as auth.revoke does: the app stays, and hears tokens_revoked. Raises NotThere."""
+        departures.revoke(self.core, self, installed(self.core, self, app))
+
+    def _bot(self, app: App) -> Bot | None:
+        """This app's bot user, which stays the same whether it is installed now or not."""
+        return next((one for one in self.users.values() if isinstance(one, Bot) and one.app is app), None)
 
     async def email_into(self, channel: Channel, raw: bytes) -> Message:
         """A mail arrives at the channel's address."""

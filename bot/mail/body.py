@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from bot.mail.attachments import attachment
 from bot.mail.attachments.reading import Budget
-from bot.mail.email import Attachment, Form, Link, Unread
+from bot.mail.email import TOO_HEAVY, Attachment, Form, Link, Unread
 from bot.mail.html import Page, page
+from bot.mail.limits import Limits
 from bot.mail.mime import Part
 from bot.mail.plain_links import links_in_text
 
-MOST_TEXT = 200_000  # characters of a body that are judged from its beginning
-TAIL_TEXT = 50_000  # and from its end, so that padding cannot push a lure out
+_LONGEST_SOURCE = 4_000_000  # characters of one text part
+_TAIL_SOURCE = 200_000  # of them from its end, so that padding cannot push a lure out
 MOST_LINKS = 1_000
 MOST_FILES = 50
 _OTHER_WORDS = 0.4  # of a text part's words missing from the HTML: then it tells something else
@@ -59,7 +60,7 @@ def body_of(parts: Iterable[Part], budget: Budget) -> Body:
         if part.content_type == "message/rfc822":
             body.nested.append(part)
         elif _is_text(part):
-            _add_text(body, part)
+            _add_text(body, part, budget)
         else:
             _add_file(
                 body, part, budget, inline=bool(part.content_id in shown_pictures or part.disposition == "inline")
@@ -67,11 +68,12 @@ def body_of(parts: Iterable[Part], budget: Budget) -> Body:
     return body
 
 
-def cut(text: str) -> tuple[str, tuple[Unread, ...]]:
+def cut(text: str, limits: Limits) -> tuple[str, tuple[Unread, ...]]:
     """The text as far as it is judged: its beginning and its end."""
-    if len(text) <= MOST_TEXT + TAIL_TEXT:
+    if len(text) <= limits.text + limits.tail:
         return text, ()
-    return f"{text[:MOST_TEXT]}\n\n{text[-TAIL_TEXT:]}", (Unread("text", "", "too large"),)
+    why = TOO_HEAVY if limits.brief else "too large"
+    return f"{text[: limits.text]}\n\n{text[-limits.tail :]}", (Unread("text", "", why),)
 
 
 def _is_text(part: Part) -> bool:
@@ -81,8 +83,8 @@ def _is_text(part: Part) -> bool:
     return part.content_type in _TEXT_TYPES and not is_file
 
 
-def _add_text(body: Body, part: Part) -> None:
-    text, unread = cut_source(part.text)
+def _add_text(body: Body, part: Part, budget: Budget) -> None:
+    text, unread = cut_source(part.text, budget)
     body.unread += unread
     if part.content_type in ("text/html", "text/x-amp-html"):
         _add_page(body, page(text))
@@ -128,12 +130,15 @@ def _add_file(body: Body, part: Part, budget: Budget, *, inline: bool) -> None:
     body.unread += unread
 
 
-def cut_source(source: str) -> tuple[str, tuple[Unread, ...]]:
-    """The source of one text part, cut where it is huge."""
-    most = 4_000_000
-    if len(source) <= most:
+def cut_source(source: str, budget: Budget) -> tuple[str, tuple[Unread, ...]]:
+    """The source of one text part, its middle cut out where it is huge."""
+    wanted = min(len(source), _LONGEST_SOURCE)
+    most = budget.of_source(wanted)
+    if most == len(source):
         return source, ()
-    return source[: most - TAIL_TEXT * 4] + source[-TAIL_TEXT * 4 :], (Unread("text", "", "too large"),)
+    tail = min(_TAIL_SOURCE, most // 4)
+    why = "too large" if most == wanted else TOO_HEAVY
+    return source[: most - tail] + source[len(source) - tail :], (Unread("text", "", why),)
 
 
 def _tells_more(other: str, shown: str) -> bool:

@@ -172,13 +172,17 @@ class Attachment:
     height: int = 0
 
 
+TOO_HEAVY = "too heavy"  # why something was not read: it cost too much time or memory
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something that was in the mail and could not be read. It is told to the person, never silent."""
 
     part: str  # "attachment", "text", "headers", "nested mail", "links", "signal"
     name: str = ""  # which one
-    why: str = ""  # "too large", "too deep", "too many", "encrypted", "damaged", "not supported", "needs ..."
+    # "too large", "too deep", "too many", "encrypted", "damaged", "not supported", TOO_HEAVY, "needs ..."
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from bot.mail.attachments import attachment
 from bot.mail.attachments.reading import Budget
 from bot.mail.authentication import authentication
-from bot.mail.body import Body, body_of, cut, distinct_links
+from bot.mail.body import Body, body_of, cut, cut_source, distinct_links
 from bot.mail.charset import decoded
-from bot.mail.email import Attachment, Authentication, Email, Mailbox, Source, Unread, passages
+from bot.mail.email import TOO_HEAVY, Attachment, Authentication, Email, Mailbox, Source, Unread, passages
 from bot.mail.forwards import Forward, forward_in, thread_split
 from bot.mail.headers import date, mailboxes
 from bot.mail.html import page
 from bot.mail.kind import InputKind, first_of_mbox, input_kind, source_in
+from bot.mail.limits import WHOLE, Limits
 from bot.mail.mime import Message, Part, parsed
 from bot.mail.outlook_msg import MsgUnreadable, message_from_msg
 from bot.mail.pasted import pasted_mail
@@ -22,60 +23,70 @@ from bot.mail.slack_file import slack_mail
 from bot.mail.subject_prefix import prefix
 
 DEEPEST = 5  # mails inside mails that are opened
+_ROUGHLY = 20_000  # characters of a mail that is not opened
 
 
-def read(data: bytes, name: str = "", *, trusted_servers: Collection[str] = ()) -> Email:
+def read(data: bytes, name: str = "", *, trusted_servers: Collection[str] = (), limits: Limits = WHOLE) -> Email:
     """The mail in some bytes: a saved mail, a .msg, Slack's email object, a page, pasted text, or a lone file."""
     kind = input_kind(data, name)
     if kind is InputKind.EML:
-        return from_source(data, Source.RAW, trusted_servers)
+        return from_source(data, Source.RAW, trusted_servers, limits=limits)
     if kind is InputKind.MBOX:
-        return from_source(first_of_mbox(data), Source.RAW, trusted_servers)
+        return from_source(first_of_mbox(data), Source.RAW, trusted_servers, limits=limits)
     if kind is InputKind.PASTED_SOURCE:
-        return from_source(source_in(data) or data, Source.PASTED_SOURCE)
+        return from_source(source_in(data) or data, Source.PASTED_SOURCE, limits=limits)
     if kind is InputKind.MSG:
-        return _from_msg(data, name, trusted_servers)
+        return _from_msg(data, name, trusted_servers, limits)
     if kind is InputKind.SLACK:
-        return _from_slack(data)
+        return _from_slack(data, limits)
     if kind is InputKind.HTML:
-        return _from_page(data)
-    return _from_file(data, name) if kind.is_attachment else from_text(decoded(data))
+        return _from_page(data, limits)
+    return _from_file(data, name, limits) if kind.is_attachment else from_text(decoded(data), limits)
 
 
-def from_source(data: bytes, source: Source, trusted_servers: Collection[str] = (), *, depth: int = 0) -> Email:
+def from_source(
+    data: bytes, source: Source, trusted_servers: Collection[str] = (), *, depth: int = 0, limits: Limits = WHOLE
+) -> Email:
     """A mail in RFC 5322 form. `depth` counts the mails around it."""
     message = parsed(data, depth)
-    body = body_of(message.parts, Budget())
+    budget = limits.budget()
+    body = body_of(message.parts, budget)
     report = any("report" in part.containers for part in message.parts)
     suspect = _sent_on(body, message, report=report)
     if suspect is not None and depth < DEEPEST:
         body.nested.remove(suspect)
-    body.attachments += [_as_attachment(part, depth) for part in body.nested]
-    for read_inside in body.attachments[len(body.attachments) - len(body.nested) :]:
+    for place, part in enumerate(body.nested):
+        closed = limits.late() or place >= limits.mails
+        read_inside, unread = _closed(part, budget) if closed else _as_attachment(part, depth, limits.inside())
+        body.attachments.append(read_inside)
         body.links += read_inside.links
-    email = _email(message, body, source, trusted_servers)
+        body.unread += unread
+    email = _email(message, body, source, trusted_servers, limits)
     if suspect is not None and depth < DEEPEST:
-        return _inside_attachment(email, from_source(suspect.data, source, depth=depth + 1))
+        return _inside_attachment(email, from_source(suspect.data, source, depth=depth + 1, limits=limits))
     return _unwrapped(email, known=True)
 
 
-def from_text(text: str) -> Email:
+def from_text(text: str, limits: Limits = WHOLE) -> Email:
     """A mail pasted from a mail client, as far as the text tells."""
+    text, unread = cut_source(text, limits.budget()) if limits.brief else (text, ())
     shown = pasted_mail(text)
-    body = Body(texts=[shown.text], links=list(links_in_text(shown.text, "body")))
+    body = Body(texts=[shown.text], links=list(links_in_text(shown.text, "body")), unread=list(unread))
     email = Email(
         source=Source.PASTED, sender=shown.sender, subject=shown.subject, reply_to=shown.reply_to, to=shown.to,
         date=date(shown.date), comment=shown.about,
     )  # fmt: skip
-    return _unwrapped(_filled(email, body), known=bool(shown.subject))
+    return _unwrapped(_filled(email, body, limits), known=bool(shown.subject))
 
 
-def _from_slack(data: bytes) -> Email:
-    shown = slack_mail(data)
-    text = shown.plain_text
-    body = Body(texts=[text], links=list(links_in_text(text, "body")))
+def _from_slack(data: bytes, limits: Limits) -> Email:
+    shown, budget = slack_mail(data), limits.budget()
+    text, unread = cut_source(shown.plain_text, budget)
+    body = Body(unread=list(unread), texts=[text], links=list(links_in_text(text, "body")))
     if shown.html:
-        seen = page(shown.html)
+        html, unread = cut_source(shown.html, budget)
+        seen = page(html)
+        body.unread += unread
         body.has_html = True
         body.hidden.append(seen.hidden_text)
         body.links += seen.links
@@ -89,29 +100,29 @@ def _from_slack(data: bytes) -> Email:
         source=Source.SLACK, sender=next(iter(shown.from_), None), subject=shown.subject, reply_to=shown.reply_to,
         to=(*shown.to, *shown.cc), date=date(shown.date),
     )  # fmt: skip
-    return _unwrapped(_filled(email, body), known=True)
+    return _unwrapped(_filled(email, body, limits), known=True)
 
 
-def _from_page(data: bytes) -> Email:
-    body = body_of([Part("text/html", data)], Budget())
-    return _unwrapped(_filled(Email(Source.HTML), body), known=False)
+def _from_page(data: bytes, limits: Limits) -> Email:
+    body = body_of([Part("text/html", data)], limits.budget())
+    return _unwrapped(_filled(Email(Source.HTML), body, limits), known=False)
 
 
-def _from_file(data: bytes, name: str) -> Email:
+def _from_file(data: bytes, name: str, limits: Limits) -> Email:
     """A lone file (a PDF, a picture, a calendar entry) as a mail that holds nothing else."""
-    lone, unread = attachment(name or "file", "", data, inline=False, budget=Budget())
+    lone, unread = attachment(name or "file", "", data, inline=False, budget=limits.budget())
     body = Body(attachments=[lone], links=list(lone.links), unread=list(unread))
-    return with_phones(_filled(Email(Source.PASTED), body))
+    return with_phones(_filled(Email(Source.PASTED), body, limits))
 
 
-def _from_msg(data: bytes, name: str, trusted_servers: Collection[str]) -> Email:
+def _from_msg(data: bytes, name: str, trusted_servers: Collection[str], limits: Limits) -> Email:
     try:
-        return from_source(message_from_msg(data), Source.RAW, trusted_servers)
+        return from_source(message_from_msg(data), Source.RAW, trusted_servers, limits=limits)
     except MsgUnreadable as error:
         return Email(Source.RAW, unread=(Unread("parts", name, str(error)),))
 
 
-def _email(message: Message, body: Body, source: Source, trusted_servers: Collection[str]) -> Email:
+def _email(message: Message, body: Body, source: Source, trusted_servers: Collection[str], limits: Limits) -> Email:
     sender = _author(message.mailboxes("From"))
     known = authentication(message.headers, trusted_servers)
     if source is not Source.RAW:
@@ -129,7 +140,7 @@ def _email(message: Message, body: Body, source: Source, trusted_servers: Collec
         defects=message.defects,
         unread=message.unread,
     )
-    return _filled(email, body)
+    return _filled(email, body, limits)
 
 
 def _author(boxes: tuple[Mailbox, ...]) -> Mailbox | None:
@@ -141,9 +152,9 @@ def _author(boxes: tuple[Mailbox, ...]) -> Mailbox | None:
     return replace(addressed, name=first.name) if addressed else first
 
 
-def _filled(email: Email, body: Body) -> Email:
+def _filled(email: Email, body: Body, limits: Limits) -> Email:
     """The mail with the body's texts, links and files."""
-    text, too_large = cut(body.text)
+    text, too_large = cut(body.text, limits)
     return replace(
         email,
         text=text,
@@ -156,7 +167,7 @@ def _filled(email: Email, body: Body) -> Email:
         has_text_part=body.has_text_part,
         pictures=body.pictures,
         defects=(*email.defects, *body.defects),
-        unread=(*email.unread, *body.unread, *too_large),
+        unread=tuple(dict.fromkeys((*email.unread, *body.unread, *too_large))),
     )
 
 
@@ -169,18 +180,28 @@ def _sent_on(body: Body, message: Message, *, report: bool) -> Part | None:
     return body.nested[0] if passes_on or own_words < 80 else None
 
 
-def _as_attachment(part: Part, depth: int) -> Attachment:
+def _as_attachment(part: Part, depth: int, limits: Limits) -> tuple[Attachment, tuple[Unread, ...]]:
     """A mail inside a mail that is not the suspect (a bounce's copy, a digest), as a file with its text."""
     if depth >= DEEPEST:
-        return Attachment(
-            part.name or "mail", "message/rfc822", "eml", len(part.data), text=decoded(part.data)[:20_000]
-        )
-    inner = from_source(part.data, Source.RAW, depth=depth + 1)
+        return _roughly(part), ()
+    inner = from_source(part.data, Source.RAW, depth=depth + 1, limits=limits)
     sender = inner.sender.written if inner.sender else ""
     text = f"{sender}\n{inner.subject}\n\n{inner.text}"
-    return Attachment(
-        part.name or inner.subject or "mail", "message/rfc822", "eml", len(part.data), text=text, links=inner.links
-    )
+    name = part.name or inner.subject or "mail"
+    file = Attachment(name, "message/rfc822", "eml", len(part.data), text=text, links=inner.links)
+    return file, tuple(one for one in inner.unread if one.why == TOO_HEAVY)
+
+
+def _closed(part: Part, budget: Budget) -> tuple[Attachment, tuple[Unread, ...]]:
+    """A mail inside a mail that costs too much to open: its first words as they stand."""
+    file = _roughly(part, budget.of_source(_ROUGHLY))
+    return file, (Unread("nested mail", file.name, TOO_HEAVY),)
+
+
+def _roughly(part: Part, most: int = _ROUGHLY) -> Attachment:
+    """A mail inside a mail as it stands."""
+    text = decoded(part.data)[:most] if most else ""
+    return Attachment(part.name or "mail", "message/rfc822", "eml", len(part.data), text=text)
 
 
 def _inside_attachment(outer: Email, inner: Email) -> Email:

@@ -21,6 +21,7 @@ from bot.mail.organisation import organisation
 NEAR, INSIDE, SUBDOMAIN = "near", "inside", "subdomain"
 LONGEST_HOST = 253  # RFC 1035; longer ones are noise
 SHORT = 5  # names with fewer letters are met by chance
+_CUT_SHORT = frozenset({"co", "cm", "om"})  # of .com: what a hurried eye completes
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 
 
@@ -242,6 +243,17 @@ def with_added_word(label: str, known: str, lists: Lists) -> bool:
     """Whether a label is a known one and a word after a hyphen: "northwind-group"."""
     front, _, added = label.rpartition("-")
     return len(known) > SHORT and added in lists.firm_words and front.replace("-", "") == known.replace("-", "")
+
+
+def likeness(org: str, known: str, lists: Lists) -> int:
+    """How like a known organisation another is: 2 for a near-copy, 1 for the name with a word or a cut ending, or 0."""
+    label, _, ending = org.partition(".")
+    known_label, _, known_ending = known.partition(".")
+    if label == known_label:
+        return int(ending in _CUT_SHORT and known_ending == "com")
+    if is_near(label, known_label):
+        return 2
+    return int(with_added_word(label, known_label, lists))
 
 
 def misspells(label: str, name: str) -> bool:

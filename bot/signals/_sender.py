@@ -20,6 +20,7 @@ _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{7}")
 _HEX = re.compile(r"[0-9a-f]{16}")
 _DIGITS = re.compile(r"\d{7}")
 _TURN = re.compile(r"[a-z](?=\d)|\d(?=[a-z])")
+_SEPARATORS = (" (", " | ", " - ", " – ", " / ", " @ ")
 _MOST_TURNS = 3  # from letters to digits or back: "j2ee4u" has three
 MOST_ADDRESSES = 200
 
@@ -56,6 +57,18 @@ def owned(case: Case, box: Mailbox, brands: Iterable[Brand]) -> bool:
 def words(text: str) -> list[str]:
     """The words of a text, folded."""
     return [folded(word) for word in _WORD.findall(text[:500])]
+
+
+def person_names(name: str) -> set[frozenset[str]]:
+    """The words of a person's name, whole and before an addition ("Ann Miller (Sales)"), if two or more."""
+    parts = [name, *(name.split(one, 1)[0] for one in _SEPARATORS if one in name)]
+    return {found for part in parts if len(found := frozenset(words(part))) > 1}
+
+
+def carries_others_mail(case: Case, box: Mailbox) -> bool:
+    """Whether the mailbox is that of a service whose genuine mail carries other people's names (an invoice service)."""
+    brand = case.brands.owner(box.organisation)
+    return brand is not None and brand.relays and brand.owns(box.organisation)
 
 
 def other_words(case: Case, name: str, claims: Iterable[Claim]) -> list[str]:

@@ -6,12 +6,11 @@ other people's mail are left out, a private mailbox is worth a question.
 
 from collections.abc import Iterator
 
+from bot.library.organisation import Party
 from bot.mail.email import Mailbox
 from bot.mail.organisation import organisation
-from bot.signals._sender import words
+from bot.signals._sender import person_names, words
 from bot.signals.signal import Case, Evidence, Example, Family, Signal, Weight
-
-_SEPARATORS = (" (", " | ", " - ", " – ", " / ", " @ ")
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -24,22 +23,24 @@ def find(case: Case) -> Iterator[Evidence]:
     brand = case.brands.owner(box.organisation)
     if brand and brand.relays and brand.owns(box.organisation):
         return
-    names = _names(box.name)
+    names = person_names(box.name)
     matching = [one for one in case.colleagues if frozenset(words(one.name)) in names]
+    if _is_known_otherwise(case, box, names):
+        return
     if matching and all(one.address != box.address for one in matching):
         yield Evidence("header:From", box.written, {"name": matching[0].name})
+
+
+def _is_known_otherwise(case: Case, box: Mailbox, written: set[frozenset[str]]) -> bool:
+    """Whether the company itself named this address as one from which this person writes."""
+    people = case.organisation.impersonated
+    return any(one.writes_from(box) and frozenset(words(one.name)) in written for one in people)
 
 
 def _own(case: Case) -> set[str]:
     if case.own_domains:
         return {organisation(one) for one in case.own_domains}
     return {one.organisation for one in case.colleagues if one.domain and not case.brands.is_freemail(one.organisation)}
-
-
-def _names(name: str) -> set[frozenset[str]]:
-    """The words of the name, whole and before an addition ("Ann Miller (Sales)"), if two or more."""
-    parts = [name, *(name.split(one, 1)[0] for one in _SEPARATORS if one in name)]
-    return {found for part in parts if len(found := frozenset(words(part))) > 1}
 
 
 _ANN = Mailbox("Ann M\u00fcller", "ann.mueller@northwind.example")
@@ -78,6 +79,12 @@ SIGNAL = Signal(
         ),
         "somebody else": Example("From: Ann Smith <ann.smith@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
         "only the first name": Example("From: Ann <ann@mail.test>\nSubject: Offer\n\nHello.", (_ANN,), _OWN),
+        "a private address that the company knows": Example(
+            "From: Ann Muller <ann.at.home@mail.test>\nSubject: Lunch\n\nAre you free?",
+            (_ANN,),
+            _OWN,
+            impersonated=(Party("Ann M\u00fcller", addresses=frozenset({"ann.at.home@mail.test"})),),
+        ),
         "through a list": Example(
             ("From: Ann Muller via Choir <choir@lists.test>\nList-Id: <choir.lists.test>\nSubject: Songs\n\nHi"),
             (_ANN,),

@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator
 
 from bot.mail.organisation import organisation
-from bot.signals._lookalike import is_near, misspells, with_added_word
+from bot.signals._lookalike import likeness, misspells
 from bot.signals._sender import addresses, shortened
 from bot.signals.signal import Case, Evidence, Example, Family, Signal, Weight
 
 MOST_IDS = 4000  # characters
 _ID_DOMAIN = re.compile(r"@([\w.-]{4,253})>")  # RFC 5322, 3.6.4: <left@right>
-_CUT_SHORT = frozenset({"co", "cm", "om"})  # of .com: what a hurried eye completes
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -28,7 +27,7 @@ def find(case: Case) -> Iterator[Evidence]:
     if misspells(box.organisation.partition(".")[0], box.name):
         yield Evidence("header:From", box.written, {"known": shortened(box.name)}, Weight.CLUE)
         return
-    best = max(((_likeness(case, box.organisation, one), one) for one in known), default=(0, ""))
+    best = max(((likeness(box.organisation, one, case.brands.shared), one) for one in known), default=(0, ""))
     if best[0]:
         weight = Weight.ALARM if best[0] == 2 else Weight.CLUE
         yield Evidence("header:From", box.written, {"known": best[1]}, weight)
@@ -47,17 +46,6 @@ def _thread_domains(case: Case) -> list[str]:
     """Where the mails that it answers were sent from: a hijacker keeps the real thread and changes the address."""
     ids = f"{case.email.header('In-Reply-To')} {case.email.header('References')}"[:MOST_IDS]
     return [domain for domain in _ID_DOMAIN.findall(ids) if domain.isascii()][-20:]
-
-
-def _likeness(case: Case, org: str, known: str) -> int:
-    """2 for a near-copy, 1 for the name with a word or a cut ending, 0 for neither."""
-    label, _, ending = org.partition(".")
-    known_label, _, known_ending = known.partition(".")
-    if label == known_label:
-        return int(ending in _CUT_SHORT and known_ending == "com")
-    if is_near(label, known_label):
-        return 2
-    return int(with_added_word(label, known_label, case.brands.shared))
 
 
 SIGNAL = Signal(

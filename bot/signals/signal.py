@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.library.brands import Brands, Claim
+from bot.library.organisation import NO_RULES, Organisation, Party
 from bot.library.words import Said
 from bot.mail.email import Email, Mailbox
 
@@ -55,7 +56,12 @@ class Case:
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
     colleagues: tuple[Mailbox, ...] = ()
-    own_domains: frozenset[str] = frozenset()  # organisations (eTLD+1) of the company that asks
+    organisation: Organisation = NO_RULES  # the rules of the company that asks
+
+    @property
+    def own_domains(self) -> frozenset[str]:
+        """The organisations (eTLD+1) of the company that asks."""
+        return self.organisation.own_domains
 
     def says(self, *concepts: str) -> Iterator[Evidence]:
         """The places where the mail says one of these things, each with its words as `words`."""
@@ -76,6 +82,13 @@ class Example:
     colleagues: tuple[Mailbox, ...] = ()
     own_domains: frozenset[str] = frozenset()
     name: str = ""  # a file name, where the kind of input matters
+    suppliers: tuple[Party, ...] = ()
+    impersonated: tuple[Party, ...] = ()
+
+    @property
+    def organisation(self) -> Organisation:
+        """The company's rules, as far as the example needs any."""
+        return Organisation(own_domains=self.own_domains, suppliers=self.suppliers, impersonated=self.impersonated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,23 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store import sqlite
-from bot.store.problems import unusable
+from bot.store import sqlite, tables
+from bot.store.address import is_sqlite
+from bot.store.problems import NO_ANSWER, StoreUnusable, unusable
+from bot.watch.metrics import DATABASE_ERRORS
 
 READERS = 4
+CONNECTIONS = 10  # of one process, to a server
+CONNECT_SECONDS = 5
+POOL_SECONDS = 20.0  # how long a transaction waits for a connection
+MOST_CLASHES = 5  # of one transaction with others
+_CLASHES = ("40001", "40P01")  # serialization failure, deadlock: nothing was written, and it may be tried again
+_SEALED_ROWS = (tables.conversations, tables.jobs, tables.installations)
 
 T = TypeVar("T")
 Act = Callable[[Connection], T]
@@ -66,7 +75,7 @@ class FileDatabase:
             with engine.begin() as connection:
                 return act(connection)
         except DBAPIError as error:
-            raise unusable(error, self.name) from error
+            raise _counted(unusable(error, self.name)) from error
 
     def _close(self) -> None:
         self.writing.shutdown()
@@ -77,35 +86,60 @@ class FileDatabase:
 
 @dataclass(frozen=True, slots=True)
 class ServerDatabase:
-    """A database server, spoken to asynchronously."""
+    """PostgreSQL, spoken to asynchronously."""
 
     name: str
     engine: AsyncEngine
 
     async def write(self, act: Act[T]) -> T:
-        try:
-            async with self.engine.begin() as connection:
-                return await connection.run_sync(act)
-        except DBAPIError as error:
-            raise unusable(error, self.name) from error
+        for _ in range(MOST_CLASHES):
+            try:
+                return await self._transaction(act)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", "") not in _CLASHES:
+                    raise _counted(unusable(error, self.name)) from error
+        raise _counted(StoreUnusable(f"{self.name} is too busy: too many write the same rows."))
 
     async def read(self, act: Act[T]) -> T:
         return await self.write(act)
 
     async def forget(self) -> None:
-        """Its own vacuum does that."""
+        """Its own vacuum would come some time; what people had deleted is not to lie there so long."""
+        try:
+            async with self.engine.connect() as connection:
+                outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                for table in _SEALED_ROWS:
+                    await outside.execute(text(f"VACUUM {table.name}"))
+        except (DBAPIError, PoolTimeout, OSError) as error:
+            raise _counted(StoreUnusable(f"{self.name} was not vacuumed ({type(error).__name__}).")) from error
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+    async def _transaction(self, act: Act[T]) -> T:
+        try:
+            async with self.engine.begin() as connection:
+                return await connection.run_sync(act)
+        except (PoolTimeout, OSError) as error:
+            raise _counted(StoreUnusable(NO_ANSWER.format(where=self.name))) from error
+
+
+def _counted(error: StoreUnusable) -> StoreUnusable:
+    DATABASE_ERRORS.inc()
+    return error
 
 
 def connect(address: URL) -> Database:
     """A database that was migrated."""
     name = address.database or "The database"
-    if not sqlite.is_sqlite(address):
-        return ServerDatabase(name, create_async_engine(address, hide_parameters=True))
-    writer = create_engine(sqlite.synchronous(address), hide_parameters=True, pool_size=1, max_overflow=0)
-    reader = create_engine(sqlite.synchronous(address), hide_parameters=True, pool_size=READERS, max_overflow=0)
+    if not is_sqlite(address):
+        engine = create_async_engine(
+            address, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True,
+            pool_timeout=POOL_SECONDS, connect_args={"connect_timeout": CONNECT_SECONDS},
+        )  # fmt: skip
+        return ServerDatabase(name, engine)
+    writer = create_engine(address, hide_parameters=True, pool_size=1, max_overflow=0)
+    reader = create_engine(address, hide_parameters=True, pool_size=READERS, max_overflow=0)
     sqlite.configure(writer, "BEGIN IMMEDIATE")
     sqlite.configure(reader, "BEGIN")
     return FileDatabase(

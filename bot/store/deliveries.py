@@ -1,22 +1,26 @@
 """The ledger of what was sent: never twice, and every gap known."""
 
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from bot.flows.shapes import Delivery, DeliveryState, Person
+from bot.flows.ports import Superseded
+from bot.flows.shapes import Delivery, DeliveryState, Gap, Person
 from bot.store.database import Database
 from bot.store.inserting import insert_new
 from bot.store.sealing import Sealer
 from bot.store.tables import deliveries
 
+TAKEN_UP = timedelta(minutes=10)  # whatever was being sent longer ago is no longer: its process died
 _NOT_OVER = (DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 # Built once: that costs more than running them.
-_NAMED = select(deliveries.c.id, deliveries.c.state).where(
-    *(deliveries.c[name] == bindparam(name) for name in ("workspace", "target", "what", "slot"))
-)
+_NAME = tuple(deliveries.c[name] == bindparam("of_" + name) for name in ("workspace", "target", "what", "slot"))
+_NAMED = select(deliveries.c.id, deliveries.c.state).where(*_NAME)
+_HELD = update(deliveries).where(*_NAME, deliveries.c.state.in_(_NOT_OVER)).values(holder=bindparam("by"))
 _LOST = (
     deliveries.c.workspace == bindparam("of_workspace"),
     deliveries.c.person == bindparam("of_person"),
@@ -24,15 +28,28 @@ _LOST = (
 )
 _ANY_LOST = select(deliveries.c.id).where(*_LOST).limit(1)
 _TOLD = update(deliveries).where(*_LOST).values(state=DeliveryState.TOLD)
+_CUT_OFF = (deliveries.c.state == DeliveryState.SENDING) & (deliveries.c.changed_at <= bindparam("before"))
+_GAPS = (
+    select(deliveries)
+    .where(deliveries.c.state.in_((DeliveryState.LOST, DeliveryState.TOLD)) | _CUT_OFF)
+    .order_by(deliveries.c.changed_at.desc(), deliveries.c.id)
+    .limit(bindparam("most"))
+)
+_OPEN_GAPS = select(func.count()).where((deliveries.c.state == DeliveryState.LOST) | _CUT_OFF)
 _MOVE = (
     update(deliveries)
-    .where(deliveries.c.id == bindparam("of"), deliveries.c.state.in_(bindparam("out_of", expanding=True)))
-    .values(state=bindparam("to"), message=bindparam("said"), changed_at=bindparam("at"))
+    .where(
+        deliveries.c.id == bindparam("of"),
+        deliveries.c.holder == bindparam("by"),
+        deliveries.c.state.in_(_NOT_OVER),
+    )
+    .values(state=bindparam("to"), changed_at=bindparam("at"))
 )
-
-
-class AlreadySent(Exception):
-    """Somebody else sent this, or it was given up: it must not be sent now."""
+_ARRIVED = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("of"))
+    .values(state=DeliveryState.SENT, message=bindparam("said"), changed_at=bindparam("at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +60,45 @@ class Deliveries:
     sealer: Sealer
 
     async def claim(self, person: Person, channel: str, what: str, slot: str, now: datetime) -> Delivery:
-        """The row with this unique key (workspace, channel or else person, what, slot), made if it is new."""
-        target = channel or person.id
+        """The row with this unique key (workspace, channel or else person, what, slot), made if it is new.
+
+        Whoever claimed it before can send it no longer.
+        """
+        target, holder = channel or person.id, secrets.token_hex(8)
         name = {"workspace": person.workspace, "target": target, "what": what, "slot": slot}
         key = "legit-" + self.sealer.hash("delivery", *name.values())[:16]
-        values = {**name, "person": person.id, "key": key, "state": DeliveryState.CLAIMED, "message": ""}
+        values = {
+            **name, "person": person.id, "key": key, "state": DeliveryState.CLAIMED, "holder": holder, "message": "",
+            "changed_at": now,
+        }  # fmt: skip
+        named = {f"of_{part}": value for part, value in name.items()}
 
         def claimed(connection: Connection) -> Delivery:
-            fresh = insert_new(connection, deliveries, {**values, "changed_at": now})
-            row = connection.execute(_NAMED, name).one()
-            return Delivery(row.id, key, DeliveryState(row.state), fresh)
+            fresh = insert_new(connection, deliveries, values)
+            if not fresh:
+                connection.execute(_HELD, {**named, "by": holder})
+            row = connection.execute(_NAMED, named).one()
+            return Delivery(row.id, key, DeliveryState(row.state), fresh, holder)
 
         return await self.database.write(claimed)
 
     async def sending(self, delivery: Delivery, now: datetime) -> None:
-        """From now on it may have arrived. Raises AlreadySent where it is over."""
-        if not await self._move(delivery, _NOT_OVER, DeliveryState.SENDING, now):
-            raise AlreadySent(delivery.key)
+        """From now on it may have arrived. Raises Superseded where it is over, or was claimed by somebody else."""
+        if not await self._move(delivery, DeliveryState.SENDING, now):
+            raise Superseded(delivery.key)
 
     async def sent(self, delivery: Delivery, message: str, now: datetime) -> None:
-        """It arrived, as this message."""
-        await self._move(delivery, tuple(DeliveryState), DeliveryState.SENT, now, message)
+        """It arrived, as this message: whoever claimed it meanwhile must not send it again."""
+        values = {"of": delivery.id, "said": message, "at": now}
+        await self.database.write(lambda connection: connection.execute(_ARRIVED, values).rowcount)
 
     async def refused(self, delivery: Delivery, now: datetime) -> None:
         """Slack said no, so nothing was posted: back to CLAIMED."""
-        await self._move(delivery, _NOT_OVER, DeliveryState.CLAIMED, now)
+        await self._move(delivery, DeliveryState.CLAIMED, now)
 
     async def lost(self, delivery: Delivery, now: datetime) -> None:
         """It may have arrived, and nobody can look."""
-        await self._move(delivery, _NOT_OVER, DeliveryState.LOST, now)
+        await self._move(delivery, DeliveryState.LOST, now)
 
     async def untold(self, person: Person) -> int:
         """How many of this person's answers were lost and not yet told of; they count as told from now on."""
@@ -80,13 +107,20 @@ class Deliveries:
             return 0  # as nearly always: no reason to queue for writing
         return await self.database.write(lambda connection: connection.execute(_TOLD, whose).rowcount)
 
-    async def _move(
-        self,
-        delivery: Delivery,
-        out_of: tuple[DeliveryState, ...],
-        state: DeliveryState,
-        now: datetime,
-        message: str = "",
-    ) -> bool:
-        move = {"of": delivery.id, "out_of": out_of, "to": state, "said": message, "at": now}
+    async def gaps(self, now: datetime, most: int = 1000) -> Sequence[Gap]:
+        """What may never have arrived, newest first: lost, or cut off while it was being sent and not taken up since.
+
+        A lost answer that its person was told of is listed too: it is a gap that is known.
+        """
+        values = {"before": now - TAKEN_UP, "most": most}
+        rows = await self.database.read(lambda connection: connection.execute(_GAPS, values).all())
+        return [Gap(row.workspace, row.target, row.what, row.slot, row.state, row.changed_at) for row in rows]
+
+    async def open_gaps(self, now: datetime) -> int:
+        """How many of them nobody was told of yet."""
+        values = {"before": now - TAKEN_UP}
+        return await self.database.read(lambda connection: connection.execute(_OPEN_GAPS, values).scalar_one())
+
+    async def _move(self, delivery: Delivery, state: DeliveryState, now: datetime) -> bool:
+        move = {"of": delivery.id, "by": delivery.holder, "to": state, "at": now}
         return await self.database.write(lambda connection: connection.execute(_MOVE, move).rowcount) == 1

@@ -1,10 +1,10 @@
-"""Which jobs come next: the oldest first, and every workspace in its turn."""
+"""Which jobs come next: the oldest first, every workspace in its turn, and of a line its first only."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Select, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Exists, Integer, Row, Select, and_, bindparam, exists, func, select, update
 
 from bot.store.tables import QUEUED, RUNNING, jobs
 
@@ -20,10 +20,25 @@ def taken(connection: Connection, wanted: Sequence[int]) -> Sequence[Row[Any]]:
     return connection.execute(_TAKE, {"wanted": wanted, "in_turn": turn}).all()
 
 
+def _behind() -> Exists:
+    """Somebody stands before this job in its line."""
+    first = jobs.alias("first")
+    return exists().where(
+        first.c.workspace == jobs.c.workspace,
+        first.c.line == jobs.c.line,
+        first.c.state.in_((QUEUED, RUNNING)),
+        first.c.id < jobs.c.id,
+        jobs.c.line != "",
+    )
+
+
+BEHIND = _behind().correlate(jobs)
+
+
 def _next() -> Select[Any]:
     """Ids of due jobs. A workspace with five jobs running has its first one in the sixth round of the draw."""
-    due = and_(jobs.c.state == QUEUED, jobs.c.run_at <= bindparam("now"))
     others = jobs.alias("others")
+    due = and_(jobs.c.state == QUEUED, jobs.c.run_at <= bindparam("now"), ~BEHIND)
     of_it = others.c.workspace == jobs.c.workspace
     waiting = (
         select(
@@ -50,6 +65,11 @@ def _next() -> Select[Any]:
     return in_order.limit(bindparam("most", type_=Integer))
 
 
+COLUMNS = (
+    jobs.c.id, jobs.c.key, jobs.c.workspace, jobs.c.kind, jobs.c.payload, jobs.c.attempt, jobs.c.failures,
+    jobs.c.taken_at, jobs.c.run_at,
+)  # fmt: skip
+
 # Built once: that costs more than running them.
 NEXT = _next()
 _LAST_TURN = select(func.coalesce(func.max(jobs.c.turn), 0))
@@ -57,5 +77,5 @@ _TAKE = (
     update(jobs)
     .where(jobs.c.id.in_(bindparam("wanted", expanding=True)), jobs.c.state == QUEUED)
     .values(state=RUNNING, turn=bindparam("in_turn"))
-    .returning(jobs.c.id, jobs.c.key, jobs.c.workspace, jobs.c.kind, jobs.c.payload, jobs.c.attempt)
+    .returning(*COLUMNS)
 )

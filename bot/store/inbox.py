@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
+from bot.store import tickets
 from bot.store.database import Database
 from bot.store.inserting import insert_new
 from bot.store.jobs import payload_row
 from bot.store.sealing import Sealer
 from bot.store.tables import QUEUED, events, jobs
 
-_JOB = insert(jobs)
+_JOB = insert(jobs).returning(jobs.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +22,38 @@ class Inbox:
     database: Database
     sealer: Sealer
 
-    async def take(self, key: str, workspace: str, kind: str, payload: bytes, now: datetime) -> bool:
+    async def take(
+        self, key: str, workspace: str, kind: str, payload: bytes, now: datetime, *, line: str = "", about: str = ""
+    ) -> bool:
         """Write the event and its job in one transaction. False: it was here before, and nothing was written."""
-        sealed = self.sealer.seal(payload, payload_row(workspace, key))
         event = {"workspace": workspace, "key": key, "at": now}
         job = {
             "workspace": workspace,
             "key": key,
             "kind": kind,
-            "payload": sealed,
+            "payload": self.sealer.seal(payload, payload_row(workspace, key)),
             "state": QUEUED,
             "attempt": 1,
-            "turn": 0,
+            "failures": 0,
+            "line": line,
+            "about": about,
+            "became": "",
+            "taken_at": now,
             "run_at": now,
             "why": "",
         }
 
         def taken(connection: Connection) -> bool:
-            fresh = insert_new(connection, events, event)
-            if fresh:
-                connection.execute(_JOB, job)
-            return fresh
+            if not insert_new(connection, events, event):
+                return False
+            if not tickets.on_server(connection):
+                connection.execute(_JOB, {**job, "turn": 0})
+                return True
+            first = tickets.line_is_free(connection, workspace, line)
+            turn = tickets.fair_turn(connection, workspace)
+            id_ = connection.execute(_JOB, {**job, "turn": turn}).scalar_one()
+            if first:
+                tickets.give(connection, id_, turn)
+            return True
 
         return await self.database.write(taken)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, literal
 from sqlalchemy.dialects import postgresql, sqlite
 
 # The two spell it alike, and SQLAlchemy has no name for it that both share.
@@ -13,7 +13,7 @@ _INSERTS: Mapping[str, Callable[[Table], Any]] = {"postgresql": postgresql.inser
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Write the row. False: one with its unique key was there, and nothing was written."""
-    return connection.execute(_new(connection.dialect.name, table), values).rowcount == 1
+    return connection.execute(_new(connection.dialect.name, table), values).first() is not None
 
 
 def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
@@ -23,7 +23,7 @@ def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> N
 
 @cache  # building a statement costs more than running it
 def _new(dialect: str, table: Table) -> Any:
-    return _INSERTS[dialect](table).on_conflict_do_nothing()
+    return _INSERTS[dialect](table).on_conflict_do_nothing().returning(literal(1))
 
 
 @cache

@@ -1,27 +1,57 @@
 """The queue: what is to be done, who is at it, and what came of it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, update
+from sqlalchemy import Connection, Row, bindparam, func, select, tuple_, update
 
 from bot.flows.shapes import NOTHING, Job, Outcome
+from bot.store import tickets
 from bot.store.checks import write_check
 from bot.store.conversations import write_conversation
 from bot.store.database import Database
-from bot.store.draw import drawn, taken
+from bot.store.draw import COLUMNS, drawn, taken
 from bot.store.feedback import write_feedback
 from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, jobs
 
 log = logging.getLogger(__name__)
 
-_DONE = (
+# Whoever was cut off at a job, and comes back after it was given to somebody else, has an older attempt.
+_MINE = update(jobs).where(
+    jobs.c.id == bindparam("of"), jobs.c.state == RUNNING, jobs.c.attempt == bindparam("in_attempt")
+)
+_END = _MINE.values(state=bindparam("to"), payload=None, ended_at=bindparam("at"), why=bindparam("because"))
+_AGAIN = _MINE.values(
+    state=QUEUED, run_at=bindparam("at"), attempt=jobs.c.attempt + bindparam("more"),
+    failures=jobs.c.failures + bindparam("more"),
+)  # fmt: skip
+_BEGIN = (
     update(jobs)
-    .where(jobs.c.id == bindparam("of"), jobs.c.state == RUNNING)
-    .values(state=DONE, payload=None, ended_at=bindparam("at"), why="")
+    .where(jobs.c.id == bindparam("of"), jobs.c.state == QUEUED)
+    .values(state=RUNNING, ticket=bindparam("drawn"))
+    .returning(*COLUMNS)
+)
+_RECLAIM = update(jobs).where(jobs.c.state == RUNNING).values(state=QUEUED, attempt=jobs.c.attempt + 1)
+_HURRY = update(jobs).where(jobs.c.state == QUEUED, jobs.c.run_at > bindparam("now")).values(run_at=bindparam("now"))
+_NOTE = (
+    update(jobs)
+    .where(
+        jobs.c.workspace == bindparam("of_workspace"),
+        jobs.c.about == bindparam("about_it"),
+        jobs.c.state.in_((QUEUED, RUNNING)),
+    )
+    .values(became=bindparam("now_is"))
+)
+_BECAME = select(jobs.c.became).where(jobs.c.id == bindparam("of"))
+_WAITING = select(func.count(), func.min(jobs.c.run_at)).where(
+    jobs.c.state == QUEUED, jobs.c.run_at <= bindparam("now")
+)
+_UNDER_WAY = select(func.count()).where(
+    (jobs.c.state == RUNNING) | ((jobs.c.state == QUEUED) & (jobs.c.run_at <= bindparam("now")))
 )
 
 
@@ -43,47 +73,104 @@ class Jobs:
         if not wanted:
             return ()
         rows = {row.id: row for row in await self.database.write(lambda connection: taken(connection, wanted))}
-        claimed = []
-        for row in (rows[id_] for id_ in wanted if id_ in rows):
-            try:
-                payload = self.sealer.open(row.payload, payload_row(row.workspace, row.key))
-            except Unopened:
-                log.error("job %d was sealed with a key that is not here any more; it is given up", row.id)
-                await self._execute(_ending(row.id, FAILED, now, "sealed with another key"))
-                continue
-            claimed.append(Job(row.id, row.key, row.workspace, row.kind, payload, row.attempt))
-        return claimed
+        opened = [await self._opened(rows[id_], now) for id_ in wanted if id_ in rows]
+        return [job for job in opened if job]
+
+    async def begin(self, job_id: int, ticket: int, now: datetime) -> Job | None:
+        """The job behind a ticket, which is ours from now on; None where it is over, or somebody is at it."""
+        values = {"of": job_id, "drawn": ticket}
+        row = await self.database.write(lambda connection: connection.execute(_BEGIN, values).first())
+        return await self._opened(row, now) if row else None
 
     async def done(self, job: Job, now: datetime, outcome: Outcome = NOTHING) -> None:
         """The job is done, and this is what came of it, in one transaction; the job's payload is deleted."""
-
-        def ended(connection: Connection) -> None:
-            fresh = connection.execute(_DONE, {"of": job.id, "at": now}).rowcount
-            if fresh:  # else it was written before, and its outcome too
-                _write_outcome(connection, self.sealer, outcome, now)
-
-        await self.database.write(ended)
+        await self._end(job.id, job.attempt, DONE, now, "", outcome)
 
     async def failed(self, job: Job, now: datetime, why: str) -> None:
         """The job is given up; its payload is deleted. `why` holds no word of a mail."""
-        await self._execute(_ending(job.id, FAILED, now, why))
+        await self._end(job.id, job.attempt, FAILED, now, why)
 
-    async def again(self, job: Job, at: datetime) -> None:
-        """The job is to be done once more, from this time on."""
-        later = update(jobs).where(jobs.c.id == job.id)
-        await self._execute(later.values(state=QUEUED, run_at=at, attempt=jobs.c.attempt + 1))
+    async def again(self, job: Job, now: datetime, seconds: float, *, failed: bool) -> None:
+        """The job is to be done once more, in so many seconds; `failed` counts against it."""
+        at = now + timedelta(seconds=seconds)
+        values = {"of": job.id, "in_attempt": job.attempt, "at": at, "more": int(failed)}
+        place = select(jobs.c.turn).where(jobs.c.id == job.id)
 
-    async def reclaim(self) -> int:
-        """At start: jobs that a killed process was doing are to be done. How many."""
-        left = update(jobs).where(jobs.c.state == RUNNING)
-        return await self._execute(left.values(state=QUEUED, attempt=jobs.c.attempt + 1))
+        def put_off(connection: Connection) -> None:
+            mine = connection.execute(_AGAIN, values).rowcount
+            if mine and tickets.on_server(connection):
+                tickets.give(connection, job.id, connection.execute(place).scalar_one(), seconds)
 
-    async def _execute(self, change: Update) -> int:
-        return await self.database.write(lambda connection: connection.execute(change).rowcount)
+        await self.database.write(put_off)
 
+    async def reclaim(self, only: Mapping[int, int] | None = None) -> int:
+        """Jobs that a killed process was doing are to be done: all, or these, each with its ticket. How many."""
 
-def _ending(id_: int, state: str, now: datetime, why: str = "") -> Update:
-    return update(jobs).where(jobs.c.id == id_).values(state=state, payload=None, ended_at=now, why=why)
+        def reclaimed(connection: Connection) -> int:
+            if only is None:
+                return connection.execute(_RECLAIM).rowcount
+            pairs = tuple_(jobs.c.id, jobs.c.ticket).in_([*only.items()])
+            return connection.execute(_RECLAIM.where(pairs)).rowcount
+
+        return await self.database.write(reclaimed)
+
+    async def hurry(self, now: datetime) -> int:
+        """The clock went back: what was put off by the old one is due now. How many."""
+        return await self.database.write(lambda connection: connection.execute(_HURRY, {"now": now}).rowcount)
+
+    async def rescue(self, before: datetime) -> int:
+        """Jobs that were due before then, and have no ticket any more, get one. How many."""
+
+        def rescued(connection: Connection) -> int:
+            if left := tickets.abandoned(connection, before):
+                connection.execute(_RECLAIM.where(jobs.c.id.in_(left)))
+            return tickets.give_to_lost(connection, before)
+
+        return await self.database.write(rescued)
+
+    async def note(self, workspace: str, about: str, became: str) -> bool:
+        """What was said was edited or deleted. False where no job about it is left."""
+        values = {"of_workspace": workspace, "about_it": about, "now_is": became}
+        return await self.database.write(lambda connection: connection.execute(_NOTE, values).rowcount) > 0
+
+    async def became(self, job: Job) -> str:
+        """ "edited" or "deleted", where what was said did not stay as it was."""
+        return await self.database.read(lambda connection: connection.execute(_BECAME, {"of": job.id}).scalar()) or ""
+
+    async def waiting(self, now: datetime) -> tuple[int, float]:
+        """How many jobs are due that nobody is at, and for how many seconds the oldest has been."""
+        row = await self.database.read(lambda connection: connection.execute(_WAITING, {"now": now}).one())
+        return row[0], max(0.0, (now - row[1]).total_seconds()) if row[1] else 0.0
+
+    async def under_way(self, now: datetime) -> int:
+        """How many jobs are due or being done."""
+        return await self.database.read(lambda connection: connection.execute(_UNDER_WAY, {"now": now}).scalar_one())
+
+    async def _end(
+        self, id_: int, attempt: int, state: str, now: datetime, why: str, outcome: Outcome = NOTHING
+    ) -> None:
+        end = _END.returning(jobs.c.workspace, jobs.c.line)
+        values = {"of": id_, "in_attempt": attempt, "to": state, "at": now, "because": why}
+
+        def ended(connection: Connection) -> None:
+            row = connection.execute(end, values).first()
+            if row is None:  # it was written before, and its outcome too; or the job is somebody else's now
+                return
+            _write_outcome(connection, self.sealer, outcome, now)
+            tickets.give_to_next(connection, row.workspace, row.line)
+
+        await self.database.write(ended)
+
+    async def _opened(self, row: Row[Any], now: datetime) -> Job | None:
+        try:
+            payload = self.sealer.open(row.payload, payload_row(row.workspace, row.key))
+        except Unopened:
+            log.error("job %d was sealed with a key that is not here any more; it is given up", row.id)
+            await self._end(row.id, row.attempt, FAILED, now, "sealed with another key")
+            return None
+        return Job(
+            row.id, row.key, row.workspace, row.kind, payload, row.attempt, row.failures, row.taken_at or row.run_at
+        )
 
 
 def _write_outcome(connection: Connection, sealer: Sealer, outcome: Outcome, now: datetime) -> None:

@@ -12,15 +12,18 @@ from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.store import sqlite
+from bot.store.address import is_sqlite, read_url
 from bot.store.problems import StoreUnusable, unusable
+from bot.store.queue_schema import steps_missing, upgrade_queue
 
 SCRIPTS = Path(__file__).parent / "migrations"
+_MIGRATING = 5_348_427  # any number that no other lock has
 
 
 def migrate(url: str) -> None:
     """Bring the database up to date. Raises StoreUnusable, also while a bot is using an SQLite file."""
-    address = sqlite.read_url(url)
-    if not sqlite.is_sqlite(address):
+    address = read_url(url)
+    if not is_sqlite(address):
         upgrade(address)
         return
     sqlite.prepare_file(sqlite.file_of(address))
@@ -33,27 +36,36 @@ def migrate(url: str) -> None:
 
 def pending(url: str) -> int:
     """How many migrations the database waits for. Raises StoreUnusable where it is newer than this program."""
-    address = sqlite.read_url(url)
-    if sqlite.is_sqlite(address) and not sqlite.file_of(address).exists():
+    address = read_url(url)
+    if is_sqlite(address) and not sqlite.file_of(address).exists():
         return _missing(None)
     with _connection(address) as connection:
-        return _missing(_revision(connection))
+        revision = _revision(connection)
+        return _missing(revision) + steps_missing(connection, tables=revision is not None)
 
 
 def upgrade(address: URL) -> None:
     """Bring a database up to date that the caller holds. Raises StoreUnusable where it is newer than this program."""
     with _connection(address) as connection:
+        _alone(connection)
         if _missing(_revision(connection)):
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        upgrade_queue(connection)
+
+
+def _alone(connection: Connection) -> None:
+    """Two processes that start together migrate one after the other."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
 
 
 @contextmanager
 def _connection(address: URL) -> Iterator[Connection]:
     """One transaction: a migration is there whole, or not at all."""
-    engine = create_engine(sqlite.synchronous(address), hide_parameters=True)
-    if sqlite.is_sqlite(address):
+    engine = create_engine(address, hide_parameters=True)
+    if is_sqlite(address):
         sqlite.configure(engine, "BEGIN IMMEDIATE", migrating=True)
     try:
         with engine.begin() as connection:

@@ -2,7 +2,8 @@
 
 from sqlalchemy.exc import DBAPIError
 
-# What SQLite and the operating system say, and what it means for the person who runs the bot. The first match counts.
+NO_ANSWER = "{where} does not answer: see that PostgreSQL runs, and that DATABASE_URL is right."
+# What SQLite, PostgreSQL and the system say, and what it means for the person who runs the bot. The first match counts.
 _MEANINGS = (
     ("database or disk is full", "The disk is full: make room where {where} stands."),
     ("readonly database", "{where} cannot be written: give the bot's user the right to write it."),
@@ -10,6 +11,10 @@ _MEANINGS = (
     ("file is not a database", "{where} is no database of Legitbot: name another file, or put back a backup."),
     ("disk image is malformed", "{where} is damaged: put back a backup."),
     ("database is locked", "{where} is held by another program: close that program."),
+    ("password authentication failed", "{where} refuses the name or the password in DATABASE_URL."),
+    ("does not exist", "{where} misses a table, or is not there: make it, then run legitbot migrate."),
+    ("permission denied", "{where} does not let the bot's user do that: give it the rights on its tables."),
+    ("connection failed", NO_ANSWER),
     ("no such table", "{where} misses a table: put back a backup."),
 )
 
@@ -21,6 +26,8 @@ class StoreUnusable(Exception):
 def unusable(error: DBAPIError, where: str) -> StoreUnusable:
     """What a database error means. Holds no value of any row."""
     said = str(error.orig)
+    if error.connection_invalidated:
+        return StoreUnusable(NO_ANSWER.format(where=where))
     for sign, meaning in _MEANINGS:
         if sign in said:
             return StoreUnusable(meaning.format(where=where))

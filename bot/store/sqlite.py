@@ -5,8 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, Connection, Engine, event
 
 from bot.store.problems import StoreUnusable
 
@@ -22,29 +21,6 @@ _PRAGMAS = (
     f"busy_timeout = {BUSY_MS}",
     "temp_store = MEMORY",  # no copy of a row in a temporary file
 )
-
-
-def is_sqlite(url: URL) -> bool:
-    """Whether this file has anything to say about the database."""
-    return url.get_backend_name() == "sqlite"
-
-
-def read_url(url: str) -> URL:
-    """The database's address. Raises StoreUnusable where it is none, and for a database in memory."""
-    try:
-        read = make_url(url)
-    except ArgumentError as error:
-        raise StoreUnusable("DATABASE_URL is no address of a database: write sqlite:///legitbot.db.") from error
-    if not is_sqlite(read):
-        return read
-    if not read.database or read.database == ":memory:":
-        raise StoreUnusable("A store needs a file: name one, as in sqlite:///legitbot.db.")
-    return read
-
-
-def synchronous(url: URL) -> URL:
-    """The same database through a driver that blocks; "sqlite+aiosqlite" may be written too."""
-    return url.set(drivername="sqlite") if is_sqlite(url) else url
 
 
 def file_of(url: URL) -> Path:

@@ -1,13 +1,14 @@
 """Opens the store: migrated, held against a second process, and with the right key."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, select
 
 from bot.store import sqlite
+from bot.store.address import for_libpq, is_sqlite, read_url
 from bot.store.checks import Checks
 from bot.store.conversations import Conversations
 from bot.store.database import Database, connect
@@ -39,6 +40,7 @@ class OpenStore:
     settings: Settings
     questions: Questions
     database: Database
+    server: str = field(repr=False)  # PostgreSQL's address for libpq, password and all; "" for a file
     _held: sqlite.Held | None
 
     async def sweep(self, now: datetime) -> int:
@@ -60,8 +62,8 @@ async def open_store(url: str, keys: Keys | None = None, lifetime: timedelta = L
     Without keys they come from a file beside SQLite's, named like it with ".key" added, made with a new database.
     Raises StoreUnusable with one sentence: a wrong key, another process, a newer schema, a full disk, missing rights.
     """
-    address = sqlite.read_url(url)
-    if not sqlite.is_sqlite(address):
+    address = read_url(url)
+    if not is_sqlite(address):
         if await asyncio.to_thread(pending, url):
             raise StoreUnusable("The database is not up to date: run legitbot migrate first.")
         return await _opened(address, keys, lifetime, None)
@@ -91,6 +93,7 @@ async def _opened(address: URL, keys: Keys | None, lifetime: timedelta, held: sq
         settings=Settings(database),
         questions=Questions(database, sealer),
         database=database,
+        server="" if is_sqlite(address) else for_libpq(address),
         _held=held,
     )
 
@@ -108,7 +111,7 @@ def _sealer(connection: Connection, address: URL, keys: Keys | None) -> Sealer:
 
 
 def _keys_beside(address: URL, *, new: bool) -> Keys:
-    if not sqlite.is_sqlite(address):
+    if not is_sqlite(address):
         raise StoreUnusable("A key is missing: set LEGITBOT_KEY.")
     path = Path(f"{sqlite.file_of(address)}.key")
     if not new and not path.exists():

@@ -92,12 +92,20 @@ jobs = Table(
     _name("kind"),
     Column("payload", LargeBinary),  # sealed; gone as soon as the job is done
     Column("state", String(16), nullable=False),  # QUEUED, RUNNING, DONE or FAILED
-    Column("attempt", Integer, nullable=False),
-    Column("turn", BigInteger, nullable=False),  # which claim took it last, counted over all; 0 for none yet
+    Column("attempt", Integer, nullable=False),  # how often it was begun, failed or was cut off: 1, 2, ...
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("turn", BigInteger, nullable=False),  # which claim took it last, or its place in a fair order; 0 for none
+    Column("line", String(255), nullable=False, server_default=""),  # of one line, one job at a time, in order
+    Column("about", String(255), nullable=False, server_default=""),  # the platform's id of what was said
+    Column("became", String(16), nullable=False, server_default=""),  # of that, meanwhile: "edited" or "deleted"
+    Column("ticket", BigInteger),  # drawn by whoever is at it; see bot.store.tickets
+    Column("taken_at", Moment),
     Column("run_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Column("why", Text, nullable=False),  # it failed; no word of a mail
     Index(None, "state", "run_at"),
+    Index(None, "workspace", "line", "state"),
+    Index(None, "workspace", "about"),
     Index(None, "workspace", "turn"),
     Index(None, "turn"),
     Index(None, "ended_at"),
@@ -114,6 +122,7 @@ deliveries = Table(
     _name("what"),
     _name("slot"),
     Column("state", String(16), nullable=False),
+    Column("holder", String(32), nullable=False, server_default=""),  # who claimed it last, and alone may send it
     _name("message"),
     Column("changed_at", Moment, nullable=False),
     UniqueConstraint("workspace", "target", "what", "slot"),
@@ -204,4 +213,40 @@ waiting = Table(
     _name("channel", key=True),
     _name("thread", key=True),
     Column("at", Moment, nullable=False),
+)
+
+installations = Table(
+    "installations",
+    metadata,
+    _name("workspace", key=True),
+    _name("name"),
+    _name("enterprise"),
+    _name("app"),
+    _name("bot_user"),
+    _name("bot_id"),
+    Column("token", LargeBinary, nullable=False),  # sealed
+    Column("scopes", Text, nullable=False),  # with a comma between two
+    _name("installed_by"),
+    Column("at", Moment, nullable=False),
+)
+
+oauth_states = Table(
+    "oauth_states",
+    metadata,
+    Column("hash", String(64), primary_key=True),  # of a state that was given out, and not used yet
+    Column("at", Moment, nullable=False),
+)
+
+changes = Table(  # who changed which rule of a workspace
+    "changes",
+    metadata,
+    _id(),
+    _name("workspace"),
+    _name("person"),
+    _name("name"),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "workspace", "at"),
+    Index(None, "at"),
 )

@@ -5,18 +5,25 @@ from string import Formatter
 from typing import Any
 
 from bot.library.replies import SOURCE_LANGUAGE, Replies, Untrusted
-from bot.mail.email import Email, Source, Unread
-from bot.reply.reply import Button, Reply
+from bot.mail.email import TOO_HEAVY, Email, Source, Unread
+from bot.reply.defang import printable
+from bot.reply.reply import Block, Button, Kind, Reply, Span
 from bot.verdict.verdict import Finding, State, Verdict
 
 MOST_REASONS = 3
 MOST_BUTTONS = 5
 LONGEST_QUOTE = 200
+LONGEST_TEAM_WORDS = 600
 _CONTEXT = {"called": ("call-to-cancel", "call-asked"), "order": ("order-by-stranger", "unknown-charge")}
 
 
-def explain(email: Email, verdict: Verdict, replies: Replies, language: str = SOURCE_LANGUAGE) -> Reply:
-    """The reply to the person who asked, in their language where there is one."""
+def explain(
+    email: Email, verdict: Verdict, replies: Replies, language: str = SOURCE_LANGUAGE, team_says: str = ""
+) -> Reply:
+    """The reply to the person who asked, in their language where there is one.
+
+    `team_says`: what the company's security team wants said under every flagged mail.
+    """
     words = replies.words(language)
     values: dict[str, Any] = {
         "state": verdict.state.value,
@@ -27,13 +34,23 @@ def explain(email: Email, verdict: Verdict, replies: Replies, language: str = SO
         "scam": verdict.scam,
         "reasons": [reason(finding) for finding in top_reasons(verdict)],
         "missing": verdict.missing,
+        "too_heavy": words["too-heavy"]["mail"] if is_too_heavy(verdict) else "",
         "check_first": listed([words["check_first"][what] for what in verdict.check_first]),
         "unwanted": verdict.unwanted,
         "counterfactual": words["counterfactual"][_counterfactual(email, verdict)],
         "checked": checked_things(verdict, words),
         "not_checked": list(not_checked(email, verdict.not_checked, words["not_checked"])),
     }
-    return Reply(replies.reply("verdict", language, values).blocks, tuple(_buttons(email, verdict, words["buttons"])))
+    blocks = replies.reply("verdict", language, values).blocks
+    below = team_words(team_says, replies, language) if verdict.state.flagged else ()
+    return Reply((*blocks, *below), tuple(_buttons(email, verdict, words["buttons"])))
+
+
+def team_words(says: str, replies: Replies, language: str) -> tuple[Block, ...]:
+    """The security team's own words as one plain paragraph, whatever stands in them; nothing for no words."""
+    line = shortened(printable(" ".join(says.split())), LONGEST_TEAM_WORDS)
+    label = replies.words(language)["team"]["says"]
+    return (Block(Kind.TEXT, (Span(f"{label} ", bold=True), Span(line))),) if line.strip() else ()
 
 
 def top_reasons(verdict: Verdict, most: int = MOST_REASONS) -> tuple[Finding, ...]:
@@ -75,6 +92,11 @@ def shortened(text: str, most: int = LONGEST_QUOTE) -> str:
     cut = line[: most - 1]
     at_word = cut.rfind(" ", most // 2)
     return (cut[:at_word] if at_word > 0 else cut) + "…"
+
+
+def is_too_heavy(verdict: Verdict) -> bool:
+    """Whether part of the mail was left out because it cost too much to read."""
+    return any(one.why == TOO_HEAVY for one in verdict.not_checked)
 
 
 def checked_things(verdict: Verdict, words: Mapping[str, Mapping[str, str]]) -> str:

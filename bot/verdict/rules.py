@@ -17,6 +17,8 @@ FOREIGN_SENDER = frozenset(
         "firm-from-free-mail",
         "lookalike-sender",
         "lookalike-of-known",
+        "lookalike-of-supplier",
+        "supplier-from-elsewhere",
         "brand-in-sender-domain",
         "brand-as-subdomain",
         "disguised-domain",
@@ -129,13 +131,16 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "gift-cards-in-secret",
         (),
-        (_one("gift-cards-asked"), HIDING | FOREIGN_SENDER | _one("colleague-from-outside", "reply-to-elsewhere")),
+        (
+            _one("gift-cards-asked"),
+            HIDING | FOREIGN_SENDER | _one("colleague-from-outside", "impersonated-person", "reply-to-elsewhere"),
+        ),
     ),
     Rule(
         "colleague-wants-money",
         COLLEAGUE,
         (
-            _one("colleague-from-outside"),
+            _one("colleague-from-outside", "impersonated-person"),
             _one("gift-cards-asked", "transfer-asked", "payroll-changed", "favour-opening", "code-asked"),
         ),
     ),
@@ -206,7 +211,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bank-change-from-a-lookalike",
         ("supplier-bank-change",),
-        (_one("bank-details-changed"), _one("lookalike-of-known", "thread-stranger", "no-calls", "secrecy-asked")),
+        (
+            _one("bank-details-changed"),
+            _one("lookalike-of-known", "lookalike-of-supplier", "thread-stranger", "no-calls", "secrecy-asked"),
+        ),
     ),
     Rule(
         "helper-wants-the-screen",

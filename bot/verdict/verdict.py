@@ -9,12 +9,14 @@ from bot.signals.signal import Evidence, Signal
 
 
 class State(StrEnum):
-    """The four answers. *Flagged* means the first two."""
+    """The answers. *Flagged* means the first two; the last two only the company's own rules can give."""
 
     LIKELY_SCAM = "likely_scam"
     SUSPICIOUS = "suspicious"
     CANNOT_TELL = "cannot_tell"
     NO_WARNING_SIGNS = "no_warning_signs"
+    KNOWN_GENUINE = "known_genuine"
+    SIMULATION = "simulation"
 
     @property
     def flagged(self) -> bool:
@@ -43,4 +45,4 @@ class Verdict:
     check_first: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
     not_checked: tuple[Unread, ...] = ()
-    missing: tuple[str, ...] = ()  # what the person could add: "sender", "text"
+    missing: tuple[str, ...] = ()  # what the person could add: "sender", "text"; "rest": part of it was too heavy

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.library.scams import POSES, Scams
-from bot.mail.email import Email, Unread, passages
+from bot.mail.email import TOO_HEAVY, Email, Unread, passages
 from bot.signals.signal import Case, Evidence, Family, Signal, Weight
 from bot.verdict.rules import RULES, Rule
 from bot.verdict.verdict import Finding, State, Verdict
@@ -37,7 +37,7 @@ def weigh(case: Case, found: Iterable[tuple[Signal, Evidence]], scams: Scams, un
     rule = next((rule for rule in RULES if rule.convicts(ids, case)), None)
     score = 1 / (1 + math.exp(-total))
     score = max(score, CONVICTED) if rule else score
-    missing = _missing(case.email)
+    missing = _missing(case.email, unread)
     state = _state(score, rule, missing)
     scam = scams.likeliest(_clues(case, findings), rule.scams if rule else ()) if state.flagged else None
     return Verdict(
@@ -93,13 +93,14 @@ def _state(score: float, rule: Rule | None, missing: tuple[str, ...]) -> State:
     return State.CANNOT_TELL if missing else State.NO_WARNING_SIGNS
 
 
-def _missing(email: Email) -> tuple[str, ...]:
+def _missing(email: Email, unread: Iterable[Unread]) -> tuple[str, ...]:
     """What would have to be known for "no warning signs" to mean anything."""
     missing = [] if email.sender and email.sender.address else ["sender"]
     readable = sum(len(passage.text.split()) for passage in passages(email))
     cjk = any("\u3040" <= char <= "\u9fff" for passage in passages(email) for char in passage.text[:200])
     if readable < (2 if cjk else _FEW_WORDS) and not email.links:
         missing.append("text")
+    missing += ["rest"] if any(one.why == TOO_HEAVY for one in unread) else []
     return tuple(missing)
 
 

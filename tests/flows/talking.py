@@ -10,6 +10,7 @@ from bot.flows.conversation import turn
 from bot.flows.shapes import Dropped, Heard, Turned
 from bot.library.content import content_root
 from bot.library.library import Library
+from bot.library.organisation import Organisation
 from bot.mail.email import Mailbox
 from bot.reply.plain import plain
 
@@ -17,7 +18,7 @@ LIBRARY = Library.load()
 DEMO = content_root() / "demo"
 BRITISH = Asker(region="gb")
 ANN = Mailbox("Ann Müller", "ann.mueller@northwind.example")
-NORTHWIND = Asker(colleagues=(ANN,), own_domains=frozenset({"northwind.example"}))
+NORTHWIND = Asker(colleagues=(ANN,), organisation=Organisation(frozenset({"northwind.example"})))
 PARCEL = "Your parcel is held. Pay the fee of £1.99 today at http://evri-fee.example/x or we send it back."
 HUGE = Dropped("huge.eml", problem="too-large")
 BOSS = "From: Ann Müller <ceo.desk@mail.test>\nSubject: Quick one\n\nAre you free? I need a favour, buy 5 gift cards."

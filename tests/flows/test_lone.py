@@ -9,12 +9,13 @@ from bot.flows.lone import Lone, answer, lone
 from bot.flows.lone_things import things_in
 from bot.flows.shapes import Judged
 from bot.library.library import Library
+from bot.library.organisation import Organisation
 from bot.reply.plain import plain
 from bot.reply.reply import Reply
 from tests.growth import grows_linearly
 
 LIBRARY = Library.load()
-OURS = Asker(own_domains=frozenset({"acme.example"}), region="gb")
+OURS = Asker(organisation=Organisation(frozenset({"acme.example"})), region="gb")
 
 
 def asked(text: str) -> Lone:

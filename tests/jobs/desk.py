@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Connection, select
 
 from bot.flows.shapes import Job, Outcome
-from bot.jobs.engine import Engine, Handler
+from bot.jobs.doing import Doing, Handler
+from bot.jobs.embedded import EmbeddedEngine
+from bot.jobs.engine import Engine
 from bot.store import OpenStore, tables
 from tests.jobs.conftest import Clock
 
@@ -43,10 +45,8 @@ class Desk:
 async def working(
     store: OpenStore, desk: Desk, clock: Clock, said: Handler, concurrency: int = 8, limit_seconds: float = 60
 ) -> AsyncIterator[Engine]:
-    engine = Engine(
-        store.jobs, {"said": said}, clock, desk.given_up,
-        concurrency=concurrency, limit_seconds=limit_seconds, poll_seconds=0.02,
-    )  # fmt: skip
+    doing = Doing(store.jobs, {"said": said}, clock, desk.given_up, limit_seconds=limit_seconds, write_seconds=0.02)
+    engine = EmbeddedEngine(doing, at_once=concurrency, poll_seconds=0.02)
     running = asyncio.create_task(engine.run())
     try:
         yield engine
@@ -72,13 +72,13 @@ async def ends(store: OpenStore) -> list[tuple[str, str, bytes | None, str]]:
     return await store.database.read(rows)
 
 
-async def until_ended(store: OpenStore, clock: Clock | None = None) -> None:
+async def until_ended(store: OpenStore, clock: Clock | None = None, step: float = 30) -> None:
     """Wait until no job is left; with a clock, no put-off job waits for long."""
     async with asyncio.timeout(30):
         while any(state in ("queued", "running") for _, state, _, _ in await ends(store)):
             await asyncio.sleep(0.01)
             if clock:
-                clock.forward(30)
+                clock.forward(step)
 
 
 async def until_queued_again(store: OpenStore, unless: bool) -> None:

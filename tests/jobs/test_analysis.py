@@ -12,16 +12,18 @@ import pytest
 
 from bot.flows.check import Asker
 from bot.flows.ports import TooSlow
-from bot.flows.shapes import Dropped, Heard, How, Turned
+from bot.flows.shapes import Dropped, Heard, How, Person, Turned
 from bot.jobs import analyst_process
 from bot.jobs.analysis import AnalysisFailed, AnalysisPool, AnalysisUnusable
 from bot.jobs.frames import Directory, frame
+from bot.library.organisation import Organisation
 from bot.mail.email import Mailbox
 from bot.reply.reply import Block, Button, Kind, Span
 from tests.jobs.conftest import until
 
 ROOT = Path(__file__).parents[2]
 ASKER = Asker()
+ANN = Person("acme", "ann")
 
 
 @asynccontextmanager
@@ -42,8 +44,8 @@ def process_of(turned: Turned) -> int:
     return int(turned.reply.blocks[0].spans[1].text)
 
 
-async def asked(analysts: AnalysisPool, text: str = "hello") -> Turned:
-    return await analysts.turn(Heard(text=text), b"", ASKER)
+async def asked(analysts: AnalysisPool, text: str = "hello", person: Person = ANN) -> Turned:
+    return await analysts.turn(Heard(text=text), b"", ASKER, person)
 
 
 def alive(process: int) -> bool:
@@ -59,8 +61,9 @@ async def test_a_turn_comes_back_whole() -> None:
         How.EMAIL, "Is this legit? ✉", (Dropped("a.eml", b"\x00\xff"), Dropped("b", problem="gone")), "paid", 3
     )
     boxes = (Mailbox("Ann", "ann@acme.example"), Mailbox("Bob", "bob@acme.example"))
+    asker = Asker(boxes, Organisation(frozenset({"acme.example"}), ("mx",)), "de", "at")
     async with pool() as analysts:
-        turned = await analysts.turn(heard, b"memory ", Asker(boxes, frozenset({"acme.example"}), ("mx",), "de", "at"))
+        turned = await analysts.turn(heard, b"memory ", asker, ANN)
         number = process_of(turned)
     assert turned.reply
     words = Span("Is this legit? ✉", untrusted=True), Span(f"{number}", bold=True)
@@ -76,7 +79,7 @@ async def test_half_a_surrogate_pair_costs_nobody_an_answer() -> None:
     half = "\ud83d"  # JSON can hold it, and UTF-8 cannot
     boxes = (Mailbox(f"Ann {half}", "ann@acme.example"),)
     async with pool() as analysts:
-        turned = await analysts.turn(Heard(text=f"Hi {half}", files=(Dropped(half, b"\xed"),)), b"", Asker(boxes))
+        turned = await analysts.turn(Heard(text=f"Hi {half}", files=(Dropped(half, b"\xed"),)), b"", Asker(boxes), ANN)
         assert turned.reply and turned.reply.blocks[0].spans[0].text == "Hi ?"
         assert turned.memory == b"\xed" and turned.colleague == Mailbox("Ann ?", "ann@acme.example")
         answered = await asked(analysts, "surrogate")
@@ -88,7 +91,7 @@ async def test_the_real_stories_are_told_in_a_process() -> None:
     mail = headers + "Your order of $1,249.00. To cancel call 803-555-0142."
     async with pool(function="bot.flows.conversation:turn") as analysts:
         turned = await asked(analysts, mail)
-        again = await analysts.turn(Heard(text="why?"), turned.memory, ASKER)
+        again = await analysts.turn(Heard(text="why?"), turned.memory, ASKER, ANN)
     assert [one.state for one in turned.judged] == ["likely_scam"]
     assert again.reply and not again.judged
 
@@ -169,7 +172,9 @@ async def test_a_turn_that_nobody_waits_for_answers_nobody_else() -> None:
 @pytest.mark.thorough
 async def test_everybody_in_the_queue_gets_their_own_answer_from_either_process() -> None:
     async with pool(processes=2) as analysts:
-        every = await asyncio.gather(*(asked(analysts, f"{number}") for number in range(40)))
+        every = await asyncio.gather(
+            *(asked(analysts, f"{number}", Person("acme", f"{number % 7}")) for number in range(40))
+        )
     assert [one.reply and one.reply.blocks[0].spans[0].text for one in every] == [f"{number}" for number in range(40)]
     assert len({process_of(one) for one in every}) == 2
 
@@ -180,7 +185,7 @@ async def test_one_hanging_mail_does_not_hold_up_the_other_process() -> None:
         hanging = asyncio.create_task(asked(analysts, "hang"))
         await asyncio.sleep(0)
         for _ in range(5):
-            assert (await asked(analysts)).reply
+            assert (await asked(analysts, person=Person("acme", "bob"))).reply
         assert not hanging.done()
         hanging.cancel()
         await asyncio.gather(hanging, return_exceptions=True)
@@ -205,7 +210,7 @@ async def test_a_directory_is_sent_once_and_an_old_one_is_forgotten(monkeypatch:
     async with pool() as analysts:
 
         async def counted(directory: tuple[Mailbox, ...]) -> tuple[str, int]:
-            turned = await analysts.turn(Heard(), b"", Asker(directory))
+            turned = await analysts.turn(Heard(), b"", Asker(directory), ANN)
             assert turned.reply
             return turned.reply.buttons[0].label, len(sent)
 
@@ -243,13 +248,13 @@ async def test_closing_ends_every_process_even_one_at_work() -> None:
 PARENT = """
 import asyncio
 from bot.flows.check import Asker
-from bot.flows.shapes import Heard
+from bot.flows.shapes import Heard, Person
 from bot.jobs.analysis import AnalysisPool
 
 async def main():
     pool = AnalysisPool(2, 600, function="tests.jobs.workers:turn")
     await pool.start()
-    asyncio.create_task(pool.turn(Heard(text="hang"), b"", Asker()))
+    asyncio.create_task(pool.turn(Heard(text="hang"), b"", Asker(), Person("acme", "ann")))
     await asyncio.sleep(0.1)
     print(*(process.id for process in pool._all), flush=True)
     await asyncio.sleep(600)
@@ -275,7 +280,7 @@ async def test_processes_die_with_the_bot_even_one_at_work() -> None:
 @pytest.mark.thorough
 async def test_a_process_ends_where_nobody_speaks_to_it() -> None:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.jobs.analysis_worker", "tests.jobs.workers:turn", "1024", "10", f"{os.getpid()}",
+        sys.executable, "-m", "bot.jobs.analysis_worker", "tests.jobs.workers:turn", "1024", f"{os.getpid()}",
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
     output, _ = await process.communicate()
@@ -286,9 +291,9 @@ async def test_a_process_ends_where_nobody_speaks_to_it() -> None:
 @pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarms")
 async def test_a_process_that_nobody_kills_ends_itself() -> None:
-    async with pool(limit_seconds=0.1) as analysts:
+    async with pool() as analysts:
         (process,) = analysts._all
-        begun = process.take(Heard(text="hang"), b"", ASKER)  # as by a bot that stands still: nobody kills it
+        begun = process.take(Heard(text="hang"), b"", ASKER, 0.1)  # as by a bot that stands still: nobody kills it
         with pytest.raises(analyst_process.ProcessGone):
             await begun
         await until(lambda: not alive(process.id))

@@ -90,7 +90,8 @@ async def fill_disk(store: OpenStore, *, full: bool = True) -> None:
 KILLED = """
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.jobs.engine import Engine
+from bot.jobs.doing import Doing
+from bot.jobs.embedded import EmbeddedEngine
 from bot.store import open_store
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -101,7 +102,7 @@ async def begin(job):
 
 async def main():
     store = await open_store(sys.argv[1])
-    engine = Engine(store.jobs, {"said": begin}, lambda: NOW, begin)
+    engine = EmbeddedEngine(Doing(store.jobs, {"said": begin}, lambda: NOW, begin))
     await store.inbox.take("Ev1", "T1", "said", b"Dear Ann, your parcel waits", NOW)
     engine.nudge()
     await engine.run()

@@ -10,10 +10,17 @@ from hypothesis import strategies as st
 from bot.flows.check import Asker
 from bot.flows.shapes import Heard, Turned
 from bot.jobs.frames import HEADER, Directory, Ready, Taken, Turn, encoded, frame, read_asked, told
+from bot.library.organisation import Organisation, Party
 from bot.mail.email import Mailbox
 from bot.reply.reply import Reply
 
-TURN = Turn(Heard(text="is this legit?"), b"\x00memory", "", Asker(own_domains=frozenset({"acme.example"})))
+OURS = Organisation(
+    frozenset({"acme.example"}), ("mx.acme.example",), frozenset({"ann@supplier.test"}),
+    suppliers=(Party("Hartwell Parts", frozenset({"hartwell.example"})),),
+    impersonated=(Party("Ann Bell", addresses=frozenset({"ann.bell@mail.test"})),),
+    exercise_mark="planted-mark", exercise_senders=frozenset({"practice.test"}), security_words="Call us on 100.",
+)  # fmt: skip
+TURN = Turn(Heard(text="is this legit?"), b"\x00memory", "", Asker(organisation=OURS), 10.0)
 DIRECTORY = Directory("id", (Mailbox("Ann", "ann@acme.example"),), ("old",))
 
 

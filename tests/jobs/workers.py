@@ -1,19 +1,27 @@
 """Turns that go wrong, for the processes that read mails: each is named on their command line."""
 
+import contextlib
+import ctypes
+import fcntl
 import logging
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from bot.flows import conversation
 from bot.flows.check import Asker
 from bot.flows.shapes import Heard, Judged, Turned
+from bot.jobs.frames import Taken, frame
 from bot.library.library import Library
+from bot.mail.attachments.read import _READERS
+from bot.mail.attachments.reading import NOTHING, Reading
+from bot.mail.limits import Limits
 from bot.reply.reply import Block, Button, Kind, Reply, Span
 
 
-def turn(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
+def turn(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
     """Does what the text says, and answers with what it was given."""
     if heard.text == "surrogate":
         heard = Heard(text="\ud83d")
@@ -23,7 +31,9 @@ def turn(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
         (Block(Kind.REASON, (Span(heard.text, untrusted=True), Span(f"{os.getpid()}", bold=True)), number=1),),
         (Button("helped", f"{len(asker.colleagues)}"),),
     )
-    judged = Judged("suspicious", 0.5, type(library).__name__, tuple(sorted(asker.own_domains)), "campaign", 1.5)
+    judged = Judged(
+        "suspicious", 0.5, type(library).__name__, tuple(sorted(asker.organisation.own_domains)), "campaign", 1.5
+    )
     last = asker.colleagues[-1] if asker.colleagues else None
     return Turned(reply, memory + b"".join(file.data for file in heard.files), (judged,), last)
 
@@ -55,15 +65,83 @@ def _print() -> None:
     sys.stdin.read()
 
 
+def _segfault() -> None:
+    ctypes.string_at(0)
+
+
+def _babble() -> None:
+    for pipe in _pipes():
+        os.write(pipe, b"Dear Ann, your parcel waits. " * 40)
+
+
+def _answer_twice() -> None:
+    for pipe in _pipes():
+        os.write(pipe, frame(Taken(Turned(None, b"the first of two answers"))))
+
+
+def _boast() -> None:
+    for pipe in _pipes():
+        os.write(pipe, b"\xff\xff\xff\xff")  # four gigabytes are to follow
+
+
+def _pipes() -> Iterator[int]:
+    """Ways back to the bot, as a process finds them that went wild."""
+    for name in os.listdir("/proc/self/fd"):
+        with contextlib.suppress(OSError):
+            is_pipe = os.readlink(f"/proc/self/fd/{name}").startswith("pipe:")
+            if is_pipe and int(name) > 2 and fcntl.fcntl(int(name), fcntl.F_GETFL) & os.O_ACCMODE == os.O_WRONLY:
+                yield int(name)
+
+
 _DEEDS: dict[str, Callable[[], None]] = {
     "hang": _hang,
     "crash": _crash,
     "eat": _eat,
     "raise": _raise,
     "print": _print,
+    "segfault": _segfault,
+    "babble": _babble,
+    "answer-twice": _answer_twice,
+    "boast": _boast,
 }
 
 
-def without_secrets(heard: Heard, memory: bytes, library: Library, asker: Asker) -> Turned:
+def without_secrets(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
     """Answers with the names of its environment variables."""
     return Turned(None, " ".join(sorted(os.environ)).encode())
+
+
+def really(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
+    """The real turn, after the deed that a file is named for; a brief one is as it is."""
+    for file in heard.files:
+        deed = file.name.partition(".")[0]
+        if not limits.brief and deed in _DEEDS:
+            _DEEDS[deed]()
+    return conversation.turn(heard, memory, library, asker, limits)
+
+
+def hanging_pdfs(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
+    """The real turn, but a reader never comes back from a PDF."""
+    _READERS["pdf"] = lambda data, name, budget: _hang() or NOTHING
+    return conversation.turn(heard, memory, library, asker, limits)
+
+
+def slow_pdfs(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
+    """The real turn, but every PDF takes a while."""
+    _READERS["pdf"] = lambda data, name, budget: time.sleep(0.2) or Reading(text=f"read {name}")
+    return conversation.turn(heard, memory, library, asker, limits)
+
+
+def eating_pdfs(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
+    """The real turn, but a PDF asks for more memory than there is."""
+    _READERS["pdf"] = lambda data, name, budget: _eat() or NOTHING
+    return conversation.turn(heard, memory, library, asker, limits)
+
+
+def leaking(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
+    """Answers, and keeps a great deal of memory."""
+    _kept.append(bytearray(300 * 1024 * 1024))
+    return turn(heard, memory, library, asker, limits)
+
+
+_kept: list[bytearray] = []

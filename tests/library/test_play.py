@@ -9,6 +9,7 @@ import pytest
 from bot.flows.check import Asker, check
 from bot.library.content import content_root
 from bot.library.library import Library
+from bot.library.organisation import Organisation
 from bot.library.play import Play, PlayMail
 from bot.mail.email import Mailbox
 from bot.mail.organisation import has_known_ending, organisation
@@ -139,8 +140,8 @@ def test_every_mail_is_judged_rightly_for_this_firm(mail: PlayMail) -> None:
     """With and without knowing the colleagues: an administrator may keep their names from the bot."""
     colleagues = tuple(Mailbox(one.name, one.email) for one in PLAY.people)
     for asker in (
-        Asker(own_domains=frozenset({PLAY.domain})),
-        Asker(own_domains=frozenset({PLAY.domain}), colleagues=colleagues),
+        Asker(organisation=Organisation(frozenset({PLAY.domain}))),
+        Asker(organisation=Organisation(frozenset({PLAY.domain})), colleagues=colleagues),
     ):
         checked = check(mail.data, f"{mail.id}.eml", LIBRARY, asker)
         state = checked.verdict.state.value

@@ -131,20 +131,6 @@ async def test_who_cannot_be_written_to(firm: Firm) -> None:
             await firm.client().conversations_open(users=[user])
 
 
-@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")  # slack_sdk's own login
-async def test_an_installers_code_becomes_a_token_once(firm: Firm) -> None:
-    code = firm.slack.authorisation(firm.app, firm.bot)
-    client = firm.client("")
-    who = {"client_id": firm.app.client_id, "client_secret": firm.app.client_secret}
-    with pytest.raises(SlackApiError, match="bad_client_secret"):
-        await client.oauth_v2_access(client_id=firm.app.client_id, client_secret="x", code=code)
-    answer = await client.oauth_v2_access(**who, code=code)
-    assert (answer["access_token"], answer["bot_user_id"]) == (firm.bot.token, firm.bot.id)
-    assert answer["team"] == {"id": firm.team.id, "name": "Acme"}
-    with pytest.raises(SlackApiError, match="invalid_code"):
-        await client.oauth_v2_access(**who, code=code)
-
-
 async def test_installing_again_keeps_the_token_and_adds_scopes(firm: Firm) -> None:
     again = firm.team.install(firm.app, scopes=["reactions:write", "users:read.email"])
     assert again is firm.bot

@@ -39,7 +39,7 @@ def case_of(example: str | bytes | Example) -> Case:
     whole = example if isinstance(example, Example) else Example(example)
     data = whole.mail.encode() if isinstance(whole.mail, str) else whole.mail
     email = read(data, whole.name)
-    return case_for(email, CONTENT, colleagues=whole.colleagues, own_domains=whole.own_domains)
+    return case_for(email, CONTENT, colleagues=whole.colleagues, organisation=whole.organisation)
 
 
 def examples(side: str) -> list[ParameterSet]:

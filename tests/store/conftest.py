@@ -1,4 +1,4 @@
-"""A real SQLite file for each test, opened and closed."""
+"""A real store for each test: a file of SQLite's, or a database of PostgreSQL's."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ import pytest
 
 from bot.flows.shapes import Outcome, Person, Place
 from bot.store import Keys, OpenStore, new_key, open_store
+from tests.postgres import postgres
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ANN = Person("T1", "U-ANN")
@@ -33,8 +34,22 @@ def key() -> str:
     return new_key()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new database: everything holds on both."""
+    return postgres().database() if request.param == "postgresql" else f"sqlite:///{tmp_path}/legitbot.db"
+
+
 @pytest.fixture
-async def store(url: str, key: str) -> AsyncIterator[OpenStore]:
+async def store(either_url: str, key: str) -> AsyncIterator[OpenStore]:
+    opened = await open_store(either_url, keys=Keys(key))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def file_store(url: str, key: str) -> AsyncIterator[OpenStore]:
+    """On SQLite, whose file the test looks into."""
     opened = await open_store(url, keys=Keys(key))
     yield opened
     await opened.close()

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
+from bot.flows.ports import Superseded
 from bot.flows.shapes import Delivery, DeliveryState, Person
 from bot.store import OpenStore
-from bot.store.deliveries import AlreadySent
 from tests.store.conftest import ANN, BOB, NOW
 
 
@@ -48,7 +48,7 @@ async def test_what_was_sent_stays_sent(store: OpenStore) -> None:
     await store.deliveries.refused(delivery, NOW)
     await store.deliveries.lost(delivery, NOW)
     assert (await claimed(store)).state is DeliveryState.SENT
-    with pytest.raises(AlreadySent):
+    with pytest.raises(Superseded):
         await store.deliveries.sending(delivery, NOW)
 
 
@@ -70,5 +70,5 @@ async def test_a_lost_answer_is_told_of_once_and_to_its_person_only(store: OpenS
     assert await store.deliveries.untold(Person("T2", ANN.id)) == 0
     assert sum(await asyncio.gather(*(store.deliveries.untold(ANN) for _ in range(5)))) == 2
     assert (await claimed(store)).state is DeliveryState.TOLD
-    with pytest.raises(AlreadySent):
+    with pytest.raises(Superseded):
         await store.deliveries.sending(delivery, NOW)

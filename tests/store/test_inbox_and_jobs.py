@@ -28,7 +28,7 @@ async def counted(store: OpenStore, *tables: Table) -> list[int]:
 async def test_an_event_delivered_twice_causes_one_job(store: OpenStore) -> None:
     assert await store.inbox.take("Ev1", "T1", "said", b"one", NOW)
     assert not await store.inbox.take("Ev1", "T1", "said", b"two", NOW + SECOND)
-    assert await store.jobs.claim(NOW + SECOND, 9) == [Job(1, "Ev1", "T1", "said", b"one", 1)]
+    assert await store.jobs.claim(NOW + SECOND, 9) == [Job(1, "Ev1", "T1", "said", b"one", 1, 0, NOW)]
 
 
 async def test_fifty_callers_with_one_event_take_it_once_and_nobody_meets_a_lock(store: OpenStore) -> None:
@@ -64,36 +64,36 @@ async def test_the_oldest_job_comes_first_and_only_when_it_is_due(store: OpenSto
     assert [job.key for job in await store.jobs.claim(NOW + SECOND, 9)] == ["late"]
 
 
-async def test_a_workspace_with_many_jobs_does_not_starve_another(store: OpenStore) -> None:
-    await taken(store, *(f"{number}" for number in range(500)), workspace="BIG")
-    await store.jobs.claim(NOW, 30)
-    await taken(store, "a", "b", workspace="SMALL")
-    assert [(job.workspace, job.key) for job in await store.jobs.claim(NOW, 2)] == [("SMALL", "a"), ("SMALL", "b")]
+async def test_a_workspace_with_many_jobs_does_not_starve_another(file_store: OpenStore) -> None:
+    await taken(file_store, *(f"{number}" for number in range(500)), workspace="BIG")
+    await file_store.jobs.claim(NOW, 30)
+    await taken(file_store, "a", "b", workspace="SMALL")
+    assert [(job.workspace, job.key) for job in await file_store.jobs.claim(NOW, 2)] == [("SMALL", "a"), ("SMALL", "b")]
 
 
-async def test_one_seat_is_shared_in_turns(store: OpenStore) -> None:
-    await taken(store, "1", "2", "3", "4", workspace="BIG")
-    await taken(store, "a", "b", workspace="SMALL")
+async def test_one_seat_is_shared_in_turns(file_store: OpenStore) -> None:
+    await taken(file_store, "1", "2", "3", "4", workspace="BIG")
+    await taken(file_store, "a", "b", workspace="SMALL")
     served = []
     for _ in range(6):
-        (job,) = await store.jobs.claim(NOW, 1)
+        (job,) = await file_store.jobs.claim(NOW, 1)
         served.append(job.key)
-        await store.jobs.done(job, NOW)
+        await file_store.jobs.done(job, NOW)
     assert served == ["1", "a", "2", "b", "3", "4"]
 
 
-async def test_a_batch_takes_from_every_workspace(store: OpenStore) -> None:
-    await taken(store, "1", "2", "3", workspace="BIG")
-    await taken(store, "a", workspace="SMALL")
-    assert [job.key for job in await store.jobs.claim(NOW, 3)] == ["1", "a", "2"]
+async def test_a_batch_takes_from_every_workspace(file_store: OpenStore) -> None:
+    await taken(file_store, "1", "2", "3", workspace="BIG")
+    await taken(file_store, "a", workspace="SMALL")
+    assert [job.key for job in await file_store.jobs.claim(NOW, 3)] == ["1", "a", "2"]
 
 
 async def test_a_job_that_is_put_off_comes_back_counted(store: OpenStore) -> None:
     await taken(store, "Ev1")
     (job,) = await store.jobs.claim(NOW, 1)
-    await store.jobs.again(job, NOW + SECOND)
+    await store.jobs.again(job, NOW, 1, failed=True)
     assert await store.jobs.claim(NOW, 1) == ()
-    assert await store.jobs.claim(NOW + SECOND, 1) == [replace(job, attempt=2)]
+    assert await store.jobs.claim(NOW + SECOND, 1) == [replace(job, attempt=2, failures=1)]
 
 
 async def test_an_interrupted_job_is_done_again_and_an_ended_one_is_not(store: OpenStore) -> None:

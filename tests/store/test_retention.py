@@ -90,11 +90,11 @@ async def test_what_was_swept_is_gone_from_the_disk_even_sealed(url: str, path: 
     await store.close()
 
 
-async def test_a_done_jobs_payload_is_deleted_at_once(store: OpenStore, path: Path) -> None:
-    await taken(store, "Ev1", "Ev2")
-    done, failed = await store.jobs.claim(NOW, 2)
-    await store.jobs.done(done, NOW)
-    await store.jobs.failed(failed, NOW, "ValueError")
+async def test_a_done_jobs_payload_is_deleted_at_once(file_store: OpenStore, path: Path) -> None:
+    await taken(file_store, "Ev1", "Ev2")
+    done, failed = await file_store.jobs.claim(NOW, 2)
+    await file_store.jobs.done(done, NOW)
+    await file_store.jobs.failed(failed, NOW, "ValueError")
     assert sealed_values(path) == []
 
 

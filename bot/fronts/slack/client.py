@@ -1,22 +1,45 @@
 """The Web API client, for Slack and for what calls itself one: an emulator may know a method by another verb only, or
-answer with a page, and neither may surprise whoever calls.
+answer with a page, and neither may surprise whoever calls. All of its calls go through the gateway.
 """
 
 from collections.abc import Mapping
+from hashlib import blake2s
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from yarl import URL
+
+from bot.fronts.slack.gateway.gateway import Call, Gateway
+from bot.fronts.slack.gateway.outcomes import error_of, retry_after, status_of
+
+__all__ = ["SlackClient", "error_of", "retry_after", "status_of"]
 
 _NO_SUCH_METHOD = (404, 405, 501)
 
 
 class SlackClient(AsyncWebClient):
-    """Slack's client; what it cannot read raises SlackApiError, too."""
+    """Slack's client; what it cannot read raises SlackApiError, too.
+
+    With `asks`, its calls are questions: they are repeated whatever went wrong. Other calls are never repeated: a lost
+    answer may be a message that stands.
+    """
+
+    def __init__(self, *, gateway: Gateway | None = None, asks: bool = False, **given: Any) -> None:
+        if gateway is not None:
+            given |= {"session": gateway.session, "retry_handlers": []}
+        super().__init__(**given)
+        self._gateway = gateway
+        self._asks = asks
+        self._address = str(URL(self.base_url).origin())
+        self._owner = blake2s((self.token or "").encode(), digest_size=8).hexdigest()  # Slack counts for each token
 
     async def api_call(self, api_method: str, *, http_verb: str = "POST", **given: Any) -> AsyncSlackResponse:
-        """Call a method: by a form where GET is meant but not known. Raises SlackApiError."""
+        """Call a method: by a form where GET is meant but not known.
+
+        Raises SlackApiError, aiohttp.ClientError (HeldBack where the gateway did not let it go), TimeoutError, OSError.
+        """
         try:
             return await self._called(api_method, http_verb=http_verb, **given)
         except SlackApiError as error:
@@ -26,6 +49,12 @@ class SlackClient(AsyncWebClient):
         return await self._called(api_method, data=form)
 
     async def _called(self, api_method: str, **given: Any) -> AsyncSlackResponse:
+        if self._gateway is None:
+            return await self._answered(api_method, **given)
+        call = Call(self._address, self._owner, api_method, _channel(given), self._asks)
+        return await self._gateway.through(call, lambda: self._answered(api_method, **given))
+
+    async def _answered(self, api_method: str, **given: Any) -> AsyncSlackResponse:
         try:
             return await super().api_call(api_method, **given)
         except (AttributeError, TypeError, KeyError, ValueError) as error:  # no JSON object, or an odd header
@@ -33,28 +62,9 @@ class SlackClient(AsyncWebClient):
             raise SlackApiError(said, {}) from error  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
 
 
-def error_of(error: SlackApiError) -> str:
-    """Slack's own word for what went wrong ("missing_scope"), or "" where the answer was none of Slack's."""
-    answer: Any = error.response
-    data = getattr(answer, "data", answer)
-    return str(data.get("error") or "") if isinstance(data, Mapping) else ""
-
-
-def status_of(error: SlackApiError) -> int:
-    """The HTTP status of the answer; 0 where it is not known."""
-    answer: Any = error.response
-    status = getattr(answer, "status_code", None) or getattr(answer, "status", None)
-    return status if isinstance(status, int) else 0
-
-
-def retry_after(headers: object, usual: float = 1.0) -> float:
-    """Seconds that Slack asks us to wait; `usual` where it does not say it in a number that can be meant."""
-    said = headers.get("Retry-After") if isinstance(headers, Mapping) else None
-    try:
-        seconds = float(said or usual)
-    except (TypeError, ValueError):
-        return usual
-    return seconds if 0 < seconds < 3600 else usual  # also where it is no number at all
+def _channel(given: Mapping[str, Any]) -> str:
+    arguments = given.get("json") or given.get("data") or given.get("params")
+    return str(arguments.get("channel") or "") if isinstance(arguments, Mapping) else ""
 
 
 def _unknown(error: SlackApiError) -> bool:

@@ -6,9 +6,7 @@ What is acknowledged has been written down: an event and its job stand in the st
 import asyncio
 import json
 import logging
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,20 +17,19 @@ from bot.flows.ask import Desk
 from bot.flows.deliver import deliver
 from bot.flows.ports import Later, MaybeSent, NotSent
 from bot.flows.say import trouble
-from bot.flows.shapes import WRITTEN, Job, Outcome, Person, Place, To
+from bot.flows.shapes import Job, Outcome, Person, To
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.payloads import Body, event_key, person_of, told_apart, where_of, workspace_of
 from bot.fronts.slack.people import People
-from bot.fronts.slack.reading import Reading
 from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
 from bot.reply.reply import Reply
+from bot.watch.metrics import EVENTS
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 Work = Callable[[Job, Body], Awaitable[Outcome | None]]
-_MOST_TURNS = 10_000  # conversations whose locks are kept
 _BOX_SECONDS = 3.0  # a trigger lives no longer
 
 
@@ -55,43 +52,51 @@ class Counter:
     people: People
     nudge: Callable[[], None]  # a job was written
     errands: dict[str, Errand] = field(default_factory=dict)
-    reading: Reading = field(default_factory=Reading)
-    _turns: dict[tuple[str, ...], asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     # ── Take in ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def take(self, kind: str, key: str, body: Body) -> bool:
+    async def take(self, kind: str, key: str, body: Body, about: str = "") -> bool:
         """Write it down with its job. False: Slack told us before."""
         payload = json.dumps({name: value for name, value in body.items() if name != "token"}).encode()
-        taken = await self.desk.store.inbox.take(key, workspace_of(body), kind, payload, self.desk.now())
+        taken = await self.desk.store.inbox.take(
+            key, workspace_of(body), kind, payload, self.desk.now(), line=self._line(kind, body), about=about
+        )
+        EVENTS.labels("new" if taken else "repeated").inc()
         if taken:
             self.nudge()
         return taken
 
     async def take_message(self, kind: str, body: Body, seen: Incoming, key: str = "") -> None:
-        """Write down a message (by its event's id, or `key`), and note what becomes of it until it is answered."""
-        workspace = workspace_of(body)
-        new = self.reading.begin(workspace, seen)
-        if not await self.take(kind, key or event_key(body), body) and new:
-            self.reading.end(workspace, seen)
+        """Write down a message (by its event's id, or `key`); until it is answered, changes of it can be noted."""
+        await self.take(kind, key or event_key(body), body, about_of(seen))
+
+    async def changed(self, workspace: str, seen: Incoming) -> bool:
+        """Note that a message was edited or deleted. False: it is not being read."""
+        return await self.desk.store.jobs.note(workspace, about_of(seen), seen.sort.value)
+
+    async def became(self, job: Job) -> str:
+        """ "edited" or "deleted", where the message of a job did not stay as it was."""
+        return await self.desk.store.jobs.became(job)
+
+    def _line(self, kind: str, body: Body) -> str:
+        """One turn of a conversation at a time: two quick messages must not forget each other."""
+        person, to, _ = self.errands[kind].asked_by(body)
+        place = to.kept_at
+        thread = "" if place.channel.startswith("D") else place.thread  # of a direct message, all of it
+        return f"{place.channel or person.id}/{thread}"
 
     async def handle(self, job: Job) -> Outcome | None:
-        """What the engine calls for each job: one at a time in a conversation, and ended before the next one begins."""
+        """What the engine calls for each job."""
         body: Body = json.loads(job.payload)
         if self.workspaces.get(job.workspace) is None:
             log.warning("a job for a workspace that is gone was dropped")
             return None
-        errand = self.errands[job.kind]
-        person, to, _ = errand.asked_by(body)
-        async with self._in_turn(to.kept_at, person):
-            try:
-                outcome = await errand.work(job, body)
-            except NotSent as error:  # Slack's last word: asking again would change nothing
-                log.warning("not said (%s): Slack answers %s", job.kind, error)
-                outcome = None
-            await self.desk.store.jobs.done(job, self.desk.now(), outcome or Outcome())
-        return WRITTEN
+        try:
+            return await self.errands[job.kind].work(job, body)
+        except NotSent as error:  # Slack's last word: asking again would change nothing
+            log.warning("not said (%s): Slack answers %s", job.kind, error)
+            return None
 
     async def given_up(self, job: Job) -> None:
         """A job failed for good: the person is told so, once."""
@@ -115,16 +120,6 @@ class Counter:
         """One plain sentence about what went wrong, in place of the answer."""
         asker = await self.people.asker(person)
         await self.say(trouble(self.desk.library, asker.language, what), person, to, "answer", slot)
-
-    @asynccontextmanager
-    async def _in_turn(self, place: Place, person: Person) -> AsyncIterator[None]:
-        """One turn of a conversation at a time: two quick messages must not forget each other."""
-        thread = "" if place.channel.startswith("D") else place.thread  # of a direct message, all of it
-        lock = self._turns[place.workspace, place.channel or person.id, thread]
-        async with lock:
-            yield
-        if len(self._turns) > _MOST_TURNS:
-            self._turns = defaultdict(asyncio.Lock, {key: one for key, one in self._turns.items() if one.locked()})
 
     # ── Open a box ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -166,6 +161,11 @@ class Counter:
         """Until what is done beside the requests is done."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
+
+
+def about_of(seen: Incoming) -> str:
+    """Which message it is, within its workspace."""
+    return f"{seen.channel}/{seen.ts}"
 
 
 def workspace_for(counter: Counter, body: Body) -> Workspace:

@@ -7,6 +7,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -14,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from yarl import URL
 
 from bot.flows.shapes import Dropped
-from bot.fronts.slack.client import error_of, retry_after
+from bot.fronts.slack.client import error_of
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 
 log = logging.getLogger(__name__)
@@ -23,8 +24,6 @@ LARGEST = 10 * 1024 * 1024  # bytes; DESIGN 7
 _SLACKS_HOSTS = ("slack.com", "slack-files.com", "slack-edge.com")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _REDIRECTS = 3
-_TRIES = 3  # where the host is too busy or in trouble
-_LONGEST_PAUSE = 3.0  # seconds between two of them
 _PATIENCE = 40.0  # seconds for all files of a message: somebody waits
 _LONGEST_NAME = 255
 _START = 20_000  # bytes in which a page shows what it is
@@ -120,21 +119,14 @@ class Files:
     async def _downloaded(self, workspace: Workspace, name: str, address: str) -> Dropped:
         """Raises aiohttp.ClientError, TimeoutError, OSError, ValueError (an address that is none)."""
         url = self._api.join(URL(address))
-        redirects = tries = 0
-        while redirects < _REDIRECTS and tries < _TRIES:
+        headers = {"Authorization": f"Bearer {workspace.token}", "Accept-Encoding": "identity"}
+        for _ in range(_REDIRECTS):
             if not self._is_slacks(url):
                 break  # the token goes to Slack's own hosts only
-            headers = {"Authorization": f"Bearer {workspace.token}", "Accept-Encoding": "identity"}
-            async with self._workspaces.session.get(url, headers=headers, allow_redirects=False) as answer:
-                if answer.status in (301, 302, 303, 307, 308):
-                    url, redirects = url.join(URL(answer.headers.get("Location", ""))), redirects + 1
-                    continue
-                if answer.status != 429 and answer.status < 500:
-                    return await _read(answer, name)
-                pause = min(retry_after(answer.headers, 0.3 * 2**tries), _LONGEST_PAUSE)
-            tries += 1
-            if tries < _TRIES:
-                await asyncio.sleep(pause)
+            found = await self._workspaces.gateway.fetched(workspace.id, url, headers, partial(_read, name))
+            if isinstance(found, Dropped):
+                return found
+            url = url.join(found)
         return Dropped(name, problem="unreachable")
 
     def _is_slacks(self, url: URL) -> bool:
@@ -146,7 +138,10 @@ class Files:
         return url.scheme == "https" and any(host == one or host.endswith("." + one) for one in _SLACKS_HOSTS)
 
 
-async def _read(answer: aiohttp.ClientResponse, name: str) -> Dropped:
+async def _read(name: str, answer: aiohttp.ClientResponse) -> Dropped | URL:
+    """The file, or where it is to be had."""
+    if answer.status in (301, 302, 303, 307, 308):
+        return URL(answer.headers.get("Location", ""))
     if answer.status in (404, 410):
         return Dropped(name, problem="gone")
     if answer.status in (401, 403):

@@ -13,18 +13,20 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.ask import Desk
 from bot.flows.ports import Analyst, Now, Store
+from bot.fronts.slack.client import SlackClient
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.files import Files
+from bot.fronts.slack.gateway.gateway import Gateway
 from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, shortcuts
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import TIMEOUT, NoWorkspace, Workspaces, error_of
 from bot.library.library import Library
+from bot.library.organisation import Organisation
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
@@ -41,7 +43,7 @@ class SlackFront:
     app: AsyncApp
     counter: Counter
     workspaces: Workspaces
-    session: aiohttp.ClientSession
+    gateway: Gateway
     app_token: str
     _socket: AsyncSocketModeHandler | None = None
     _server: web.AppRunner | None = None
@@ -50,29 +52,29 @@ class SlackFront:
     @classmethod
     async def open(
         cls, *, bot_tokens: Sequence[str], app_token: str, signing_secret: str, api_url: str, store: Store,
-        analyst: Analyst, library: Library, now: Now, own_domains: frozenset[str], nudge: Callable[[], None],
+        analyst: Analyst, library: Library, now: Now, organisation: Organisation, nudge: Callable[[], None],
     ) -> "SlackFront":  # fmt: skip
         """The front of these workspaces. Raises NoWorkspace where Slack refuses a token."""
         words()  # a mistake in its file is told now, not to a person who waits
-        session = aiohttp.ClientSession(timeout=TIMEOUT)
-        workspaces = Workspaces(session, api_url)
+        gateway = Gateway(aiohttp.ClientSession(timeout=TIMEOUT))
+        workspaces = Workspaces(gateway, api_url)
         try:
             for token in bot_tokens:
                 await workspaces.connect(token)
         except BaseException:
-            await session.close()
+            await gateway.close()
             raise
         messenger = SlackMessenger(workspaces)
         counter = Counter(
             desk=Desk(store, analyst, messenger, library, now), workspaces=workspaces, messenger=messenger,
-            files=Files(workspaces), people=People(workspaces, store.settings, own_domains), nudge=nudge,
+            files=Files(workspaces), people=People(workspaces, store.settings, organisation), nudge=nudge,
         )  # fmt: skip
 
         async def authorize(team_id: str | None) -> Any:  # Bolt reads the names of a function's arguments
             return workspaces.authorized(team_id or "")
 
         app = AsyncApp(
-            client=AsyncWebClient(base_url=api_url, session=session), authorize=authorize,
+            client=SlackClient(gateway=gateway, asks=True, base_url=api_url), authorize=authorize,
             signing_secret=signing_secret or None, request_verification_enabled=bool(signing_secret),
             logger=_bolts_log(),
             raise_error_for_unhandled_request=True,
@@ -81,7 +83,7 @@ class SlackFront:
         app.error(_failed)
         for feature in _FEATURES:
             feature.register(app, counter)
-        return cls(app, counter, workspaces, session, app_token)
+        return cls(app, counter, workspaces, gateway, app_token)
 
     async def listen(self, host: str, port: int) -> None:
         """Begin to hear Slack: in Socket Mode with an app token, else at http://HOST:PORT/slack/events.
@@ -128,7 +130,7 @@ class SlackFront:
     async def close(self) -> None:
         await self.deaf()
         await self.counter.settled()
-        await self.session.close()
+        await self.gateway.close()
 
 
 async def _failed(error: Exception) -> BoltResponse:  # Bolt reads the names of a function's arguments

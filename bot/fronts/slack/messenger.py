@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,21 +11,28 @@ from slack_sdk.errors import SlackApiError
 from bot.flows.ports import Later, MaybeSent, NotSent
 from bot.flows.shapes import Person, To
 from bot.fronts.slack.blocks import as_plain_text, message
-from bot.fronts.slack.client import error_of, retry_after, status_of
+from bot.fronts.slack.gateway.gateway import HeldBack
+from bot.fronts.slack.gateway.outcomes import (
+    IN_TROUBLE,
+    LIMITED,
+    error_of,
+    headers_of,
+    retry_after,
+    says_when,
+    seen,
+    status_of,
+)
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
 STATUS_SECONDS = 1.5  # a status that takes longer is worth nothing
-PACE = 1.0  # seconds between two messages in one channel (facts: about 1/s)
 UNREACHABLE = 5.0  # seconds until we try again where no connection can be made
-BURST = 3  # messages that a channel takes at once
 _REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_arguments")
 _NOWHERE = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
             "no_workspace", "team_access_not_granted", "org_login_required")  # fmt: skip  # no other way helps
 _NOT_THERE = ("expired_url", "used_url", "user_not_in_channel", "channel_not_found", "message_not_found")
-_IN_TROUBLE = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
 _LIMIT = 200  # messages of a thread among which an earlier answer is looked for
 
 
@@ -35,7 +41,6 @@ class SlackMessenger:
 
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
-        self._pace: dict[tuple[str, str], float] = {}
 
     async def thinking(self, to: To, at_it: bool = True) -> None:
         """Slack's "is reading ..." line under the thread, or where there is none a line to the person. Never raises.
@@ -64,8 +69,8 @@ class SlackMessenger:
             return
         said = {"text": words()["status"]["slow"], "response_type": "ephemeral", "replace_original": False}
         if to.answer_url:
-            async with self._workspaces.session.post(to.answer_url, json=said, allow_redirects=False):
-                return
+            await self._workspaces.gateway.answered(workspace.id, to.answer_url, said)
+            return
         await workspace.posting.chat_postEphemeral(
             channel=to.place.channel, user=to.private_to, text=said["text"], thread_ts=to.place.thread or None
         )
@@ -88,7 +93,10 @@ class SlackMessenger:
         raise NotSent("nowhere")
 
     async def arrived(self, to: To, key: str) -> str | None:
-        """The ts of our message with this key in the thread; "" for none; None where we may not read."""
+        """The ts of our message with this key in the thread; "" for none; None where we may not read.
+
+        Raises Later where Slack cannot be asked now: what may be looked up later is not lost.
+        """
         workspace = self._workspaces.get(to.place.workspace)
         if workspace is None or to.private_to or to.answer_url or not key:
             return None
@@ -99,10 +107,10 @@ class SlackMessenger:
                 )
             else:
                 found = await workspace.reading.conversations_history(channel=to.place.channel, limit=50)
-        except SlackApiError as error:
-            return "" if error_of(error) == "thread_not_found" else None
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            return None
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            if isinstance(error, SlackApiError) and not seen(error).again:
+                return "" if error_of(error) == "thread_not_found" else None
+            raise Later(error.seconds if isinstance(error, HeldBack) else UNREACHABLE) from error
         return _found(found.get("messages"), key, workspace.bot_user)
 
     # ── The ways ────────────────────────────────────────────────────────────────────────────────────────────
@@ -124,17 +132,17 @@ class SlackMessenger:
             raise _NextWay
         body = {"response_type": "ephemeral", "replace_original": False, **_given(rendered)}
         try:
-            async with self._workspaces.session.post(to.answer_url, json=body, allow_redirects=False) as answer:
-                if answer.status >= 500:
-                    raise MaybeSent
-                said = await answer.text(errors="replace")
+            answer = await self._workspaces.gateway.answered(workspace.id, to.answer_url, body)
+        except HeldBack as error:
+            if error.away:
+                raise _NextWay from error
+            raise Later(error.seconds) from error
         except (aiohttp.ClientConnectorError, aiohttp.InvalidURL) as error:
             log.info("not posted there: %s", type(error).__name__)
             raise _NextWay from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise _doubt(error) from error
-        if answer.status == 429:
-            raise Later(retry_after(answer.headers))
+        said = answer.text
         if answer.status >= 300 or (said != "ok" and '"ok":false' in said.replace(" ", "")):
             raise NotSent(next((word for word in (*_REFUSED_BLOCKS, *_NOT_THERE) if word in said), "expired_url"))
         return ""
@@ -151,7 +159,6 @@ class SlackMessenger:
     async def _in_thread(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
         if to.private_to or to.answer_url or not to.place.channel:
             raise _NextWay  # what was asked in private is not answered in public
-        await self._paced(workspace.id, to.place.channel)
         thread = {"thread_ts": to.place.thread} if to.place.thread else {}
         sent = await self._call(workspace, "chat.postMessage", channel=to.place.channel, **thread, **_given(rendered))
         return str(sent.get("ts") or "")
@@ -160,7 +167,6 @@ class SlackMessenger:
         if not person.id:
             raise NotSent("nobody")
         channel = await self.direct_channel(workspace, person.id)
-        await self._paced(workspace.id, channel)
         sent = await self._call(workspace, "chat.postMessage", channel=channel, **_given(rendered))
         return str(sent.get("ts") or "")
 
@@ -186,32 +192,27 @@ class SlackMessenger:
             raise _doubt(error) from error
         return answer.data if isinstance(answer.data, dict) else {}
 
-    async def _paced(self, workspace: str, channel: str) -> None:
-        """Wait until this channel takes another message: a few at once, then one a second."""
-        now = time.monotonic()
-        full = max(self._pace.get((workspace, channel), 0.0), now) + PACE
-        self._pace[workspace, channel] = full
-        if len(self._pace) > 10_000:
-            self._pace = {key: until for key, until in self._pace.items() if until > now}
-        if (wait := full - now - BURST * PACE) > 0:
-            await asyncio.sleep(wait)
-
 
 class _NextWay(Exception):
     """This way does not fit the destination."""
 
 
 def _doubt(error: Exception) -> Later | MaybeSent:
-    """What a broken connection means: nothing was sent where none was made."""
+    """What a broken connection means: nothing was sent where none was made, nor where Slack was too busy."""
+    if isinstance(error, HeldBack):
+        return Later(error.seconds)
+    if isinstance(error, aiohttp.ClientResponseError) and error.status == 429:
+        return Later(retry_after(error.headers))
     return Later(UNREACHABLE) if isinstance(error, aiohttp.ClientConnectorError) else MaybeSent()
 
 
 def _refusal(error: SlackApiError) -> Later | MaybeSent | NotSent:
     """What an answer that is no "ok" means: a page in place of an answer says nothing, but for its status."""
     said, status = error_of(error), status_of(error)
-    if said in ("ratelimited", "rate_limited") or status == 429:
-        return Later(retry_after(getattr(error.response, "headers", {})))
-    if said in _IN_TROUBLE or (not said and not 400 <= status < 500):
+    if said in LIMITED or status == 429:
+        headers = headers_of(error)
+        return Later(retry_after(headers)) if says_when(headers) else MaybeSent()
+    if said in IN_TROUBLE or (not said and not 400 <= status < 500):
         return MaybeSent()
     return NotSent(said or f"http_{status}")
 

@@ -14,6 +14,7 @@ from bot.flows.check import Asker
 from bot.flows.ports import Settings
 from bot.flows.shapes import Person
 from bot.fronts.slack.workspaces import Workspace, Workspaces
+from bot.library.organisation import Organisation
 from bot.library.regions import region_of
 from bot.mail.email import Mailbox
 
@@ -54,10 +55,10 @@ _NOBODY = Directory((), {})
 class People:
     """Looks people up."""
 
-    def __init__(self, workspaces: Workspaces, settings: Settings, own_domains: frozenset[str]) -> None:
+    def __init__(self, workspaces: Workspaces, settings: Settings, organisation: Organisation) -> None:
         self._workspaces = workspaces
         self._settings = settings
-        self._own_domains = own_domains
+        self._organisation = organisation
         self._profiles: dict[Person, tuple[float, Profile]] = {}
         self._directories: dict[str, Directory] = {}
 
@@ -68,7 +69,7 @@ class People:
         directory = _NOBODY if stranger else self.directory(person.workspace)
         return Asker(
             colleagues=directory.boxes,
-            own_domains=frozenset() if stranger else self._own_domains,
+            organisation=Organisation() if stranger else self._organisation,
             language=_chosen(chosen, "language") or profile.language,
             region=_chosen(chosen, "region") or profile.region,
         )

@@ -5,23 +5,16 @@ One app-level token serves any number of workspaces, so a client is looked up by
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fronts.slack.client import SlackClient, error_of
+from bot.fronts.slack.gateway.gateway import TIMEOUT, Gateway
 
-__all__ = ["NoWorkspace", "Workspace", "Workspaces", "error_of"]
-
-TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds
+__all__ = ["TIMEOUT", "NoWorkspace", "Workspace", "Workspaces", "error_of"]
 
 
 class NoWorkspace(Exception):
@@ -40,7 +33,7 @@ class Workspace:
     enterprise: str
     scopes: frozenset[str] | None  # None: Slack did not say
     reading: AsyncWebClient  # tries again whatever went wrong: asking twice does no harm
-    posting: AsyncWebClient  # tries again only when Slack said "too fast": a lost answer may be a message that stands
+    posting: AsyncWebClient  # never tries again: a lost answer may be a message that stands
 
     def may(self, *any_of: str) -> bool:
         """Whether one of these scopes was granted, as far as we know."""
@@ -50,8 +43,9 @@ class Workspace:
 class Workspaces:
     """All of them, by id."""
 
-    def __init__(self, session: aiohttp.ClientSession, api_url: str) -> None:
-        self.session = session
+    def __init__(self, gateway: Gateway | aiohttp.ClientSession, api_url: str) -> None:
+        """Everything leaves by the gateway; a bare session gets one of its own."""
+        self.gateway = gateway if isinstance(gateway, Gateway) else Gateway(gateway)
         self.api_url = api_url
         self._by_id: dict[str, Workspace] = {}
 
@@ -69,7 +63,7 @@ class Workspaces:
 
     async def connect(self, token: str) -> Workspace:
         """The workspace that a bot token belongs to. Raises NoWorkspace."""
-        reading = self._client(token, [AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler()])
+        reading = self._client(token, asks=True)
         try:
             told = await reading.auth_test()
         except SlackApiError as error:
@@ -84,7 +78,7 @@ class Workspaces:
             bot_user=str(told["user_id"]), bot_id=str(told.get("bot_id") or ""),
             enterprise=str(told.get("enterprise_id") or ""),
             scopes=frozenset(one.strip() for one in scopes.split(",")) if scopes else None,
-            reading=reading, posting=self._client(token, []),
+            reading=reading, posting=self._client(token, asks=False),
         )  # fmt: skip
         self._by_id[workspace.id] = workspace
         return workspace
@@ -99,8 +93,5 @@ class Workspaces:
             bot_id=workspace.bot_id, bot_token=workspace.token,
         )  # fmt: skip
 
-    def _client(self, token: str, handlers: list[Any]) -> AsyncWebClient:
-        return SlackClient(
-            token=token, base_url=self.api_url, session=self.session,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=3), *handlers],
-        )  # fmt: skip
+    def _client(self, token: str, asks: bool) -> AsyncWebClient:
+        return SlackClient(gateway=self.gateway, asks=asks, token=token, base_url=self.api_url)

@@ -35,7 +35,7 @@ def load(core: Core, told: dict[str, Any], data_of: DataOf) -> None:
     for one in told["workspaces"]:
         team = _team(core, one, data_of)
         core.workspaces[team.id] = team
-    core.tokens |= {bot.token: bot for team in core.workspaces.values() for bot in _bots(team)}
+    core.tokens |= {token: bot for team in core.workspaces.values() for bot in _bots(team) for token in bot.tokens}
 
 
 def at_home(told: Any, old: str, new: str) -> None:

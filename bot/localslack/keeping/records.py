@@ -1,6 +1,6 @@
 """The world as plain JSON. Every field of a record is written under its own name, so a new field is kept untold.
 
-Not written is what lives for seconds: open modals, tickets, uploads under way, and the records of calls and deliveries.
+Not written is what lives for minutes: open modals, tickets, uploads under way, and the records of calls and deliveries.
 """
 
 import json

@@ -1,5 +1,6 @@
 """Who am I, and where: auth.test, team.info, bots.info."""
 
+from bot.localslack.happenings import departures
 from bot.localslack.methods.registry import Answer, Asked, Refused, method
 from bot.localslack.shapes.users import bot_object
 from bot.localslack.world.apps import Installed
@@ -34,8 +35,7 @@ async def auth_revoke(call: Asked) -> Answer:
     """Give the token up."""
     if call.flag("test"):
         return {"revoked": False}
-    call.bot.active = False
-    call.core.changes.touch()
+    departures.revoke(call.core, call.team, call.bot)
     return {"revoked": True}
 
 

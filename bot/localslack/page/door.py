@@ -14,6 +14,7 @@ from urllib.parse import quote
 from aiohttp import WSCloseCode, web
 
 from bot.localslack.core import Core
+from bot.localslack.install.page import PATH as INSTALL
 from bot.localslack.page.acts import ACTS
 from bot.localslack.page.guide import Guide
 from bot.localslack.page.uploads import Uploads
@@ -40,6 +41,7 @@ _MOST_UPLOAD = 100 * 1024 * 1024  # bytes; live.js knows the same number
 _MOST_NAME = 120  # letters of a file's name
 _MOST_ENDING = 8
 _GOODBYE_SECONDS = 0.5
+_FROM_ELSEWHERE = ("/", INSTALL)
 _FOREIGN = "Only the page itself may do this."
 
 
@@ -177,8 +179,12 @@ class Door:
 
 
 def _follows_link(request: web.Request) -> bool:
-    """Somebody pressed a link to the page, which opens in a window of its own."""
-    return request.path == "/" and request.headers.get("Sec-Fetch-Dest") == "document"
+    """Somebody pressed a link to a page that people come to from elsewhere, and it fills the window."""
+    return (
+        request.method == "GET"
+        and request.path in _FROM_ELSEWHERE
+        and request.headers.get("Sec-Fetch-Dest") == "document"
+    )
 
 
 def _file_name(name: str) -> str:

@@ -37,7 +37,7 @@ def picture_codes(pictures: Sequence[Any], budget: Budget) -> tuple[str, ...]:
 def picture_codes_in(files: Iterable[bytes], budget: Budget) -> tuple[str, ...]:
     """What the codes in these picture files hold; a file that cannot be decoded has none."""
     found: list[str] = []
-    for data in files:
+    for data in files if budget.pictures else ():
         try:
             found += picture(data, "", budget).codes
         except Exception:  # noqa: BLE001  # as above

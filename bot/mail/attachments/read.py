@@ -1,6 +1,7 @@
 """The way in: a file's bytes become an `Attachment`, by what they are, whatever happens inside a reader."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.mail.attachments.archive import gzip_archive, listing, zip_archive
 from bot.mail.attachments.calendar import calendar
@@ -11,7 +12,7 @@ from bot.mail.attachments.pdf import pdf
 from bot.mail.attachments.picture import picture
 from bot.mail.attachments.reading import NOTHING, Budget, Reading
 from bot.mail.attachments.small import card, mail, note, rich_text, shortcut, windows_shortcut
-from bot.mail.email import Attachment, Unread
+from bot.mail.email import TOO_HEAVY, Attachment, Unread
 
 _READERS: dict[str, Callable[[bytes, str, Budget], Reading]] = {
     "pdf": pdf,
@@ -51,8 +52,7 @@ def attachment(
     """
     name = _printable(name)
     kind = real_kind(data, name)
-    fits = budget.take("octets", len(data))
-    found = _read(kind, data, name, budget) if fits else Reading(unread=("too large",))
+    found = _opened(kind, data, name, budget)
     told = Attachment(
         name=name,
         declared=declared,
@@ -74,6 +74,19 @@ def attachment(
     return told, tuple(Unread("attachment", name, why) for why in dict.fromkeys(found.unread))
 
 
+def _opened(kind: str, data: bytes, name: str, budget: Budget) -> Reading:
+    """What is in the file, as far as the budget goes. What costs too much to open stays closed."""
+    if budget.is_late() or (budget.kinds is not None and kind not in budget.kinds):
+        return Reading(unread=(TOO_HEAVY,))
+    beginning = data[: budget.file]
+    if not budget.take("octets", len(beginning)):
+        return Reading(unread=(TOO_HEAVY if budget.stopped or budget.kinds is not None else "too large",))
+    found = _read(kind, beginning, name, budget)
+    if budget.stopped or len(beginning) < len(data):
+        return replace(found, unread=(TOO_HEAVY, *found.unread))
+    return found
+
+
 def _read(kind: str, data: bytes, name: str, budget: Budget) -> Reading:
     """The one guard around every reader: a file made to break one is told as damaged."""
     try:
@@ -81,6 +94,8 @@ def _read(kind: str, data: bytes, name: str, budget: Budget) -> Reading:
             return _READERS[kind](data, name, budget)
         if kind in _LISTED:
             return listing(kind, data)
+    except MemoryError:
+        return Reading(unread=(TOO_HEAVY,))
     except Exception:  # noqa: BLE001  # readers stand on libraries that raise whatever they like, RecursionError among it
         return Reading(unread=("damaged",))
     return Reading(unread=("not supported",)) if kind in _OPAQUE else NOTHING

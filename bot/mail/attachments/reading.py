@@ -3,19 +3,25 @@
 The readers share these two shapes, so that each can be small and none can be made to work for ever.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from bot.mail.email import Form, Link
 
 Cost = Literal["octets", "unpacked", "work", "pages", "pictures", "pixels", "members"]
+_LATE_SOURCE = 240_000  # characters
 _Item = TypeVar("_Item")
+
+
+def never() -> bool:
+    """It is not late."""
+    return False
 
 
 @dataclass(slots=True)
 class Budget:
-    """What reading the attachments of one mail may still cost. Every reader takes from it."""
+    """What reading the parts of one mail may still cost. Every reader takes from it; once it is late, in vain."""
 
     octets: int = 12_000_000  # bytes looked at
     unpacked: int = 24_000_000  # bytes that come out of decompression
@@ -24,20 +30,38 @@ class Budget:
     pictures: int = 24  # pictures searched for codes
     pixels: int = 24_000_000  # of all pictures together
     members: int = 8  # small files read inside archives
+    source: int = 100_000_000  # characters of the mail's own text parts
+    file: int = 100_000_000  # bytes of each file, from its beginning
+    kinds: frozenset[str] | None = None  # the only kinds of files that are opened
+    late: Callable[[], bool] = never  # whether time runs out
+    stopped: bool = False  # something was refused because of that
 
     def take(self, what: Cost, amount: int = 1) -> bool:
         """True when there was that much left (it is then gone); False changes nothing."""
         left: int = getattr(self, what)
-        if amount > left:
+        if amount > left or self.is_late():
             return False
         setattr(self, what, left - amount)
         return True
 
     def all_of(self, what: Cost, amount: int) -> int:
         """As much of `amount` as is left; that much is then gone."""
-        left: int = getattr(self, what)
+        left: int = 0 if self.is_late() else getattr(self, what)
         granted = max(0, min(left, amount))
-        setattr(self, what, left - granted)
+        setattr(self, what, getattr(self, what) - granted)
+        return granted
+
+    def is_late(self) -> bool:
+        """Whether nothing more is granted, because time runs out."""
+        self.stopped = self.stopped or self.late()
+        return self.stopped
+
+    def of_source(self, amount: int) -> int:
+        """As much of a text part as may be read: the words of a mail are read even when it is late, but fewer."""
+        if self.is_late():
+            self.source = min(self.source, _LATE_SOURCE)
+        granted = min(self.source, amount)
+        self.source -= granted
         return granted
 
 

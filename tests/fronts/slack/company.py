@@ -15,6 +15,7 @@ from bot.flows.check import Asker
 from bot.flows.conversation import turn
 from bot.flows.ports import Analyst
 from bot.flows.shapes import Heard, Turned
+from bot.flows.shapes import Person as Someone
 from bot.fronts.slack.manifest import manifest
 from bot.library.library import Library
 from bot.localslack import LocalSlack
@@ -43,7 +44,7 @@ def library() -> Library:
 class Here:
     """An analyst in this process: the same turn, without the processes that other tests are about."""
 
-    async def turn(self, heard: Heard, memory: bytes, asker: Asker) -> Turned:
+    async def turn(self, heard: Heard, memory: bytes, asker: Asker, person: Someone) -> Turned:
         return await asyncio.to_thread(turn, heard, memory, library(), asker)
 
 
@@ -123,8 +124,7 @@ async def company(
         config = Config(
             bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
             database=f"sqlite:///{folder / 'legitbot.db'}",
-            **{"own_domains": frozenset({"northwind.example"}), **settings},
-        )  # fmt: skip
+        ).changed(**{"organisation_own_domains": ("northwind.example",), **settings})  # fmt: skip
         there = Company(slack, team, app, bot, ann, bob, general, config)
         if not start:
             yield there

@@ -20,15 +20,15 @@ def environment(slack: LocalSlack, app: App, folder: Path, *bots: Installed, **m
     return {
         "PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT), "PYTHONDONTWRITEBYTECODE": "1",
         "SLACK_API_URL": slack.api_url, "SLACK_BOT_TOKEN": ",".join(bot.token for bot in bots),
-        "SLACK_APP_TOKEN": app.app_token, "LEGITBOT_DATABASE": str(folder / "legitbot.db"),
-        "LEGITBOT_OWN_DOMAINS": "northwind.example", "LEGITBOT_ANALYSTS": "1", **more,
+        "SLACK_APP_TOKEN": app.app_token, "DATABASE_URL": str(folder / "legitbot.db"),
+        "LEGITBOT_ORGANISATION_OWN_DOMAINS": "northwind.example", "LEGITBOT_WORK_ANALYSTS": "1", **more,
     }  # fmt: skip
 
 
 @asynccontextmanager
 async def legitbot(variables: dict[str, str], *command: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """The process, once it says that it listens. It is killed at the end if it still runs."""
-    folder = Path(variables["LEGITBOT_DATABASE"]).parent
+    folder = Path(variables["DATABASE_URL"]).parent
     with (folder / "log.txt").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *(command or ("run",))), env=variables, cwd=folder,

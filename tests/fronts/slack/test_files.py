@@ -60,7 +60,7 @@ async def host(request: pytest.FixtureRequest) -> AsyncIterator[Host]:
     await web.TCPSite(runner, "127.0.0.2", host.port).start()  # another host
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
         workspaces = Workspaces(session, f"http://127.0.0.1:{host.port}/api/")
-        client = workspaces._client(TOKEN, [])
+        client = workspaces._client(TOKEN, asks=True)
         host.workspace = Workspace("T1", "", TOKEN, "U1", "B1", "", request.param, client, client)
         host.files = Files(workspaces)
         yield host

@@ -17,7 +17,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.fronts import slack
 from bot.fronts.slack import names
-from bot.jobs.engine import Engine
+from bot.jobs.doing import Doing
 from tests.conftest import THOROUGH
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.mails import PASTED, SCAM
@@ -113,7 +113,7 @@ async def test_no_payload_breaks_us_and_no_answer_goes_astray(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another Slack, or tomorrow's, sends other fields; what is private must stay so whatever is missing."""
-    monkeypatch.setattr("bot.app.running.Engine", partial(Engine, retry_seconds=(0.0, 0.0)))
+    monkeypatch.setattr("bot.app.running.Doing", partial(Doing, retry_seconds=(0.0, 0.0)))
     caplog.set_level(logging.WARNING)
     async with company(tmp_path) as there:
         assert there.running is not None

@@ -33,7 +33,7 @@ async def test_a_taken_port_is_a_sentence(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         async with company(tmp_path, start=False) as there:
-            config = replace(there.config, app_token="", signing_secret="s" * 32, port=port)
+            config = there.config.changed(app_token="", signing_secret="s" * 32, web_port=port)
             with pytest.raises(CannotStart, match="is not free: set PORT"):
                 async with running(config, Here()):
                     pass
@@ -42,7 +42,8 @@ async def test_a_taken_port_is_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("environment", "said"), [
     ({}, "Set SLACK_BOT_TOKEN"),
     ({"SLACK_BOT_TOKEN": "xoxb-1"}, "Set SLACK_APP_TOKEN"),
-    ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "LEGITBOT_ANALYSTS": "many"}, "Set LEGITBOT_ANALYSTS"),
+    ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "LEGITBOT_WORK_ANALYSTS": "many"},
+     "LEGITBOT_WORK_ANALYSTS: write a whole number from 1 to 64; now it is \"many\"."),
 ])  # fmt: skip
 def test_a_missing_or_wrong_setting_is_a_sentence(environment: dict[str, str], said: str) -> None:
     with pytest.raises(CannotStart) as refused:

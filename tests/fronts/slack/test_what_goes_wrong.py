@@ -8,10 +8,10 @@ import pytest
 
 from bot.flows.check import Asker
 from bot.flows.ports import TooSlow
-from bot.flows.shapes import Heard, Turned
+from bot.flows.shapes import Heard, Person, Turned
 from bot.fronts.slack.files import LARGEST
 from bot.jobs.analysis import AnalysisPool
-from bot.jobs.engine import Engine
+from bot.jobs.doing import Doing
 from tests.fronts.slack.company import ALL_SCOPES, Company, Here, company
 from tests.fronts.slack.mails import GENUINE, HOSTILE, PASTED, SCAM, mail
 from tests.fronts.slack.reading import element_types
@@ -228,7 +228,7 @@ async def test_a_failure_in_the_middle_is_told_once_after_three_tries(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bug of ours must not leave a person waiting."""
-    monkeypatch.setattr("bot.app.running.Engine", partial(Engine, retry_seconds=(0.0, 0.0)))
+    monkeypatch.setattr("bot.app.running.Doing", partial(Doing, retry_seconds=(0.0, 0.0)))
     async with company(tmp_path, analyst=Breaks()) as there:
         message = await there.ann.says(there.dm(), files=[("a.eml", SCAM)])
         assert "went wrong" in await only_answer(there, message)
@@ -289,19 +289,19 @@ class Gate(Here):
     def __init__(self) -> None:
         self.reached, self.open = asyncio.Event(), asyncio.Event()
 
-    async def turn(self, heard: Heard, memory: bytes, asker: Asker) -> Turned:
+    async def turn(self, heard: Heard, memory: bytes, asker: Asker, person: Person) -> Turned:
         self.reached.set()
         await self.open.wait()
-        return await super().turn(heard, memory, asker)
+        return await super().turn(heard, memory, asker, person)
 
 
 class Hangs(Here):
     """An analysis that was stopped at its limit. tests/jobs stops real processes."""
 
-    async def turn(self, heard: Heard, memory: bytes, asker: Asker) -> Turned:
+    async def turn(self, heard: Heard, memory: bytes, asker: Asker, person: Person) -> Turned:
         raise TooSlow
 
 
 class Breaks(Here):
-    async def turn(self, heard: Heard, memory: bytes, asker: Asker) -> Turned:
+    async def turn(self, heard: Heard, memory: bytes, asker: Asker, person: Person) -> Turned:
         raise RuntimeError("a bug of ours")

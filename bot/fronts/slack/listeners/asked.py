@@ -13,7 +13,7 @@ from bot.fronts.slack.heard import heard_in
 from bot.fronts.slack.incoming import SLACKBOT, Incoming, Sort, incoming
 from bot.fronts.slack.listeners import mentioned
 from bot.fronts.slack.listeners.colleague import asking_colleague
-from bot.fronts.slack.payloads import Body, event_key, workspace_of
+from bot.fronts.slack.payloads import Body, workspace_of
 
 SAME_TALK = timedelta(minutes=20)  # beside its thread, what somebody says is about the mail before for so long
 
@@ -31,38 +31,37 @@ def register(app: AsyncApp, counter: Counter) -> None:
             return
         if not await _for_us(seen, counter, body):
             return
-        if seen.sort in (Sort.EDITED, Sort.DELETED):
-            await counter.take("asked", event_key(body), body)
-        else:
-            await counter.take_message("asked", body, seen)
+        await counter.take_message("asked", body, seen)
 
     async def work(job: Job, body: Body) -> Outcome | None:
         seen = _seen(counter, body)
         assert seen is not None
-        try:
-            return await (_taken_back if seen.sort is Sort.DELETED else _worked)(counter, body, seen)
-        finally:
-            counter.reading.end(job.workspace, seen)
+        if seen.sort is not Sort.DELETED:
+            return await _worked(counter, job, body, seen)
+        await _taken_back(counter, body, seen)
+        return None
 
     counter.errands["asked"] = Errand(work, lambda body: _asked_by(_seen(counter, body), body))
 
 
-async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | None:
+async def _worked(counter: Counter, job: Job, body: Body, seen: Incoming) -> Outcome | None:
     person, to, slot = _asked_by(seen, body)
     workspace = workspace_for(counter, body)
     overheard = not seen.direct and seen.sort is Sort.WORDS
     if seen.sort is Sort.EDITED:
-        counter.reading.begin(workspace.id, seen)
         slot = await _slot_of_edit(counter, person, seen)
 
     async def prepare() -> Prepared:
         heard = await heard_in(counter.files, workspace, seen.message, _how(seen))
         return Prepared(replace(heard, overheard=overheard), await counter.people.asker(person, stranger=seen.stranger))
 
+    async def stands() -> bool:
+        return not await counter.became(job)
+
     question = Question(
         person=person, to=to, slot=slot, how=_how(seen), prepare=prepare, overheard=overheard,
         conversation=await _conversation(counter, person, to.place, seen),
-        stands=lambda: counter.reading.became(workspace.id, seen) is None, adjust=asking_colleague(counter, person),
+        stands=stands, adjust=asking_colleague(counter, person),
     )  # fmt: skip
     return await answer(question, counter.desk)
 
@@ -89,7 +88,7 @@ async def _for_us(seen: Incoming, counter: Counter, body: Body) -> bool:
     """Nothing else is written down: what people say to each other in a channel is none of our business."""
     workspace = workspace_for(counter, body)
     if seen.sort in (Sort.EDITED, Sort.DELETED):
-        being_read = counter.reading.changed(workspace.id, seen)
+        being_read = await counter.changed(workspace.id, seen)
         return being_read if seen.sort is Sort.DELETED else seen.direct  # in a channel the first version is answered
     if seen.sort is Sort.NOTHING:
         return False

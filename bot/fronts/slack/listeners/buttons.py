@@ -127,11 +127,11 @@ def _private(body: Body) -> dict[str, str]:
 
 
 async def _shown(counter: Counter, body: Body) -> None:
-    conversation = await _conversation(counter, person_of(body), _value(body))
     person = person_of(body)
+    conversation = await _conversation(counter, person, _value(body))
     asker = await counter.people.asker(person)
     memory = conversation.memory if conversation else b""
-    turned = await counter.desk.analyst.turn(Heard(pressed="show-all"), memory, asker)
+    turned = await counter.desk.analyst.turn(Heard(pressed="show-all"), memory, asker, person)
     if turned.reply:
         counter.open_box(body, long_answer(turned.reply))
 

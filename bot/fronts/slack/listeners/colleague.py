@@ -27,7 +27,7 @@ ANSWERED = ("colleague-yes", "colleague-no")
 def asking_colleague(counter: Counter, person: Person) -> Adjust:
     """Takes the offer to ask a colleague away where we could not ask: nobody of that name, or the asker's own."""
 
-    def adjusted(turned: Turned, _: str) -> Turned:
+    async def adjusted(turned: Turned, _: str) -> Turned:
         if turned.reply is None or not any(one.id == OFFER for one in turned.reply.buttons):
             return turned
         user = _account(counter, person, turned.colleague)
@@ -43,7 +43,7 @@ async def about_colleague(counter: Counter, question: Question) -> None:
     """The asker pressed "Ask NAME", or said yes or no to what the colleague would see."""
     memory = question.conversation.memory if question.conversation else b""
     prepared = await question.prepare()
-    turned = await counter.desk.analyst.turn(prepared.heard, memory, prepared.asker)
+    turned = await counter.desk.analyst.turn(prepared.heard, memory, prepared.asker, question.person)
     reply = await _reply(counter, question, prepared, turned)
     if reply is None:
         await counter.tell("colleague-unreachable", question.person, question.to, question.slot)

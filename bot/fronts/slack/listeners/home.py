@@ -72,8 +72,9 @@ async def published(counter: Counter, person: Person) -> None:
     view = home_view(recent, intro, counter.desk.now(), zone, asker.language)
     try:
         await workspace.reading.api_call("views.publish", json={"user_id": person.id, "view": view})
-    except SlackApiError as error:
-        log.warning("the page of a person was not shown: %s", error_of(error))
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        said = error_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("the page of a person was not shown: %s", said)
 
 
 async def _greeted(counter: Counter, person: Person, channel: str) -> None:

@@ -31,10 +31,7 @@ def register(app: AsyncApp, counter: Counter) -> None:
     async def work(job: Job, body: Body) -> Outcome | None:
         seen = _seen(counter, body)
         assert seen is not None
-        try:
-            return await _worked(counter, body, seen)
-        finally:
-            counter.reading.end(job.workspace, seen)
+        return await _worked(counter, job, body, seen)
 
     counter.errands["mentioned"] = Errand(work, lambda body: _asked_by(_seen(counter, body), body))
 
@@ -44,7 +41,7 @@ async def taken(counter: Counter, body: Body, seen: Incoming) -> None:
     await counter.take_message("mentioned", body, seen, f"mention:{seen.channel}:{seen.ts}")
 
 
-async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | None:
+async def _worked(counter: Counter, job: Job, body: Body, seen: Incoming) -> Outcome | None:
     person, to, slot = _asked_by(seen, body)
     if (await counter.desk.store.settings.of(person)).get(names.PRIVATE) == "yes":
         to = replace(to, private_to=person.id)
@@ -60,21 +57,23 @@ async def _worked(counter: Counter, body: Body, seen: Incoming) -> Outcome | Non
         heard = await _heard(counter, body, seen, parent)
         return Prepared(heard, await counter.people.asker(person, stranger=seen.stranger))
 
+    async def stands() -> bool:
+        return await counter.became(job) != Sort.DELETED.value
+
     question = Question(
         person=person, to=to, slot=slot, how=How.MENTION, prepare=prepare, conversation=conversation,
-        stands=lambda: counter.reading.became(person.workspace, seen) is not Sort.DELETED,
-        adjust=_adjusting(counter, person, seen),
+        stands=stands, adjust=_adjusting(counter, person, job),
     )  # fmt: skip
     return await answer(question, counter.desk)
 
 
-def _adjusting(counter: Counter, person: Person, seen: Incoming) -> Adjust:
+def _adjusting(counter: Counter, person: Person, job: Job) -> Adjust:
     """Where the message was changed meanwhile, the answer says which version it is about."""
     asking = asking_colleague(counter, person)
 
-    def adjusted(turned: Turned, language: str) -> Turned:
-        turned = asking(turned, language)
-        if turned.reply is None or counter.reading.became(person.workspace, seen) is not Sort.EDITED:
+    async def adjusted(turned: Turned, language: str) -> Turned:
+        turned = await asking(turned, language)
+        if turned.reply is None or await counter.became(job) != Sort.EDITED.value:
             return turned
         return replace(turned, reply=followed(turned.reply, trouble(counter.desk.library, language, "edited")))
 

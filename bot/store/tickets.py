@@ -1,0 +1,100 @@
+"""On PostgreSQL each job that may be done has a ticket in procrastinate's queue, written in the job's own transaction.
+
+Who draws the ticket does the job. Of a line only the first has one: who ends it hands a ticket to the next. Tickets
+hold ids only. SQLite needs none: there one process looks at the jobs themselves.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select, text
+
+from bot.store.draw import BEHIND
+from bot.store.tables import QUEUED, RUNNING, jobs
+
+QUEUE = "legitbot"
+TASK = "legitbot.job"
+
+_GIVE = text(
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
+    f"'{QUEUE}', '{TASK}', :priority, NULL, NULL, CAST(:args AS jsonb), "
+    # Counted from the server's own time: our clock may be another one.
+    "CASE WHEN :seconds > 0 THEN now() + make_interval(secs => :seconds) END"
+    ")::procrastinate_job_to_defer_v1])"
+)
+_HOLD = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("line"), 0)))
+_IN_LINE = (jobs.c.workspace == bindparam("of"), jobs.c.line == bindparam("line"))
+_BEFORE = select(jobs.c.id).where(*_IN_LINE, jobs.c.state.in_((QUEUED, RUNNING))).limit(1)
+_NEXT = select(jobs.c.id, jobs.c.turn).where(*_IN_LINE, jobs.c.state == QUEUED).order_by(jobs.c.id)
+_MINE = jobs.c.workspace == bindparam("of")
+_TURN = select(
+    func.greatest(
+        select(func.coalesce(func.max(jobs.c.turn), 0)).where(jobs.c.state != QUEUED).scalar_subquery(),
+        select(func.coalesce(func.max(jobs.c.turn), 0)).where(_MINE).scalar_subquery(),
+    )
+    + 1
+)
+_HAS_NONE = text(
+    "jobs.id NOT IN (SELECT CAST(ticket.args ->> 'job' AS bigint) FROM procrastinate_jobs AS ticket "
+    f"WHERE ticket.task_name = '{TASK}' AND ticket.status IN ('todo', 'doing'))"
+)
+_LOST = select(jobs.c.id, jobs.c.turn).where(
+    jobs.c.state == QUEUED, jobs.c.run_at <= bindparam("before"), _HAS_NONE, ~BEHIND
+)
+_ABANDONED = select(jobs.c.id).where(jobs.c.state == RUNNING, jobs.c.run_at <= bindparam("before"), _HAS_NONE)
+
+
+def on_server(connection: Connection) -> bool:
+    """Whether this database has tickets."""
+    return connection.dialect.name == "postgresql"
+
+
+def fair_turn(connection: Connection, workspace: str) -> int:
+    """The place in a fair order (start-time fair queueing): behind this workspace's own jobs, and not behind others'.
+
+    A workspace that sent five hundred mails has its places far back; one that asks now is served next.
+    """
+    return int(connection.execute(_TURN, {"of": workspace}).scalar_one()) if on_server(connection) else 0
+
+
+def line_is_free(connection: Connection, workspace: str, line: str) -> bool:
+    """Whether nobody stands in this line. Nobody joins or leaves it until the transaction ends."""
+    if not line:
+        return True
+    _hold(connection, workspace, line)
+    return connection.execute(_BEFORE, {"of": workspace, "line": line}).first() is None
+
+
+def give(connection: Connection, job_id: int, turn: int, seconds: float = 0.0) -> None:
+    """A ticket for this job, valid in so many seconds."""
+    ticket = {"priority": -turn, "args": json.dumps({"job": job_id}), "seconds": float(seconds)}
+    connection.execute(_GIVE, ticket)
+
+
+def give_to_next(connection: Connection, workspace: str, line: str) -> None:
+    """The first of the line is over: the next one gets a ticket."""
+    if not line or not on_server(connection):
+        return
+    _hold(connection, workspace, line)
+    row = connection.execute(_NEXT.limit(1), {"of": workspace, "line": line}).first()
+    if row:
+        give(connection, row.id, row.turn)
+
+
+def give_to_lost(connection: Connection, before: datetime) -> int:
+    """Tickets for jobs that were due long ago and have none. How many: it should be none."""
+    rows = connection.execute(_LOST, {"before": before}).all()
+    for row in rows:
+        give(connection, row.id, row.turn)
+    return len(rows)
+
+
+def abandoned(connection: Connection, before: datetime) -> Sequence[int]:
+    """Jobs that somebody began and whose ticket is gone."""
+    return connection.scalars(_ABANDONED, {"before": before}).all()
+
+
+def _hold(connection: Connection, workspace: str, line: str) -> None:
+    if on_server(connection):
+        connection.execute(_HOLD, {"line": f"{workspace}/{line}"})

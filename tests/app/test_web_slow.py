@@ -1,0 +1,98 @@
+"""Clients that take their time, or come in crowds, keep nobody else out."""
+
+import asyncio
+from dataclasses import replace
+
+from aiohttp import web
+
+from bot.app.visitor import USUAL
+from bot.app.web import Doors
+from bot.watch.metrics import CONNECTIONS
+from tests.app.doors import EVENTS, JSON, asked, head, opened, raw, refused
+
+BRIEF = replace(USUAL, head_seconds=0.2, body_seconds=0.2, idle_seconds=0.4, rest_seconds=0.2)
+
+
+async def _trickle(doors: Doors, first: bytes, piece: bytes) -> bytes:
+    """What came back from a door to which we keep sending a little, and never the end."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", doors.port)
+
+    async def send() -> None:
+        writer.write(first)
+        while True:
+            writer.write(piece)
+            await asyncio.sleep(0.02)
+
+    sending = asyncio.create_task(send())
+    try:
+        return await asyncio.wait_for(reader.read(), 20)
+    except ConnectionError:
+        return b""
+    finally:
+        sending.cancel()
+        await asyncio.wait([sending])
+        writer.close()
+
+
+async def test_headers_that_never_end_are_not_waited_for() -> None:
+    before = refused("slow")
+    async with opened(limits=BRIEF) as doors:
+        assert await _trickle(doors, b"POST /slack/events HTTP/1.1\r\n", b"X: y\r\n") == b""
+    assert refused("slow") == before + 1
+
+
+async def test_the_headers_of_a_second_request_have_the_same_deadline() -> None:
+    before = refused("slow")
+    async with opened(limits=replace(BRIEF, idle_seconds=60)) as doors:
+        said = await _trickle(doors, head("Content-Length: 2") + b"{}GET / HTTP/1.1\r\n", b"X: y\r\n")
+    assert said.count(b"HTTP/1.1") == 1 and said.startswith(b"HTTP/1.1 200 ")
+    assert refused("slow") == before + 1
+
+
+async def test_a_connection_that_says_nothing_is_closed() -> None:
+    async with opened(limits=BRIEF) as doors:
+        assert await raw(doors, b"") == b""
+
+
+async def test_a_body_that_never_ends_is_not_waited_for() -> None:
+    before = refused("slow")
+    async with opened(limits=BRIEF) as doors:
+        said = await _trickle(doors, head("Content-Length: 100000"), b"x")
+    assert said.startswith(b"HTTP/1.1 408 ")
+    assert refused("slow") == before + 1
+
+
+async def test_a_slow_answer_of_ours_is_no_slow_client() -> None:
+    """The deadline is for the client's part only."""
+
+    async def slow(request: web.Request) -> web.Response:
+        await asyncio.sleep(3 * BRIEF.head_seconds)
+        return web.Response(text="done")
+
+    async with opened(slow, BRIEF) as doors, asked(doors, "POST", EVENTS, data="{}", headers=JSON) as (status, _, _):
+        assert status == 200
+
+
+async def test_one_connection_may_ask_again_and_again() -> None:
+    ask, last = head("Content-Length: 2") + b"{}", head("Connection: close", "Content-Length: 2") + b"{}"
+    async with opened() as doors:
+        said = await raw(doors, 5 * ask + last)
+    assert said.count(b"HTTP/1.1 200 OK") == 6
+
+
+async def test_a_crowd_is_kept_out_and_those_inside_are_served() -> None:
+    before, open_before = refused("crowded"), CONNECTIONS._value.get()
+    async with opened(limits=replace(USUAL, connections=2)) as doors:
+        inside = [await asyncio.open_connection("127.0.0.1", doors.port) for _ in range(2)]
+        await asyncio.sleep(0.05)
+        assert await raw(doors, b"") == b""
+        assert refused("crowded") == before + 1 and CONNECTIONS._value.get() == open_before + 2
+        reader, writer = inside[0]
+        writer.write(head("Content-Length: 2") + b"{}")
+        assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
+        for _, one in inside:
+            one.close()
+            await one.wait_closed()
+        await asyncio.sleep(0.05)
+        async with asked(doors, "GET", "/healthz") as (status, _, _):
+            assert status == 200

