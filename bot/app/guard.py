@@ -101,7 +101,7 @@ class Guard:
             return "slow", plain(408)
         except web.HTTPRequestEntityTooLarge:
             return "too_large", plain(413)
-        except (web.RequestPayloadError, UnicodeDecodeError):
+        except (web.RequestPayloadError, UnicodeDecodeError, ConnectionError):  # the last: the client went away
             return "malformed", plain(400)
         return None
 
@@ -130,7 +130,7 @@ class Guard:
             async with asyncio.timeout(self._limits.rest_seconds):
                 while left > 0 and (chunk := await request.content.readany()):
                     left -= len(chunk)
-        except (TimeoutError, web.RequestPayloadError):
+        except (TimeoutError, web.RequestPayloadError, ConnectionError):
             return False
         return request.content.at_eof()
 

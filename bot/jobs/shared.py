@@ -14,7 +14,6 @@ import procrastinate
 from procrastinate.jobs import DeleteJobCondition
 from procrastinate.jobs import Job as Ticket
 from procrastinate.worker import Worker
-from psycopg_pool import AsyncConnectionPool
 
 from bot.jobs.doing import Doing
 from bot.store.tickets import QUEUE, TASK
@@ -90,8 +89,7 @@ class SharedEngine:
     async def _connected(self) -> None:
         """One life of a worker: until `stop`, or until the database breaks off."""
         connector = procrastinate.PsycopgConnector(
-            conninfo=self._address, min_size=1, max_size=MOST_CONNECTIONS, timeout=5.0,
-            check=AsyncConnectionPool.check_connection,
+            conninfo=self._address, min_size=1, max_size=MOST_CONNECTIONS, timeout=5.0
         )  # fmt: skip
         app = procrastinate.App(connector=connector)
         app.task(name=TASK, queue=QUEUE, pass_context=True)(self._ticket_drawn)

@@ -1,4 +1,4 @@
-"""Some names are worth borrowing: the owner's, the lawyer's. A company knows whose, and their real addresses.
+"""Some names are worth borrowing: the owner's, the lawyer's. It looks only for those that the company named.
 
 They write from home, through services and lists too: the addresses that the company named stay quiet, as do its own,
 and a namesake who shares no more than a first name.

@@ -1,6 +1,7 @@
 """Who wants a supplier's money registers nearly the supplier's address: one letter more, or a word behind it.
 
-Firms with other numbers or endings in their names are no near-copies, and a supplier's own subdomains are its own.
+It looks only for those that the company named. Firms with other numbers or endings in their names are no near-copies,
+and a supplier's own subdomains are its own.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """A bill is paid because the supplier is known, so scammers who read along write in a supplier's name.
 
-Suppliers also bill through services, change their firm's form, and are named by resellers and by people who are
-called like them: the name must stand whole in the sender's name, or at the end of the subject after "from", and
-nothing may stand beside it but words for an office.
+It looks only for those that the company named. Suppliers bill through services, and are named by resellers and by
+people who are called like them: the name must stand whole in the sender's name with nothing beside it but words for
+an office or a person who writes for it, or at the end of the subject after "from".
 """
 
 from collections.abc import Iterator

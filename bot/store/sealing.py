@@ -66,6 +66,20 @@ class Keys:
                     continue
         raise Unopened(row)
 
+    def is_newest(self, sealed: bytes, row: str) -> bool:
+        """Whether the first key opens it; else it is to be sealed anew before the older ones can go."""
+        try:
+            Keys._of(self._ciphers[:1]).open(sealed, row)
+        except Unopened:
+            return False
+        return True
+
+    @classmethod
+    def _of(cls, ciphers: tuple[AESGCM, ...]) -> "Keys":
+        keys = object.__new__(cls)
+        object.__setattr__(keys, "_ciphers", ciphers)
+        return keys
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Sealer:

@@ -14,7 +14,7 @@ from bot.store.conversations import Conversations
 from bot.store.database import Database, connect
 from bot.store.deliveries import Deliveries
 from bot.store.inbox import Inbox
-from bot.store.inserting import upsert
+from bot.store.inserting import insert_new, upsert
 from bot.store.jobs import Jobs
 from bot.store.migrate import pending, upgrade
 from bot.store.problems import StoreUnusable
@@ -99,14 +99,19 @@ async def _opened(address: URL, keys: Keys | None, lifetime: timedelta, held: sq
 
 
 def _sealer(connection: Connection, address: URL, keys: Keys | None) -> Sealer:
-    """The key checked against the database's secret, which is sealed anew with the first key each time."""
-    sealed = connection.execute(select(meta.c.value).where(meta.c.name == _SECRET)).scalar()
+    """The key checked against the database's secret, which is sealed anew where the first key is a new one."""
+    query = select(meta.c.value).where(meta.c.name == _SECRET)
+    sealed = connection.execute(query).scalar()
     keys = keys or _keys_beside(address, new=sealed is None)
+    if sealed is None:
+        insert_new(connection, meta, {"name": _SECRET, "value": keys.seal(new_secret(), _SECRET)})
+        sealed = connection.execute(query).scalar_one()  # where two start at once, the first one's counts
     try:
-        secret = new_secret() if sealed is None else keys.open(sealed, _SECRET)
+        secret = keys.open(sealed, _SECRET)
     except Unopened as error:
         raise StoreUnusable(f"The key does not fit {address.database}: set LEGITBOT_KEY to its own key.") from error
-    upsert(connection, meta, {"name": _SECRET, "value": keys.seal(secret, _SECRET)})
+    if not keys.is_newest(sealed, _SECRET):
+        upsert(connection, meta, {"name": _SECRET, "value": keys.seal(secret, _SECRET)})
     return Sealer(keys, secret)
 
 

@@ -1,8 +1,10 @@
 """Clients that take their time, or come in crowds, keep nobody else out."""
 
 import asyncio
+import logging
 from dataclasses import replace
 
+import pytest
 from aiohttp import web
 
 from bot.app.visitor import USUAL
@@ -60,6 +62,20 @@ async def test_a_body_that_never_ends_is_not_waited_for() -> None:
         said = await _trickle(doors, head("Content-Length: 100000"), b"x")
     assert said.startswith(b"HTTP/1.1 408 ")
     assert refused("slow") == before + 1
+
+
+async def test_a_client_that_goes_away_in_the_middle_leaves_no_error_behind(caplog: pytest.LogCaptureFixture) -> None:
+    before = refused("malformed")
+    async with opened() as doors:
+        _, writer = await asyncio.open_connection("127.0.0.1", doors.port)
+        writer.write(head("Content-Length: 100") + b"half")
+        await asyncio.sleep(0.05)
+        writer.transport.abort()
+        await asyncio.sleep(0.05)
+        async with asked(doors, "GET", "/healthz") as (status, _, _):
+            assert status == 200
+    assert refused("malformed") == before + 1
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
 
 
 async def test_a_slow_answer_of_ours_is_no_slow_client() -> None:

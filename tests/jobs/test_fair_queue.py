@@ -18,7 +18,7 @@ PEOPLE = [Person(workspace, name) for workspace in ("acme", "other", "third") fo
 
 def served(queue: FairQueue[str], most: int = 1_000) -> list[str]:
     """Everybody's tickets, served one at a time."""
-    tickets = []
+    tickets: list[str] = []
     while len(tickets) < most and (chosen := queue.next()):
         tickets.append(chosen[0])
         queue.done(chosen[1])

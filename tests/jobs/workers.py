@@ -9,6 +9,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 from bot.flows import conversation
 from bot.flows.check import Asker
@@ -16,7 +18,7 @@ from bot.flows.shapes import Heard, Judged, Turned
 from bot.jobs.frames import Taken, frame
 from bot.library.library import Library
 from bot.mail.attachments.read import _READERS
-from bot.mail.attachments.reading import NOTHING, Reading
+from bot.mail.attachments.reading import Budget, Reading
 from bot.mail.limits import Limits
 from bot.reply.reply import Block, Button, Kind, Reply, Span
 
@@ -86,11 +88,12 @@ def _boast() -> None:
 
 def _pipes() -> Iterator[int]:
     """Ways back to the bot, as a process finds them that went wild."""
-    for name in os.listdir("/proc/self/fd"):
+    for name in list(Path("/proc/self/fd").iterdir()):
+        number = int(name.name)
         with contextlib.suppress(OSError):
-            is_pipe = os.readlink(f"/proc/self/fd/{name}").startswith("pipe:")
-            if is_pipe and int(name) > 2 and fcntl.fcntl(int(name), fcntl.F_GETFL) & os.O_ACCMODE == os.O_WRONLY:
-                yield int(name)
+            is_pipe = f"{name.readlink()}".startswith("pipe:")
+            if is_pipe and number > 2 and fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_WRONLY:
+                yield number
 
 
 _DEEDS: dict[str, Callable[[], None]] = {
@@ -122,20 +125,25 @@ def really(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: 
 
 def hanging_pdfs(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
     """The real turn, but a reader never comes back from a PDF."""
-    _READERS["pdf"] = lambda data, name, budget: _hang() or NOTHING
+    _READERS["pdf"] = partial(_read_after, _hang)
     return conversation.turn(heard, memory, library, asker, limits)
 
 
 def slow_pdfs(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
     """The real turn, but every PDF takes a while."""
-    _READERS["pdf"] = lambda data, name, budget: time.sleep(0.2) or Reading(text=f"read {name}")
+    _READERS["pdf"] = partial(_read_after, partial(time.sleep, 0.2))
     return conversation.turn(heard, memory, library, asker, limits)
 
 
 def eating_pdfs(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
     """The real turn, but a PDF asks for more memory than there is."""
-    _READERS["pdf"] = lambda data, name, budget: _eat() or NOTHING
+    _READERS["pdf"] = partial(_read_after, _eat)
     return conversation.turn(heard, memory, library, asker, limits)
+
+
+def _read_after(deed: Callable[[], None], data: bytes, name: str, budget: Budget) -> Reading:
+    deed()
+    return Reading(text=f"read {name}")
 
 
 def leaking(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:

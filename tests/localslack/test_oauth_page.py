@@ -242,7 +242,9 @@ async def test_a_state_cannot_break_out_of_the_address(browser: Browser) -> None
 
 
 async def test_the_page_runs_nothing_and_cannot_be_framed(browser: Browser) -> None:
-    policy = (await browser.opens()).headers["Content-Security-Policy"]
+    page = await browser.opens()
+    policy = page.headers["Content-Security-Policy"]
+    assert page.headers["Referrer-Policy"] == "same-origin"  # with no-referrer a browser's form comes from "null"
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
     assert "script-src" not in policy and "unsafe" not in policy
     assert policy.endswith("form-action 'self' http://127.0.0.1:3000")

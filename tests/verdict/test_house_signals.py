@@ -1,4 +1,4 @@
-"""A false supplier and a borrowed name weigh what they cost: much beside money, little alone, nothing without a rule."""
+"""A false supplier and a borrowed name weigh what they cost: much beside money, little alone, nothing without rules."""
 
 import pytest
 
@@ -16,7 +16,7 @@ RULES = Organisation(
 )
 BILL = "Hello Ann,\n\nplease find our price list for June attached, as we said last week.\n"
 ACCOUNT = "Hello Ann,\n\nour bank details have changed. Please pay invoice 12 to the new account from now on.\n"
-CARDS = "Hello Ann,\n\nI need you to buy 5 gift cards for the team today.\n"
+WIRE = "Hello Ann,\n\nI need you to process a wire transfer of 18,400 EUR for me today.\n"
 
 
 def judged(sender: str, text: str, rules: Organisation = RULES) -> Verdict:
@@ -44,13 +44,13 @@ def test_a_new_account_from_nearly_the_suppliers_address_convicts_by_a_rule() ->
     assert judged("Ines <ines@hartwel.example>", ACCOUNT).rule == "bank-change-from-a-lookalike"
 
 
-def test_a_borrowed_name_that_wants_gift_cards_convicts_by_the_same_rule_as_a_colleagues() -> None:
-    assert judged("Ruth Okafor <office@mail.test>", CARDS).rule == "colleague-wants-money"
-    assert judged("Ruth Okafor <ruth@okafor.test>", CARDS).rule == ""
+def test_a_borrowed_name_that_wants_money_convicts_by_the_same_rule_as_a_colleagues() -> None:
+    assert judged("Ruth Okafor <office@mail.test>", WIRE).rule == "colleague-wants-money"
+    assert judged("Ruth Okafor <ruth@okafor.test>", WIRE).rule == ""
 
 
 @pytest.mark.parametrize("sender", ["Hartwell Parts <ines@hartwell.example>", "Ruth Okafor <ruth@okafor.test>"])
-@pytest.mark.parametrize("text", [BILL, ACCOUNT, CARDS])
+@pytest.mark.parametrize("text", [BILL, ACCOUNT, WIRE])
 def test_who_writes_from_the_known_address_is_judged_as_without_rules(sender: str, text: str) -> None:
     assert judged(sender, text) == judged(sender, text, NO_RULES)
 

@@ -149,7 +149,7 @@ def test_a_long_line_is_cut_and_no_address_is_cut_in_half() -> None:
     logging.getLogger("bot").warning("%s", "a " * 1990 + "anna.smith@acme.example " * 5000)
     (line,) = _lines(stream)
     assert len(line["event"]) == LONGEST + len("[cut]") and "anna" not in line["event"]
-    logging.getLogger("bot").warning("%s", "x@y " * 4924 + "anna.smith" * 30 + "@acme.example")
+    logging.getLogger("bot").warning("%s", ("xoxb-" + "1" * 195 + " ") * 98 + "anna.smith" * 40 + "@acme.example")
     assert "anna" not in _lines(stream)[1]["event"]
 
 

@@ -99,7 +99,7 @@ async def test_a_burst_of_thirty_messages_in_one_channel_arrives_in_order_and_sl
     door: Door,
 ) -> None:
     before, began = waits("channel"), door.time.now()
-    door.gateway._patience = 60
+    door.gateway._patience = lambda method: 60
     texts = [f"message {number}." for number in range(30)]
     await asyncio.gather(*map(door.say, texts))
     assert door.said() == texts
@@ -117,7 +117,7 @@ async def test_a_burst_in_one_channel_holds_no_seat_for_long_and_loses_nothing(d
 
 
 async def test_a_busy_channel_does_not_hold_up_the_others(door: Door) -> None:
-    door.gateway._patience = 60
+    door.gateway._patience = lambda method: 60
     busy = [asyncio.create_task(door.say(f"busy {number}.")) for number in range(20)]
     await asyncio.sleep(0)
     began = door.time.now()
@@ -150,6 +150,17 @@ async def test_who_would_wait_for_minutes_is_told_so_at_once(door: Door) -> None
     assert {call.status for call in door.slack.called("users.list")} == {200}
 
 
+async def test_who_somebody_is_holds_up_no_verdict(door: Door) -> None:
+    """A hundred people at once: the first ninety are known, and nobody waits for the others."""
+    began = door.time.now()
+    user = door.person.id
+    told = await asyncio.gather(
+        *(door.workspace.reading.users_info(user=user) for _ in range(100)), return_exceptions=True
+    )
+    assert len([one for one in told if isinstance(one, HeldBack)]) >= 5
+    assert door.time.now() - began < 10 and {call.status for call in door.slack.called("users.info")} == {200}
+
+
 # ── Too fast ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -168,7 +179,7 @@ async def test_after_too_fast_everybody_in_the_channel_waits_and_nobody_is_lost_
 async def test_too_fast_in_one_channel_stops_that_channel_and_in_two_the_workspace(door: Door) -> None:
     """Slack does not say which of its two limits was hit."""
     door.slack.faults.rate_limit("chat.postMessage", retry_after=30)
-    door.gateway._patience = 1
+    door.gateway._patience = lambda method: 1
 
     async def once(channel: int) -> float:
         to = To(Place(door.workspace.id, door.channels[channel].id))

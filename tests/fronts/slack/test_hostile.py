@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.fronts.slack import names
+from bot.fronts.slack.gateway.tiers import UNLIMITED
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.mails import mail
 from tests.fronts.slack.reading import element_types, texts
@@ -144,7 +145,10 @@ async def test_nothing_a_stranger_writes_is_alive_in_what_we_post(
     tmp_path: Path, way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One company for each way in; every payload comes in by it."""
-    monkeypatch.setattr("bot.fronts.slack.messenger.PACE", 0.0)  # all of it in one place, and nobody waits
+    monkeypatch.setattr(
+        "bot.fronts.slack.gateway.gateway.CHANNEL", UNLIMITED
+    )  # all of it in one place, and nobody waits
+    monkeypatch.setattr("bot.fronts.slack.gateway.gateway.rate_of", lambda method: UNLIMITED)
     async with company(tmp_path) as there:
         for name, text in PAYLOADS.items():
             there.slack.forget()

@@ -19,12 +19,11 @@ from yarl import URL
 from bot.fronts.slack.gateway.breaker import Breaker, Ticket
 from bot.fronts.slack.gateway.outcomes import Seen, seen
 from bot.fronts.slack.gateway.pace import Lane, Lanes, TooLong
-from bot.fronts.slack.gateway.tiers import CHANNEL, CHANNEL_METHODS, rate_of
+from bot.fronts.slack.gateway.tiers import CHANNEL, CHANNEL_METHODS, patience_of, rate_of
 from bot.watch.metrics import BREAKER, SLACK_CALLS, SLACK_SECONDS, SLACK_WAITS
 
 log = logging.getLogger(__name__)
 TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds, for one request
-PATIENCE = 10.0  # seconds that a call waits for its turn
 TRIES = 4  # of a call that may be repeated
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 4.0  # seconds between them, at most: each pause is drawn at random below that
 ENOUGH = 30.0  # seconds after which nothing is tried again
@@ -69,9 +68,9 @@ class Gateway:
     def __init__(
         self, session: aiohttp.ClientSession, *, clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, chance: Callable[[], float] = random.random,
-        patience: float = PATIENCE,
+        patience: Callable[[str], float] = patience_of,
     ) -> None:  # fmt: skip
-        """`chance` gives numbers from 0 to below 1; `patience` is in seconds of `clock`."""
+        """`chance` gives numbers from 0 to below 1; `patience` is how long a method waits, in seconds of `clock`."""
         self.session = session
         self._clock = clock
         self._sleep = sleep
@@ -149,7 +148,7 @@ class Gateway:
 
     async def _waited(self, call: Call, turns: AsyncExitStack) -> None:
         """Until it is this call's turn: in its channel (until it is over: messages stay in order) and its tier."""
-        until = self._clock() + self._patience
+        until = self._clock() + self._patience(call.method)
         try:
             if (lane := self._in_channel(call)) is not None:
                 await turns.enter_async_context(self._lanes.turn(lane, until, keep=True))

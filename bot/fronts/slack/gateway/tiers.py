@@ -36,7 +36,7 @@ RATES = {
     "auth.test": _PATIENT,  # "hundreds of requests per minute"
     "chat.delete": TIER_3,
     "chat.postEphemeral": TIER_4,
-    "chat.postMessage": _a_minute(300, 100),  # "several hundred messages per minute" in a workspace
+    "chat.postMessage": _a_minute(600, 150),  # "several hundred messages per minute" in a workspace
     "chat.update": TIER_3,
     "conversations.history": TIER_3,
     "conversations.info": TIER_3,
@@ -56,9 +56,21 @@ RATES = {
 }
 UNLIMITED = Rate(1_000, 1_000.0)  # no limit is documented; only a Retry-After holds them back
 _UNDOCUMENTED = ("response_url", "download")
+PATIENCE = 10.0  # seconds that a call waits for its turn
+_PATIENCES = {  # where the answer is worth less than the wait
+    "assistant.threads.setStatus": 1.0,
+    "users.info": 0.5,  # somebody waits for a verdict, and would get it in English
+    "views.open": 2.0,  # a trigger lives for 3 seconds
+    "views.push": 2.0,
+}
 CHANNEL_METHODS = ("chat.postMessage", "chat.postEphemeral")
 
 
 def rate_of(method: str) -> Rate:
     """The rate of a method; of one that the table does not know, the one that "most methods" have."""
     return UNLIMITED if method in _UNDOCUMENTED else RATES.get(method, TIER_2)
+
+
+def patience_of(method: str) -> float:
+    """Seconds that a call of this method waits for its turn; whoever would wait longer is told so at once."""
+    return _PATIENCES.get(method, PATIENCE)
