@@ -43,6 +43,9 @@ async def legitbot(folder: Path, **variables: str) -> AsyncIterator[Running]:
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(_CHECKOUT),
         "DATABASE_URL": str(folder / "legitbot.db"),
+        "PORT": "0",  # any that is free
+        "HOST": "127.0.0.1",
+        "METRICS_PORT": "0",  # none
     }
     with (folder / "log.txt").open("wb") as log:
         process = await asyncio.create_subprocess_exec(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.app.config import CannotStart, Config
+from bot.app.web import Doors, open_doors
 from bot.flows.ports import Analyst
 from bot.fronts.slack.front import SlackFront
 from bot.fronts.slack.workspaces import NoWorkspace
@@ -20,11 +21,16 @@ from bot.jobs.engine import Engine
 from bot.jobs.shared import SharedEngine
 from bot.library.library import Library
 from bot.store.address import is_sqlite, read_url
+from bot.store.problems import StoreUnusable
 from bot.store.sealing import Keys
 from bot.store.store import OpenStore, open_store
+from bot.watch.health import Health
+from bot.watch.metrics import GAPS, OLDEST, WAITING, WORKSPACES
 
 log = logging.getLogger(__name__)
 AN_HOUR = 3600.0  # seconds between two sweeps of what is to be forgotten
+_ENGINE = "engine"
+_STUCK_SECONDS = 60.0  # an engine that did not go round for so long will not
 
 
 def _now() -> datetime:
@@ -46,17 +52,19 @@ class Bot:
     front: SlackFront
     engine: Engine
     store: OpenStore
+    health: Health
     working: asyncio.Task[None]  # ends when the bot stops; earlier only where something is badly wrong
+    doors: Doors | None = None
 
 
 @asynccontextmanager
 async def running(
-    config: Config, analyst: Analyst | None = None, time: Time = Time(), *, hears: bool = True
+    config: Config, analyst: Analyst | None = None, time: Time = Time(), *, hears: bool = True, opens: bool = True
 ) -> AsyncIterator[Bot]:
     """The bot, from connected to stopped: what it acknowledged it answers before it goes.
 
     Mails are read in processes of their own, unless an analyst is given. A bot that does not hear (a worker) does the
-    jobs that others write down.
+    jobs that others write down; one that opens no doors is not watched.
 
     Raises CannotStart, or StoreUnusable where the database cannot be used.
     """
@@ -67,22 +75,36 @@ async def running(
             analyst = pool = _pool(config)
             stack.push_async_callback(pool.close)
             await pool.start()
-        front, engine = await _front(config, store, analyst, time)
+        health = Health()
+        front = await _front(config, store, analyst, time, lambda: engine.nudge())
+        engine = _engine(config, front, store, time, health)
         stack.push_async_callback(front.close)
-        working, sweeping = asyncio.create_task(engine.run()), asyncio.create_task(_sweep(store, time))
+        bot = Bot(front, engine, store, health, asyncio.create_task(engine.run()))
+        rounds = (_sweep(store, time), front.know_colleagues(), health.watch_loop())
+        beside = [asyncio.create_task(one) for one in rounds]
         gc.freeze()  # what lives as long as the program is not walked through again at every collection
-        grace = config.settings.work.stop_seconds / 2  # for those who wait in line, and again for those at work
         try:
+            if opens:
+                bot.doors = await _doors(config, bot, time, hears=hears)
             if hears:
                 await _listening(front, config)
-            yield Bot(front, engine, store, working)
+            yield bot
         finally:
-            await front.deaf()
-            if not working.done():
-                await engine.settle(grace)
-                await engine.stop(grace)
-            sweeping.cancel()
-            await asyncio.wait([working, sweeping])
+            health.stopping()
+            await _stopped(bot, config.settings.work.stop_seconds)
+            for task in beside:
+                task.cancel()
+            await asyncio.wait([bot.working, *beside])
+
+
+async def _stopped(bot: Bot, seconds: float) -> None:
+    """Hear nothing more; then those who wait in line have half of the time, and those at work the other half."""
+    await bot.front.deaf()
+    if bot.doors:
+        await bot.doors.close(seconds / 5)
+    if not bot.working.done():
+        await bot.engine.settle(seconds / 2)
+        await bot.engine.stop(seconds / 2)
 
 
 async def _store(config: Config, *, hears: bool) -> OpenStore:
@@ -99,43 +121,78 @@ def _pool(config: Config) -> AnalysisPool:
 
 
 async def _listening(front: SlackFront, config: Config) -> None:
-    web = config.settings.web
     try:
-        await front.listen(web.host, web.port)
+        await front.listen()
     except NoWorkspace as error:
         raise CannotStart(str(error)) from error
-    except OSError as error:
-        raise CannotStart(f"{web.host}:{web.port} is not free: set PORT to another one.") from error
     if operator := config.settings.slack.operator:
         front.welcome(operator, own_domains=bool(config.organisation.own_domains))
 
 
-async def _front(config: Config, store: OpenStore, analyst: Analyst, time: Time) -> tuple[SlackFront, Engine]:
-    def nudge() -> None:
-        engine.nudge()
-
+async def _front(
+    config: Config, store: OpenStore, analyst: Analyst, time: Time, nudge: Callable[[], None]
+) -> SlackFront:
     try:
-        front = await SlackFront.open(
+        return await SlackFront.open(
             bot_tokens=config.bot_tokens, app_token=config.app_token, signing_secret=config.signing_secret,
             api_url=config.api_url, store=store, analyst=analyst, library=Library.load(), now=time.now,
             organisation=config.organisation, nudge=nudge,
         )  # fmt: skip
     except NoWorkspace as error:
         raise CannotStart(str(error)) from error
-    counter = front.counter
-    work = config.settings.work
+
+
+def _engine(config: Config, front: SlackFront, store: OpenStore, time: Time, health: Health) -> Engine:
+    counter, work = front.counter, config.settings.work
     doing = Doing(
         store.jobs, dict.fromkeys(counter.errands, counter.handle), time.now, counter.given_up,
         patience=timedelta(hours=work.give_up_hours),
     )  # fmt: skip
+    health.expect(_ENGINE, _STUCK_SECONDS)
+
+    def beat() -> None:
+        health.beat(_ENGINE)
+
     if store.server:
-        engine: Engine = SharedEngine(doing, store.server, at_once=work.at_once)
-    else:
-        engine = EmbeddedEngine(doing, at_once=work.at_once)
-    return front, engine
+        return SharedEngine(doing, store.server, at_once=work.at_once, beat=beat)
+    return EmbeddedEngine(doing, at_once=work.at_once, beat=beat)
+
+
+async def _doors(config: Config, bot: Bot, time: Time, *, hears: bool) -> Doors:
+    """Where Slack, whoever watches over the bot, and Prometheus come in."""
+    settings = config.settings
+
+    async def database() -> str | None:
+        try:
+            await bot.store.jobs.waiting(time.now())
+        except StoreUnusable as error:
+            return str(error)
+        return None
+
+    async def gauges() -> None:
+        now = time.now()
+        waiting, oldest = await bot.store.jobs.waiting(now)
+        WAITING.set(waiting)
+        OLDEST.set(oldest)
+        GAPS.set(await bot.store.deliveries.open_gaps(now))
+        WORKSPACES.set(len([*bot.front.workspaces]))
+
+    bot.health.check("database", database)
+    if hears:
+        bot.health.check("slack", bot.front.trouble)
+    try:
+        return await open_doors(
+            bot.front.routes() if hears else (), host=settings.web.host, port=settings.web.port, health=bot.health,
+            metrics_host=settings.metrics.host, metrics_port=settings.metrics.port or None, before_scrape=(gauges,),
+        )  # fmt: skip
+    except OSError as error:
+        raise CannotStart(f"{error} Set PORT, or METRICS_PORT (0: none), to another one.") from error
 
 
 async def _sweep(store: OpenStore, time: Time) -> None:
     while True:
-        await store.sweep(time.now())
+        try:
+            await store.sweep(time.now())
+        except StoreUnusable as error:
+            log.error("what is to be forgotten was not: %s", error)
         await time.sleep(AN_HOUR)

@@ -147,7 +147,7 @@ def _meant(variable: str, known: tuple[str, ...]) -> str:
 
 
 def _one_port_twice(settings: Settings) -> Iterator[Mistake]:
-    if settings.metrics.port == settings.web.port:
+    if settings.metrics.port == settings.web.port != 0:
         yield Mistake(
             "metrics.port", f"write another port than web.port, which is {settings.web.port} too, or 0 for none"
         )

@@ -33,7 +33,7 @@ class Web:
     """Where the bot takes requests."""
 
     host: Annotated[str, _OWN_ADDRESS, "HOST"] = "127.0.0.1"
-    port: Annotated[int, Number(1, _PORT), "PORT"] = 3000
+    port: Annotated[int, Number(0, _PORT), "PORT"] = 3000  # 0: any that is free
     public_url: Annotated[str, Text('an https address, like "https://legit.acme.example"', spelling.public_address)] = (
         ""  # without "/" at its end
     )

@@ -4,9 +4,7 @@ import asyncio
 import contextlib
 import errno
 import logging
-import os
 import secrets
-import signal
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator
@@ -20,12 +18,14 @@ from bot.app.config import CannotStart
 from bot.app.running import running
 from bot.commands.own_bot import own_manifest, say_how_to_connect
 from bot.commands.playground import bot_config, furnished, lived_in, slack_time
+from bot.commands.serving import told_to_stop
 from bot.jobs.analysis import AnalysisUnusable
 from bot.library.play import Play, PlayBroken
 from bot.localslack import LocalSlack
 from bot.localslack.ids import Ids
 from bot.localslack.keeping import CannotKeep
 from bot.store.problems import StoreUnusable
+from bot.watch.logs import configure
 
 PORT = 8765
 _MOST_RECORDS = 2000  # calls, and as many deliveries, that are kept; the page shows the last of them
@@ -65,7 +65,7 @@ def play(  # noqa: D103 - the help above says it
         raise click.UsageError("--keep needs the name of a folder.")
     if manifest and not without_bot:
         raise click.UsageError("--manifest is for a bot of your own: use it with --without-bot.")
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    configure("warning", "auto")
     logging.getLogger("aiohttp.server").addFilter(_is_news)
     try:
         asyncio.run(_played(port, opens, Path(keep) if keep else None, without_bot, manifest))
@@ -74,7 +74,7 @@ def play(  # noqa: D103 - the help above says it
 
 
 async def _played(port: int, opens: bool, keep: Path | None, without_bot: bool, manifest: Path | None) -> None:
-    stopped = _told_to_stop()
+    stopped = told_to_stop()
     own = own_manifest(manifest) if manifest else None
     click.echo("Starting ...")
     async with contextlib.AsyncExitStack() as stack:
@@ -88,7 +88,7 @@ async def _played(port: int, opens: bool, keep: Path | None, without_bot: bool, 
             say_how_to_connect(slack.api_url, app, bot)
         else:
             config = bot_config(slack, content, folder)
-            await stack.enter_async_context(running(config, time=slack_time(slack)))
+            await stack.enter_async_context(running(config, time=slack_time(slack), opens=False))
         address = f"http://127.0.0.1:{port}/"
         ready = "The Slack" if without_bot else "Legitbot"
         click.echo(f"{ready} is ready. Open this in your browser: {address}")
@@ -124,17 +124,3 @@ def _no_port(port: int, error: OSError) -> str:
 
 def _another(port: int) -> int:
     return port + 1 if 1024 <= port < 65535 else PORT
-
-
-def _told_to_stop() -> asyncio.Event:
-    """Set by the first Ctrl-C; the second one does not wait for anything."""
-    stopped = asyncio.Event()
-
-    def stop() -> None:
-        if stopped.is_set():
-            os._exit(130)
-        stopped.set()
-
-    for one in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(one, stop)
-    return stopped

@@ -54,6 +54,8 @@ def bot_config(slack: LocalSlack, play: Play, folder: Path) -> Config:
         database=f"sqlite:///{folder / 'legitbot.db'}",
     ).changed(
         organisation_own_domains=(play.domain,),
+        web_port=0,
+        metrics_port=0,
         slack_operator=_by_handle(team)[play.security_lead].id if slack.is_fresh else "",
     )
 

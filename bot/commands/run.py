@@ -1,17 +1,10 @@
 """`legitbot run`: the bot in Slack, until it is stopped."""
 
-import asyncio
-import logging
-import os
-import signal
 from pathlib import Path
 
 import click
 
-from bot.app.config import CannotStart, Config
-from bot.app.running import running
-from bot.jobs.analysis import AnalysisUnusable
-from bot.store.problems import StoreUnusable
+from bot.commands.serving import served, settings_file, verbosely
 
 _HELP = """Run the bot in Slack. In Socket Mode it needs no address of its own.
 
@@ -23,41 +16,20 @@ Set these first (one of the last two):
                              http://HOST:PORT/slack/events (127.0.0.1:3000)
 \b
 You may set these:
+  SLACK_CLIENT_ID            with SLACK_CLIENT_SECRET: other workspaces install the bot
+                             themselves, at http://HOST:PORT/slack/install
   DATABASE_URL               a file (legitbot.db in this folder), or postgresql://...
   LEGITBOT_KEY               seals what is stored (else a key file is made beside the database)
 
 Everything else stands in legitbot.toml; begin with: legitbot settings > legitbot.toml
 
-`legitbot manifest` prints what to paste when you create the app at api.slack.com/apps.
+`legitbot manifest` prints what to paste when you create the app at api.slack.com/apps, and `legitbot doctor` looks
+whether all is well. /healthz and /readyz are at HOST:PORT, /metrics at 127.0.0.1:9464.
 """
 
 
 @click.command(help=_HELP)
-@click.option("-v", "--verbose", is_flag=True, help="Log more. No mail's words, addresses or tokens stand in the log.")
-@click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Another file than legitbot.toml in this folder.",
-)
+@verbosely
+@settings_file
 def run(verbose: bool, settings: Path | None) -> None:  # noqa: D103 - the help above says it
-    try:
-        config = Config.read(os.environ, settings)
-        level = "info" if verbose else config.settings.logs.level
-        logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        logging.getLogger("slack_sdk").setLevel(logging.ERROR)
-        asyncio.run(_until_stopped(config))
-    except (AnalysisUnusable, CannotStart, StoreUnusable) as error:
-        raise click.ClickException(str(error)) from error
-
-
-async def _until_stopped(config: Config) -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(one, stopped.set)
-    async with running(config) as bot:
-        names = ", ".join(workspace.name or workspace.id for workspace in bot.front.workspaces)
-        click.echo(f"Legitbot listens in {names}. Ctrl-C stops it.")
-        await stopped.wait()
-        click.echo("Stopping: answering what I was asked first.")
+    served(settings, verbose=verbose)

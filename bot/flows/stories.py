@@ -14,10 +14,8 @@ from bot.flows.shapes import Judged, Turned
 from bot.flows.situation import Situation, situation
 from bot.flows.situation import answer as situation_answer
 from bot.flows.talk import Talk
-from bot.mail.read import read
 from bot.reply.reply import Block, Kind, Reply
 from bot.verdict.explain import team_words
-from bot.verdict.house_rules import is_exercise
 from bot.verdict.verdict import State
 
 # How a lone thing came, by the names of reporting.toml: a link or a web address could have come in anything.
@@ -28,7 +26,7 @@ def told_story(talk: Talk, found: Meaning) -> Turned | None:
     """The answer where the text is a lone thing or a story; None where it is neither."""
     text = talk.heard.text
     if not (found.what is What.MAIL and found.certain) and (things := lone(text, talk.library)):
-        if _is_exercise(talk, text):
+        if _holds_mark(talk, text):
             return handed_over(talk, (), text)
         return _remembering(talk, *lone_answer(things, talk.library, talk.asker), acts=(), via=_BY_THING[things.kind])
     if found.what is What.MAIL:
@@ -40,10 +38,10 @@ def told_story(talk: Talk, found: Meaning) -> Turned | None:
     return _remembering(talk, reply, judged, acts=done_by(found.acts, story.acts), via=story.via)
 
 
-def _is_exercise(talk: Talk, text: str) -> bool:
-    """Whether a lone link is that of the company's own practice mail."""
-    rules = talk.asker.organisation
-    return bool(rules.exercise_mark) and is_exercise(read(text.encode()), rules, original=False)
+def _holds_mark(talk: Talk, text: str) -> bool:
+    """Whether a lone link may be that of the company's own practice mail: it is judged as a mail then, not quoted."""
+    mark = talk.asker.organisation.exercise_mark.strip()
+    return bool(mark) and mark in text
 
 
 def _is_told(talk: Talk, found: Meaning, story: Situation) -> bool:

@@ -17,7 +17,6 @@ log = logging.getLogger(__name__)
 
 FUNCTION = "bot.flows.conversation:turn"
 BRIEF_SECONDS = 3.0  # for the beginning of a mail that was too much
-TRIES = 2  # of processes that are unfit before they begin
 START_SECONDS = 120.0  # a process that is not ready by then will not be
 RETRY_SECONDS = 5.0  # until a process that did not start is tried again
 
@@ -101,7 +100,7 @@ class AnalysisPool:
 
     async def _taken(self, heard: Heard, memory: bytes, asker: Asker, person: Person, *, brief: bool = False) -> Turned:
         """The turn, taken by the next process that is this person's. A brief one comes before what they asked else."""
-        for again in range(TRIES):
+        for again in range(self._processes + 1):  # should all be unfit before they begin, a fresh one follows
             try:
                 process = await self._seats.taken(person, first=brief or again > 0)
             except Closed:

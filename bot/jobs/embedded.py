@@ -35,10 +35,15 @@ class Jumps:
 class EmbeddedEngine:
     """See bot.jobs.engine.Engine. Does up to `at_once` jobs at a time."""
 
-    def __init__(self, doing: Doing, *, at_once: int = AT_ONCE, poll_seconds: float = POLL_SECONDS) -> None:
+    def __init__(
+        self, doing: Doing, *, at_once: int = AT_ONCE, poll_seconds: float = POLL_SECONDS,
+        beat: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
+        """`beat` is called while it goes round."""
         self._doing = doing
         self._at_once = at_once
         self._poll_seconds = poll_seconds
+        self._beat = beat
         self._grace_seconds = GRACE_SECONDS
         self._running: set[asyncio.Task[None]] = set()
         self._nudged = asyncio.Event()
@@ -59,6 +64,7 @@ class EmbeddedEngine:
                 log.warning("interrupted jobs that are done again: %d", left)
             clock = Jumps(self._doing.now)
             while not self._stopping:
+                self._beat()
                 self._nudged.clear()
                 await self._mind_the_clock(clock)
                 await self._start_due()

@@ -7,7 +7,7 @@ what becomes of the job is written there too; procrastinate says who is at it, w
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import procrastinate
@@ -38,13 +38,16 @@ class SharedEngine:
     def __init__(
         self, doing: Doing, address: str, *, at_once: int = AT_ONCE, dead_seconds: float = DEAD_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS, rescue_seconds: float = RESCUE_SECONDS,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
+        """`beat` is called while it goes round."""
         self._doing = doing
         self._address = address
         self._at_once = at_once
         self._dead_seconds = dead_seconds
         self._heartbeat_seconds = heartbeat_seconds
         self._rescue_seconds = rescue_seconds
+        self._beat = beat
         self._grace_seconds = GRACE_SECONDS
         self._stopping = asyncio.Event()
         self._worker: Worker | None = None
@@ -60,6 +63,7 @@ class SharedEngine:
         failures = 0
         try:
             while not self._stopping.is_set():
+                self._beat()
                 began = asyncio.get_running_loop().time()
                 try:
                     await self._connected()
@@ -116,6 +120,7 @@ class SharedEngine:
     async def _rescuing(self, app: procrastinate.App) -> None:
         """Jobs of dead workers go to the living."""
         while True:
+            self._beat()
             try:
                 await self._rescued(app, await _stalled(app, self._dead_seconds), self._doing.now())
             except Exception as error:  # noqa: BLE001 - the database is away; the worker notices that itself

@@ -68,7 +68,8 @@ def person_names(name: str) -> set[frozenset[str]]:
 def carries_others_mail(case: Case, box: Mailbox) -> bool:
     """Whether the mailbox is that of a service whose genuine mail carries other people's names (an invoice service)."""
     brand = case.brands.owner(box.organisation)
-    return brand is not None and brand.relays and brand.owns(box.organisation)
+    relays = brand is not None and brand.relays and brand.owns(box.organisation)
+    return relays or box.organisation in case.brands.shared.mail_services
 
 
 def other_words(case: Case, name: str, claims: Iterable[Claim]) -> list[str]:

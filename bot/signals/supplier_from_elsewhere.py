@@ -29,7 +29,8 @@ def find(case: Case) -> Iterator[Evidence]:
             yield Evidence("header:From", box.written[:200], facts, weight(case))
             return
         if _signed(case, subject_row, name):
-            yield Evidence("subject", subject[:200], facts, weight(case))
+            about_money = weight(case) is Weight.ALARM
+            yield Evidence("subject", subject[:200], facts, Weight.CLUE if about_money else Weight.HINT)
             return
 
 
@@ -120,6 +121,13 @@ SIGNAL = Signal(
             "From: Hartwell Parts <quickbooks@notification.intuit.com>" + _BILL, suppliers=_HARTWELL
         ),
         "somebody called like it": Example("From: Maria Keller <maria.keller@mail.test>" + _BILL, suppliers=_KELLER),
+        "a parcel of theirs": Example(
+            "From: DHL <noreply@dhl.com>\nSubject: Your parcel from Hartwell Parts\n\nIt comes on Monday.",
+            suppliers=_HARTWELL,
+        ),
+        "through a desk for tickets": Example(
+            "From: Hartwell Parts <support@hartwell.zendesk.com>" + _BILL, suppliers=_HARTWELL
+        ),
         "our own office": Example(
             "From: Hartwell Parts <purchasing@northwind.example>" + _BILL,
             own_domains=frozenset({"northwind.example"}),

@@ -69,7 +69,7 @@ class Conversations:
         if row is None:
             return None
         try:
-            memory = self.sealer.open(row.memory, _memory_row(row.id))
+            memory = self.sealer.open(row.memory, memory_row(row.id))
         except Unopened:
             log.error("a conversation was sealed with a key that is not here any more; it starts anew")
             return None
@@ -81,10 +81,11 @@ def write_conversation(connection: Connection, sealer: Sealer, conversation: Con
     """Write it, or write it anew. Another one of the same person at the same place ends."""
     person, place = conversation.person, conversation.place
     where = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread, "person": person.id}
-    memory = sealer.seal(conversation.memory, _memory_row(conversation.id))
+    memory = sealer.seal(conversation.memory, memory_row(conversation.id))
     connection.execute(_OTHERS, {f"of_{name}": value for name, value in where.items()} | {"but": conversation.id})
     upsert(connection, table, {"id": conversation.id, **where, "memory": memory, "last_at": conversation.last_at})
 
 
-def _memory_row(id_: str) -> str:
+def memory_row(id_: str) -> str:
+    """What a sealed memory is bound to."""
     return f"conversations/memory/{id_}"

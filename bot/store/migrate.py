@@ -40,8 +40,13 @@ def pending(url: str) -> int:
     if is_sqlite(address) and not sqlite.file_of(address).exists():
         return _missing(None)
     with _connection(address) as connection:
-        revision = _revision(connection)
-        return _missing(revision) + steps_missing(connection, tables=revision is not None)
+        return steps_pending(connection)
+
+
+def steps_pending(connection: Connection) -> int:
+    """The same of an open database, without writing to it. Raises StoreUnusable where it is newer."""
+    revision = _revision(connection)
+    return _missing(revision) + steps_missing(connection, tables=revision is not None)
 
 
 def upgrade(address: URL) -> None:

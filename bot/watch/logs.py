@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, Literal, TextIO
+from typing import Any, TextIO
 
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, WrappedLogger
@@ -18,7 +18,7 @@ from structlog.typing import EventDict, WrappedLogger
 from bot.watch.scrub import scrubbed
 from bot.watch.wordless import place_of
 
-Form = Literal["auto", "text", "json"]
+FORMS = ("auto", "text", "json")
 LONGEST = 4_000  # letters of one string; the rest is cut
 _READ = 20_000  # letters of a string that are looked at
 _TAIL = 300  # an address is no longer: where the look ends, half of one could stand
@@ -27,15 +27,17 @@ _SILENT = frozenset({"aiohttp.access"})  # who asks for what, and from which add
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
-def configure(level: str = "WARNING", form: Form = "auto", stream: TextIO | None = None) -> None:
+def configure(level: str = "WARNING", form: str = "auto", stream: TextIO | None = None) -> None:
     """From now on, log to this stream (standard error): the bot from `level` on, libraries their warnings only.
 
     `form` "auto" is text for a terminal, and JSON elsewhere. May be called again; the last call holds. Raises
-    ValueError for a level that there is not.
+    ValueError for a level or a form that there is not.
     """
     number = logging.getLevelNamesMapping().get(level.upper())
     if number is None:
         raise ValueError(f"There is no log level {level!r}: take DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+    if form not in FORMS:
+        raise ValueError(f"There is no form {form!r} of a log: take {', '.join(FORMS)}.")
     stream = stream or sys.stderr
     lines = Lines(stream, as_text=form == "text" or (form == "auto" and stream.isatty()))
     root = logging.getLogger()

@@ -61,6 +61,8 @@ def said(text: str, folder: Path, **environment: str) -> list[str]:
     ("[[organisation.supplier]]\ndomains = ['papyrus.example']", 'organisation.supplier 1.name: write name = "Papyrus '
      'Paper".'),
     ("[[organisation.supplier]]\nname = 'P'", 'organisation.supplier 1.domains: write domains = ["papyrus.example"].'),
+    ("[[organisation.supplier]]\nname = 'P'\ndomains = ['a.test']\n[[organisation.supplier]]\nname = 'p'\n"
+     "domains = ['b.test']", 'organisation.supplier: "p" stands twice: write all its domains into one table.'),
     ("[[organisation.impersonated]]\nname = 'A'\nmail = 'a'\naddresses = ['a@b.test']",
      "organisation.impersonated 1.mail: there is no such name here: write name and addresses."),
     ("[[organisation.supplier]]\nname = 'P'\ndomains = ['yahoo.com']", "organisation.supplier 1.domains: anybody can "

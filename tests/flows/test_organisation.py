@@ -5,7 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands import screen
 from bot.flows.check import Asker, check
+from bot.flows.conversation import turn
+from bot.flows.shapes import Heard
+from bot.fronts.slack.words import words as slack_words
 from bot.library.library import Library
 from bot.library.organisation import Organisation
 from bot.reply.plain import plain
@@ -175,6 +179,25 @@ def test_the_security_teams_words_are_one_plain_paragraph_whatever_stands_in_the
     assert label.text == "From your security team: "
     assert words.text == "Call **us** on 100. ## Never - pay <!channel> {{ state }} 0 1. hidden"
     assert not words.bold
+
+
+def test_the_security_teams_words_stand_under_a_flagged_story_and_link_too() -> None:
+    rules = Asker(organisation=Organisation(security_words="Call us on 100."))
+    for text, flagged in (
+        ("Somebody phoned and said they are from my bank and wants me to move my money to a safe account", True),
+        ("http://paypa1.com/login", True),
+        ("https://www.amazon.com/orders", False),
+    ):
+        turned = turn(Heard(text=text), b"", LIBRARY, rules)
+        assert turned.reply and turned.judged
+        assert State(turned.judged[0].state).flagged is flagged, text
+        assert ("From your security team: Call us on 100." in plain(turned.reply)) is flagged
+
+
+def test_every_state_has_its_words_and_its_colour() -> None:
+    assert set(LIBRARY.replies.words("en")["states"]) == set(State)
+    assert set(slack_words()["states"]) >= set(State)
+    assert set(screen._COLOURS) == set(State)
 
 
 def test_blank_words_of_the_security_team_add_nothing() -> None:

@@ -201,6 +201,7 @@ def test_the_exercises_link_alone_is_known_too() -> None:
     link = f"https://lure.test/amazon?id={MARK}"
     assert shown(said(link)).startswith("Well spotted.")
     assert not shown(said(link, asker=NONE)).startswith("Well spotted.")
+    assert MARK not in shown(said(link, asker=STRICT)) and not shown(said(link, asker=STRICT)).startswith("Well")
 
 
 def test_of_an_exercise_and_a_scam_the_scam_is_answered_and_the_exercise_named() -> None:

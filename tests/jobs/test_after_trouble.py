@@ -16,7 +16,7 @@ from tests.jobs.test_analysis import ANN, ASKER, alive, asked, pool
 from tests.jobs.test_too_heavy import CALM, LURE, mail
 
 REALLY = "tests.jobs.workers:really"
-PROBE = Heard(text="is this legit?", files=(mail(LURE), mail(CALM, files=2)))
+PROBE = Heard(text="is this legit?", files=(mail(LURE), mail(CALM, files=2, sender="House <house@acme.example>")))
 
 
 async def probed(analysts: AnalysisPool) -> Turned:
@@ -116,9 +116,9 @@ async def test_two_hundred_killed_turns_leave_nothing_behind() -> None:
             gc.collect()
 
         await killed(40)
-        before = resident_bytes(), len(os.listdir("/proc/self/fd")), len(asyncio.all_tasks())
+        before = resident_bytes(), open_files(), len(asyncio.all_tasks())
         await killed(160)
-        after = resident_bytes(), len(os.listdir("/proc/self/fd")), len(asyncio.all_tasks())
+        after = resident_bytes(), open_files(), len(asyncio.all_tasks())
         assert after[0] - before[0] < 4_000_000
         assert after[1:] == before[1:]
         assert len(analysts._seats._queue) == 0
@@ -126,3 +126,7 @@ async def test_two_hundred_killed_turns_leave_nothing_behind() -> None:
 
 def resident_bytes() -> int:
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))

@@ -1,6 +1,5 @@
 """Mails that cost more than a turn may: judged by what was read of them, and it is said. Real processes."""
 
-from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
@@ -20,14 +19,6 @@ CALM = "The garden will be watered on Friday morning, so please close the window
 A_PDF = pdf(lines("Invoice 17 for two chairs"))
 
 
-@pytest.fixture(autouse=True)
-def counted() -> Iterator[dict[str, float]]:
-    """How the analyses of this test ended."""
-    before = {end: of_end(end) for end in ENDS}
-    ends: dict[str, float] = Ends(before)
-    yield ends
-
-
 ENDS = ("answered", "brief", "too_slow", "crashed", "failed")
 
 
@@ -35,10 +26,20 @@ def of_end(end: str) -> float:
     return REGISTRY.get_sample_value("legitbot_analyses_total", {"end": end}) or 0
 
 
-class Ends(dict[str, float]):
+class Ends:
+    """How the analyses of one test ended."""
+
+    def __init__(self) -> None:
+        self._before = {end: of_end(end) for end in ENDS}
+
     def now(self) -> dict[str, float]:
-        """Those since the test began, without the zeros."""
-        return {end: of_end(end) - before for end, before in self.items() if of_end(end) > before}
+        """How many since the test began, without the zeros."""
+        return {end: of_end(end) - before for end, before in self._before.items() if of_end(end) > before}
+
+
+@pytest.fixture
+def counted() -> Ends:
+    return Ends()
 
 
 def mail(text: str, files: int = 1, sender: str = "Amazon Orders <amz.orders@mail.test>") -> Dropped:
@@ -89,7 +90,7 @@ async def test_where_nothing_was_found_in_the_part_that_was_read_nobody_is_reass
     assert TOO_HEAVY not in " ".join(says(whole))
     assert [each.state for each in part.judged] == ["cannot_tell"]
     assert says(part)[:2] == [
-        "I can't tell yet. Something bad may stand in the part that I did not read.",
+        "I can't tell yet. Something bad may be in the part that I did not read.",
         "This mail is too heavy for me to read whole, so I only looked at a part of it.",
     ]
     assert "too heavy" in says(why)[0]

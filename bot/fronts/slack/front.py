@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
@@ -38,7 +39,7 @@ _FEATURES = (asked, mentioned, shortcuts, command, buttons, home, comings)
 
 @dataclass(slots=True)
 class SlackFront:
-    """Everything that speaks Slack. `open` connects; `listen` begins; `close` ends."""
+    """Everything that speaks Slack. `open` connects; `listen` begins, as do our `routes`; `close` ends."""
 
     app: AsyncApp
     counter: Counter
@@ -46,8 +47,6 @@ class SlackFront:
     gateway: Gateway
     app_token: str
     _socket: AsyncSocketModeHandler | None = None
-    _server: web.AppRunner | None = None
-    _colleagues: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
@@ -85,20 +84,30 @@ class SlackFront:
             feature.register(app, counter)
         return cls(app, counter, workspaces, gateway, app_token)
 
-    async def listen(self, host: str, port: int) -> None:
-        """Begin to hear Slack: in Socket Mode with an app token, else at http://HOST:PORT/slack/events.
+    def routes(self) -> list[web.RouteDef]:
+        """Where Slack's requests come in: nowhere in Socket Mode."""
+        return [] if self.app_token else [web.post(EVENTS_PATH, self._requested)]
 
-        Raises NoWorkspace where Slack refuses the app token, OSError where the port is taken.
+    async def listen(self) -> None:
+        """Begin to hear Slack through a socket, where there is an app token; else Slack comes to our `routes`.
+
+        Raises NoWorkspace where Slack refuses the app token.
         """
-        self._colleagues = asyncio.create_task(self._know_colleagues())
-        if self.app_token:
-            self._socket = AsyncSocketModeHandler(self.app, self.app_token)
-            await self._tried(self.app_token)
-            await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-        else:
-            self._server = web.AppRunner(self.app.web_app(EVENTS_PATH))
-            await self._server.setup()
-            await web.TCPSite(self._server, host, port).start()
+        if not self.app_token:
+            return
+        self._socket = AsyncSocketModeHandler(self.app, self.app_token)
+        await self._tried(self.app_token)
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+
+    async def trouble(self) -> str | None:
+        """Why we do not hear Slack right now; None where we do."""
+        if self._socket and not await self._socket.client.is_connected():
+            return "Slack is not connected; I am trying again."
+        return None
+
+    async def _requested(self, request: web.Request) -> web.StreamResponse:
+        asked = await to_bolt_request(request)
+        return await to_aiohttp_response(await self.app.async_dispatch(asked))
 
     async def _tried(self, app_token: str) -> None:
         """The socket's client would try a wrong token for ever, and say nothing."""
@@ -106,26 +115,24 @@ class SlackFront:
             await self.app.client.apps_connections_open(app_token=app_token)
         except SlackApiError as error:
             raise NoWorkspace(f"Slack refuses SLACK_APP_TOKEN ({error_of(error) or 'no reason given'}).") from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise NoWorkspace(f"No Slack answers at {self.workspaces.api_url} ({type(error).__name__}).") from error
 
     def welcome(self, operator: str, *, own_domains: bool) -> None:
         """Tell whoever installed the bot that it listens; once."""
         self.counter.soon(comings.welcome_operator(self.counter, operator, own_domains=own_domains))
 
-    async def _know_colleagues(self) -> None:
+    async def know_colleagues(self) -> None:
+        """Read who works there, every day; ends when it is cancelled."""
         while True:
             await self.counter.people.read_directories()
             await asyncio.sleep(A_DAY)
 
     async def deaf(self) -> None:
         """Hear nothing more; what was heard can still be answered."""
-        if self._colleagues:
-            self._colleagues.cancel()
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
             self._socket = None
-        if self._server:
-            await self._server.cleanup()
-            self._server = None
 
     async def close(self) -> None:
         await self.deaf()

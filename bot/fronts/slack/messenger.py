@@ -110,7 +110,7 @@ class SlackMessenger:
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             if isinstance(error, SlackApiError) and not seen(error).again:
                 return "" if error_of(error) == "thread_not_found" else None
-            raise Later(error.seconds if isinstance(error, HeldBack) else UNREACHABLE) from error
+            raise Later(error.seconds if isinstance(error, HeldBack) else seen(error).wait or UNREACHABLE) from error
         return _found(found.get("messages"), key, workspace.bot_user)
 
     # ── The ways ────────────────────────────────────────────────────────────────────────────────────────────

@@ -124,7 +124,9 @@ async def company(
         config = Config(
             bot_tokens=(bot.token,), app_token=app.app_token, api_url=slack.api_url,
             database=f"sqlite:///{folder / 'legitbot.db'}",
-        ).changed(**{"organisation_own_domains": ("northwind.example",), **settings})  # fmt: skip
+        ).changed(
+            **{"organisation_own_domains": ("northwind.example",), "web_port": 0, "metrics_port": 0, **settings}
+        )  # fmt: skip
         there = Company(slack, team, app, bot, ann, bob, general, config)
         if not start:
             yield there

@@ -122,7 +122,7 @@ async def other_slack(folder: Path, unknown: str = "a page", *has: str, team: st
     config = Config(
         bot_tokens=("xoxb-other",), app_token="xapp-other", api_url=f"{slack.url}/api/",
         database=f"sqlite:///{folder / 'legitbot.db'}",
-    )  # fmt: skip
+    ).changed(web_port=0, metrics_port=0)  # fmt: skip
     try:
         async with running(config, Here()) as slack.bot:
             async with asyncio.timeout(5):

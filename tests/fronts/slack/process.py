@@ -21,7 +21,8 @@ def environment(slack: LocalSlack, app: App, folder: Path, *bots: Installed, **m
         "PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT), "PYTHONDONTWRITEBYTECODE": "1",
         "SLACK_API_URL": slack.api_url, "SLACK_BOT_TOKEN": ",".join(bot.token for bot in bots),
         "SLACK_APP_TOKEN": app.app_token, "DATABASE_URL": str(folder / "legitbot.db"),
-        "LEGITBOT_ORGANISATION_OWN_DOMAINS": "northwind.example", "LEGITBOT_WORK_ANALYSTS": "1", **more,
+        "LEGITBOT_ORGANISATION_OWN_DOMAINS": "northwind.example", "LEGITBOT_WORK_ANALYSTS": "1",
+        "PORT": "0", "HOST": "127.0.0.1", "METRICS_PORT": "0", **more,
     }  # fmt: skip
 
 

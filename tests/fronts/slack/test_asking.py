@@ -1,7 +1,6 @@
 """A person writes to the bot and gets the answer where they are, by every way in."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -241,7 +240,7 @@ async def test_a_button_pressed_twice_is_answered_once(tmp_path: Path) -> None:
 
 async def test_whoever_installs_the_bot_is_welcomed_once_and_told_what_is_missing(tmp_path: Path) -> None:
     async with company(tmp_path, scopes=[one for one in ALL_SCOPES if one != "groups:history"], start=False) as there:
-        config = replace(there.config, operator=there.ann.id)
+        config = there.config.changed(slack_operator=there.ann.id)
         for _ in range(2):
             async with running(config, Here()):
                 await there.slack.until(lambda: there.answers(there.dm()))

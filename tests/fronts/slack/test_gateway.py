@@ -242,7 +242,7 @@ async def test_the_pauses_are_spread_by_chance_and_grow() -> None:
     async with LocalSlack() as slack:
         team = slack.workspace("Northwind")
         bot = team.install(slack.app("Legitbot"), scopes=SCOPES)
-        for seed in range(30):
+        for seed in range(16):
             time = Leaping(slack.clock)
             gateway = Gateway(
                 aiohttp.ClientSession(), clock=time.now, sleep=time.sleep, chance=random.Random(seed).random
@@ -255,7 +255,7 @@ async def test_the_pauses_are_spread_by_chance_and_grow() -> None:
             await gateway.close()
     for number, drawn in enumerate(pauses):
         most = min(FIRST_PAUSE * 2**number, LONGEST_PAUSE)
-        assert len(set(drawn)) == 30 and max(drawn) <= most
+        assert len(set(drawn)) == 16 and max(drawn) <= most
         assert min(drawn) < most / 4 and max(drawn) > most * 3 / 4  # from all of it, not around one point
 
 
@@ -272,10 +272,10 @@ async def test_a_dead_slack_is_left_alone_and_when_it_is_back_everything_arrives
     died, asked, before = door.time.now(), len(door.slack.calls), counted("chat.postMessage")
     texts = [f"message {number}." for number in range(12)]
     waiting = [asyncio.create_task(_stubborn(door, text, number)) for number, text in enumerate(texts)]
-    while door.time.now() < died + 600:
+    while door.time.now() < died + 300:
         await asyncio.sleep(0.02)
     tried = len(door.slack.calls) - asked
-    assert 5 <= tried <= 20, tried  # after 5, 10, 20, 40 and then each 60 seconds or so, one call each
+    assert 4 <= tried <= 12, tried  # after 5, 10, 20, 40 and then each 60 seconds or so, one call each
     assert counted("chat.postMessage") - before == tried
     door.slack.faults.clear()
     await asyncio.gather(*waiting)
@@ -291,6 +291,26 @@ async def _stubborn(door: Door, text: str, channel: int) -> None:
             return
         except MaybeSent:
             await door.time.sleep(2)
+
+
+async def test_who_stood_in_a_queue_when_slack_went_away_is_not_sent_into_the_dark(door: Door) -> None:
+    """Each would be a doubt, and most of them a known gap."""
+    door.gateway._patience = lambda method: 60
+    client = door.workspace.posting
+    for text in "abc":
+        await door.say(text)
+    queued = [
+        asyncio.create_task(client.chat_postMessage(channel=door.channels[0].id, text=str(number)))
+        for number in range(5)
+    ]
+    await asyncio.sleep(0)
+    door.slack.faults.server_error("*", times=10_000)
+    for number in range(1, FAILURES + 1):
+        with pytest.raises(SlackApiError):
+            await client.chat_postMessage(channel=door.channels[number].id, text="x")
+    asked = len(door.posted())
+    told = await asyncio.gather(*queued, return_exceptions=True)
+    assert all(isinstance(one, HeldBack) and one.away for one in told) and len(door.posted()) == asked
 
 
 async def test_where_nobody_listens_the_first_calls_find_out_and_the_others_are_spared(door: Door) -> None:
@@ -333,8 +353,8 @@ async def test_a_slow_slack_and_impatient_callers_do_not_open_the_breaker(door: 
 
     await asyncio.gather(*(impatient() for _ in range(2 * FAILURES)))
     assert counted("users.list", "given_up") - before == 2 * FAILURES
-    assert await door.say("still there.")
     assert BREAKER._value.get() == 0
+    assert await door.say("still there.")
 
 
 async def test_refusals_and_too_fast_do_not_open_the_breaker(door: Door) -> None:

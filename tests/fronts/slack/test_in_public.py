@@ -82,7 +82,6 @@ async def test_several_workspaces_keep_apart(tmp_path: Path) -> None:
 async def test_signed_requests_over_http_work_as_the_socket_does(tmp_path: Path) -> None:
     """Without an app token Slack sends its requests to us, signed."""
     import socket
-    from dataclasses import replace
 
     from bot.app.running import running
     from tests.fronts.slack.company import ALL_SCOPES, Here
@@ -94,8 +93,8 @@ async def test_signed_requests_over_http_work_as_the_socket_does(tmp_path: Path)
         app = there.slack.app("Legitbot", socket_mode=False, request_url=f"http://127.0.0.1:{port}/slack/events",
                               manifest=there.app.manifest)  # fmt: skip
         bot = there.team.install(app, scopes=list(ALL_SCOPES))
-        config = replace(
-            there.config, bot_tokens=(bot.token,), app_token="", signing_secret=app.signing_secret, port=port
+        config = there.config.changed(
+            bot_tokens=(bot.token,), app_token="", signing_secret=app.signing_secret, web_port=port
         )
         async with running(config, Here()):
             assert await there.slack.verify(app)

@@ -58,7 +58,7 @@ async def test_no_secret_and_no_word_of_a_mail_is_left_behind(tmp_path: Path) ->
             process.terminate()
             assert await process.wait() == 0
     log = tmp_path / "log.txt"
-    assert " INFO " in log.read_text()  # it was told to say more
+    assert '"level": "info"' in log.read_text()  # it was told to say more
     assert not found(planted, log)
     store = await open_store(f"sqlite:///{tmp_path / 'legitbot.db'}", Keys.read(key))
     await store.sweep(datetime.now(UTC) + timedelta(days=2))

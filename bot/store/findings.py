@@ -1,0 +1,150 @@
+"""What an operator asks of a database: who is at work, what went wrong, which keys are still needed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Select, func, select, text
+
+from bot.flows.shapes import Gap
+from bot.store.conversations import memory_row
+from bot.store.deliveries import Deliveries
+from bot.store.jobs import Jobs, payload_row
+from bot.store.looking import Look, setting_of_server
+from bot.store.sealing import Keys, Sealer, Unopened, new_key
+from bot.store.tables import FAILED, conversations, installations, jobs, meta
+
+_SECRET = "secret"  # the row of meta that every key of this database opens
+_MOST_GAPS = 1_000_000
+_WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :seconds)"
+
+
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """How many sealed rows each kind of key opens."""
+
+    newest: int = 0
+    older: int = 0
+    unopened: int = 0
+    last_older: datetime | None = None  # when the youngest row that an older key opens was written
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Jobs of one kind that were given up for one reason."""
+
+    kind: str
+    why: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A PostgreSQL."""
+
+    version: int  # 160003 for 16.3
+    connections: int  # that others than its superuser may have
+    ahead: float  # seconds that its clock is ahead of `now`
+
+
+async def key_fits(look: Look, keys: Keys) -> bool | None:
+    """Whether one of the keys opens this database's secret; None where it has none yet."""
+    sealed = await look.read(lambda connection: connection.execute(_secret()).scalar())
+    if sealed is None:
+        return None
+    try:
+        keys.open(sealed, _SECRET)
+    except Unopened:
+        return False
+    return True
+
+
+async def seals(look: Look, keys: Keys) -> Seals:
+    """What the keys open of everything that is sealed."""
+    return await look.read(lambda connection: _counted(_sealed(connection), keys))
+
+
+def _counted(rows: Iterator[tuple[bytes, str, datetime | None]], keys: Keys) -> Seals:
+    newest = older = unopened = 0
+    last: datetime | None = None
+    for sealed, row, at in rows:
+        if keys.is_newest(sealed, row):
+            newest += 1
+            continue
+        try:
+            keys.open(sealed, row)
+        except Unopened:
+            unopened += 1
+            continue
+        older += 1
+        last = max(last, at) if last and at else last or at
+    return Seals(newest, older, unopened, last)
+
+
+def _sealed(connection: Connection) -> Iterator[tuple[bytes, str, datetime | None]]:
+    """Every sealed value with the row that it is bound to, and when it was written where it goes by itself."""
+    for value in connection.execute(_secret()).scalars():
+        yield value, _SECRET, None
+    talks = select(conversations.c.memory, conversations.c.id, conversations.c.last_at)
+    for memory, id_, at in connection.execute(talks).yield_per(50):
+        yield memory, memory_row(id_), at
+    asked = select(jobs.c.payload, jobs.c.workspace, jobs.c.key, jobs.c.run_at).where(jobs.c.payload.is_not(None))
+    for payload, workspace, key, at in connection.execute(asked).yield_per(50):
+        yield payload, payload_row(workspace, key), at
+
+
+def _secret() -> Select[tuple[bytes]]:
+    return select(meta.c.value).where(meta.c.name == _SECRET)
+
+
+async def waiting(look: Look, now: datetime) -> tuple[int, float]:
+    """How many jobs are due that nobody is at, and for how many seconds the oldest has been."""
+    return await Jobs(look, _no_sealer()).waiting(now)
+
+
+async def failed_jobs(look: Look, since: datetime) -> Sequence[Failures]:
+    """The jobs that were given up since then, by kind and reason; the most frequent first."""
+    number = func.count()
+    query = (
+        select(jobs.c.kind, jobs.c.why, number)
+        .where(jobs.c.state == FAILED, jobs.c.ended_at >= since)
+        .group_by(jobs.c.kind, jobs.c.why)
+        .order_by(number.desc(), jobs.c.kind, jobs.c.why)
+    )
+    rows = await look.read(lambda connection: connection.execute(query).all())
+    return [Failures(*row) for row in rows]
+
+
+async def gaps(look: Look, now: datetime) -> Sequence[Gap]:
+    """Every gap of the ledger, newest first."""
+    return await Deliveries(look, _no_sealer()).gaps(now, _MOST_GAPS)
+
+
+async def workers_alive(look: Look, within: timedelta) -> int:
+    """How many processes told procrastinate lately that they are at work."""
+    values = {"seconds": within.total_seconds()}
+    found: int = await look.read(lambda connection: connection.execute(text(_WORKERS), values).scalar_one())
+    return found
+
+
+async def server(look: Look, now: datetime) -> Server:
+    """What the PostgreSQL says of itself."""
+
+    def said(connection: Connection) -> Server:
+        most = int(setting_of_server(connection, "max_connections"))
+        kept = int(setting_of_server(connection, "superuser_reserved_connections"))
+        clock = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        version = int(setting_of_server(connection, "server_version_num"))
+        return Server(version, most - kept, (clock - now).total_seconds())
+
+    return await look.read(said)
+
+
+def has_installations(connection: Connection) -> bool:
+    """Whether a workspace installed the bot by itself."""
+    return connection.execute(select(installations.c.workspace).limit(1)).first() is not None
+
+
+def _no_sealer() -> Sealer:
+    """For tables that open nothing here."""
+    return Sealer(Keys(new_key()), b"")
