@@ -37,8 +37,8 @@ class Running:
 
 
 @asynccontextmanager
-async def legitbot(folder: Path, **variables: str) -> AsyncIterator[Running]:
-    """`python -m bot run` in this folder, from when it listens until it stopped. Raises DidNotStart."""
+async def legitbot(folder: Path, command: str = "run", **variables: str) -> AsyncIterator[Running]:
+    """`python -m bot run` (or worker) in this folder, from when it listens until it stopped. Raises DidNotStart."""
     given = {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(_CHECKOUT),
@@ -49,7 +49,7 @@ async def legitbot(folder: Path, **variables: str) -> AsyncIterator[Running]:
     }
     with (folder / "log.txt").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"), env=given | variables, cwd=folder,
+            *(sys.executable, "-m", "bot", command), env=given | variables, cwd=folder,
             stdout=asyncio.subprocess.PIPE, stderr=log,
         )  # fmt: skip
     running = Running(process.pid, folder)
@@ -57,7 +57,7 @@ async def legitbot(folder: Path, **variables: str) -> AsyncIterator[Running]:
         assert process.stdout is not None
         async with asyncio.timeout(_START_SECONDS):
             line = await process.stdout.readline()
-        if not line.startswith(b"Legitbot listens"):
+        if not line.startswith((b"Legitbot listens", b"A worker of Legitbot")):
             raise DidNotStart("\n".join(running.said[-20:]))
         yield running
     finally:

@@ -1,4 +1,4 @@
-"""Fifty people ask at once in a local Slack: how long until the ack, the status and the verdict; and the bot's memory.
+"""People ask at once in a local Slack: how long until the ack, the status and the verdict; and the bot's memory.
 
 The bot is the one that an operator starts (`python -m bot run`). The local Slack runs here, in this process, and takes
 its share of the cores that the bot and its two readers of mails work on.
@@ -21,29 +21,29 @@ from bench.process import Running, can_be_watched, children, cpu_seconds, legitb
 from bot.library.content import content_root
 from bot.localslack import LocalSlack
 
-_AT_ONCE = 50
-_WORKSPACES = 5
+_SMALL = (50, 5)  # people at once, and the workspaces they are in: the budget of the design
+LARGE = (200, 20)
 _PEOPLE = 1_000  # so that each of them asks every 20 waves: nobody drops a mail each second
 _APART = 1.1  # seconds: in one channel the bot speaks once a second
 _MARKS = (0, 100, 1_000, 10_000)  # checks after which memory is read
 
 
-def measure(waves: int, checks: int) -> bool:
+def measure(waves: int, checks: int, crowd_of: tuple[int, int] = _SMALL) -> bool:
     """Print the tables about Slack. False: an answer was lost or came twice."""
-    return asyncio.run(_measured(waves, checks))
+    return asyncio.run(_measured(waves, checks, *crowd_of))
 
 
-async def _measured(waves: int, checks: int) -> bool:
-    print(f"\nSlack: {_AT_ONCE} people at once, {_PEOPLE:,} people in {_WORKSPACES} workspaces; {machine()}\n")
+async def _measured(waves: int, checks: int, at_once: int, workspaces: int) -> bool:
+    print(f"\nSlack: {at_once} people at once, {_PEOPLE:,} people in {workspaces} workspaces; {machine()}\n")
     with TemporaryDirectory(prefix="legitbot-bench-") as folder:
         async with LocalSlack() as slack:
-            crowd = Crowd.in_slack(slack, _WORKSPACES, _PEOPLE)
+            crowd = Crowd.in_slack(slack, workspaces, _PEOPLE)
             tokens = ",".join(bot.token for bot in crowd.bots)
             async with legitbot(
                 Path(folder), SLACK_API_URL=slack.api_url, SLACK_BOT_TOKEN=tokens, SLACK_APP_TOKEN=crowd.app.app_token,
-                LEGITBOT_ORGANISATION_OWN_DOMAINS=",".join(f"company{number}.example" for number in range(_WORKSPACES)),
+                LEGITBOT_ORGANISATION_OWN_DOMAINS=",".join(f"company{number}.example" for number in range(workspaces)),
             ) as bot:  # fmt: skip
-                run = Run(crowd, bot, _mails(), checks)
+                run = Run(crowd, bot, mails(), checks, at_once)
                 try:
                     await run.latencies(waves)
                     await run.memory(waves + 1)
@@ -54,7 +54,7 @@ async def _measured(waves: int, checks: int) -> bool:
                 return run.all_answered_once()
 
 
-def _mails() -> Iterator[Mail]:
+def mails() -> Iterator[Mail]:
     """For ever: four mails that ship with Legitbot, then an HTML mail of 60 kB; of these, twenty different ones."""
     demo = [(path.name, path.read_bytes()) for path in sorted((content_root() / "demo").glob("*.*"))]
     made = [(f"newsletter-{seed}.eml", html_mail(60_000, 600, seed)) for seed in range(20)]
@@ -72,6 +72,7 @@ class Run:
     bot: Running
     mails: Iterator[Mail]
     checks: int
+    at_once: int
     made: int = 0
     rows: dict[int, str] = field(default_factory=dict)  # of the memory table, by the checks made
 
@@ -79,7 +80,9 @@ class Run:
         """A wave to warm up; then people who never asked before, and then the same ones again and again."""
         self._note_memory()
         await self._wave(0)
-        print("| 50 at once | answers | | p50 ms | p95 ms | p99 ms | max ms |\n|---|---|---|---|---|---|---|")
+        print(
+            f"| {self.at_once} at once | answers | | p50 ms | p95 ms | p99 ms | max ms |\n|---|---|---|---|---|---|---|"
+        )
         busy = _cpu(self.bot), time.monotonic()
         for name, numbers in (("first time", range(1, waves + 1)), ("the same again", [0] * waves)):
             found = []
@@ -87,7 +90,7 @@ class Run:
                 await asyncio.sleep(_APART)
                 found.append(await self._wave(number))
             print("\n".join(_rows(name, found)), flush=True)
-        self._print_cpu(busy[0], 2 * waves * _AT_ONCE)
+        self._print_cpu(busy[0], 2 * waves * self.at_once)
 
     async def memory(self, number: int) -> None:
         """Wave after wave from this one on, without a pause, until all checks were made; memory on the way."""
@@ -117,9 +120,11 @@ class Run:
         return crowd.answered_once == self.made
 
     async def _wave(self, number: int) -> Latencies:
-        first = number * _AT_ONCE % _PEOPLE
-        found = await self.crowd.wave(self.crowd.seats[first : first + _AT_ONCE], list(islice(self.mails, _AT_ONCE)))
-        self.made += _AT_ONCE
+        first = number * self.at_once % _PEOPLE
+        found = await self.crowd.wave(
+            self.crowd.seats[first : first + self.at_once], list(islice(self.mails, self.at_once))
+        )
+        self.made += self.at_once
         if self.made in _MARKS:
             self._note_memory()
         return found

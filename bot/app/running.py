@@ -16,6 +16,7 @@ from bot.fronts.slack.front import SlackFront
 from bot.fronts.slack.workspaces import NoWorkspace
 from bot.jobs.analysis import AnalysisPool
 from bot.jobs.doing import Doing
+from bot.jobs.elsewhere import WorkElsewhere
 from bot.jobs.embedded import EmbeddedEngine
 from bot.jobs.engine import Engine
 from bot.jobs.shared import SharedEngine
@@ -71,13 +72,15 @@ async def running(
     async with contextlib.AsyncExitStack() as stack:
         store = await _store(config, hears=hears)
         stack.push_async_callback(store.close)
+        works = not hears or config.settings.work.in_run == "yes"
         if analyst is None:
             analyst = pool = _pool(config)
             stack.push_async_callback(pool.close)
-            await pool.start()
+            if works:
+                await pool.start()
         health = Health()
         front = await _front(config, store, analyst, time, lambda: engine.nudge())
-        engine = _engine(config, front, store, time, health)
+        engine: Engine = _engine(config, front, store, time, health) if works else WorkElsewhere()
         stack.push_async_callback(front.close)
         bot = Bot(front, engine, store, health, asyncio.create_task(engine.run()))
         rounds = (_sweep(store, time), front.know_colleagues(), health.watch_loop())
@@ -108,9 +111,11 @@ async def _stopped(bot: Bot, seconds: float) -> None:
 
 
 async def _store(config: Config, *, hears: bool) -> OpenStore:
-    address = read_url(config.database)
-    if not hears and is_sqlite(address):
-        raise CannotStart("A worker needs PostgreSQL, where many can share the work: set DATABASE_URL to one.")
+    if is_sqlite(read_url(config.database)):
+        if not hears:
+            raise CannotStart("A worker needs PostgreSQL, where many can share the work: set DATABASE_URL to one.")
+        if config.settings.work.in_run == "no":
+            raise CannotStart('Nobody would do the work: workers need PostgreSQL. Set work.in_run to "yes".')
     lifetime = timedelta(hours=config.settings.keep.conversation_hours)
     return await open_store(config.database, Keys.read(config.key) if config.key else None, lifetime)
 

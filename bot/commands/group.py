@@ -17,6 +17,8 @@ _COMMANDS = {
     "evaluate": "Measure how often Legitbot is right over labelled mails.",
     "content": "Look for mistakes in the folder messages/.",
     "settings": "Print all settings with their defaults, or check yours.",
+    "doctor": "Look for what is wrong with this installation, and say what to do.",
+    "key": "Print a fresh key for LEGITBOT_KEY.",
     "migrate": "Bring the database up to date.",
     "manifest": "Print the Slack app manifest.",
     "completion": "Print the shell's completion script.",

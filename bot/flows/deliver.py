@@ -1,14 +1,18 @@
 """A message is never sent twice, and every gap is known: the one way by which an answer leaves.
 
 Slack takes no idempotency key. What died while it was being sent may have arrived: where we may read, we look; where
-we may not, it is not sent again, and the person is told at their next word.
+we may not, it is not sent again, and the person is told at their next word. What we do not find may still be on its way
+for a few seconds, so we look once more before it is sent again.
 """
+
+from datetime import timedelta
 
 from bot.flows.ports import Deliveries, Later, MaybeSent, Messenger, NotSent, Now
 from bot.flows.shapes import Delivery, DeliveryState, Person, To
 from bot.reply.reply import Reply
 
-LOOK_AGAIN = 2.0  # seconds until a message that did not arrive is sent again
+ON_ITS_WAY = timedelta(seconds=5)  # a message that does not stand there by then was never sent
+OTHER_CLOCK = timedelta(minutes=1)  # what seems to be on its way for longer was written before a clock was set back
 
 
 async def deliver(
@@ -18,8 +22,11 @@ async def deliver(
     """Send it unless it was sent. Raises NotSent where the platform refuses it, Later where it is to be tried again."""
     if delivery.state in (DeliveryState.SENT, DeliveryState.LOST, DeliveryState.TOLD):
         return
-    if delivery.state is DeliveryState.SENDING and await _settled(to, delivery, ledger, messenger, now):
-        return
+    if delivery.state is DeliveryState.SENDING:
+        if await _settled(to, delivery, ledger, messenger, now):
+            return
+        if timedelta() < (left := delivery.since + ON_ITS_WAY - now()) < OTHER_CLOCK:
+            raise Later(left.total_seconds())
     await ledger.sending(delivery, now())
     try:
         message = await messenger.send(to, person, reply, delivery.key, conversation)
@@ -29,7 +36,7 @@ async def deliver(
     except MaybeSent:
         if await _settled(to, delivery, ledger, messenger, now):
             return
-        raise Later(LOOK_AGAIN) from None
+        raise Later(ON_ITS_WAY.total_seconds()) from None
     await ledger.sent(delivery, message, now())
 
 
@@ -40,6 +47,4 @@ async def _settled(to: To, delivery: Delivery, ledger: Deliveries, messenger: Me
         await ledger.lost(delivery, now())
     elif found:
         await ledger.sent(delivery, found, now())
-    else:
-        await ledger.refused(delivery, now())
     return found != ""

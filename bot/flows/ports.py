@@ -3,7 +3,7 @@
 The rooms above (store, jobs, fronts) give these; the stories ask for nothing else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from bot.flows.shapes import (
     Gap,
     Heard,
     Job,
+    Kept,
     Outcome,
     Person,
     Place,
@@ -107,8 +108,14 @@ class Jobs(Protocol):
     async def failed(self, job: Job, now: datetime, why: str) -> None:
         """The job is given up; its payload is deleted. `why` holds no word of a mail."""
 
-    async def reclaim(self, only: Mapping[int, int] | None = None) -> int:
-        """Jobs that a killed process was doing are to be done: all, or these, each with its ticket. How many."""
+    async def reclaim(self) -> int:
+        """All jobs that a killed process was doing are to be done. How many."""
+
+    async def take_over(self, dead_seconds: float, gone_seconds: float) -> int:
+        """What workers were at that are dead is to be done by the living. How many.
+
+        A worker is dead after so many seconds without a heartbeat; where its connection broke, too, after fewer.
+        """
 
     async def hurry(self, now: datetime) -> int:
         """The clock went back: what was put off by the old one is due now. How many."""
@@ -200,6 +207,27 @@ class Questions(Protocol):
         """The question's id, for a button's value: it tells nothing about the campaign."""
 
 
+Whose = Callable[[str, bytes], Person | None]  # who asked for a job, by its kind and payload
+
+
+def nobodys(_kind: str, _payload: bytes) -> Person | None:
+    """Where there is nobody who could read whose a job is."""
+    return None
+
+
+class Privacy(Protocol):
+    """What is kept about somebody, and forgetting it."""
+
+    async def kept(self, person: Person, whose: Whose = nobodys) -> Kept:
+        """How much of what, and from when to when."""
+
+    async def forget(self, person: Person, now: datetime, whose: Whose = nobodys) -> Kept:
+        """Delete all of it, and its traces at once. What there was; of parts that `stay` nothing was deleted."""
+
+    async def forget_workspace(self, workspace: str) -> int:
+        """Delete everything of a workspace that we left. How many rows. Cut off, it may be begun again."""
+
+
 class Store(Protocol):
     """All tables behind one door."""
 
@@ -217,6 +245,8 @@ class Store(Protocol):
     def settings(self) -> Settings: ...
     @property
     def questions(self) -> Questions: ...
+    @property
+    def privacy(self) -> Privacy: ...
 
 
 class Now(Protocol):

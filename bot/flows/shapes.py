@@ -1,7 +1,7 @@
 """What travels between the rooms: who asked, where, what they handed over, and what came of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.mail.email import Mailbox
@@ -165,6 +165,7 @@ class Delivery:
     key: str  # stands in a block_id of the message, so that it can be found again
     state: DeliveryState
     fresh: bool  # claimed just now: nobody tried to send it before
+    since: datetime  # it is in this state
     holder: str = ""  # who claimed it; only the last one to claim it may send it
 
 
@@ -186,3 +187,26 @@ class Waiting:
 
     person: Person
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPart:
+    """How much of one kind is kept about a person."""
+
+    what: str  # "checks", "conversations": a name of bot.store.privacy.PARTS, or "jobs"
+    count: int
+    first: datetime | None = None  # None where there is nothing, or no time is kept
+    last: datetime | None = None
+    lifetime: timedelta | None = None  # how long each is kept; None: until the person deletes it
+    stays: bool = False  # it is the company's, and is not deleted with the person
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is kept about a person, whether there is any of it or not."""
+
+    parts: tuple[KeptPart, ...] = ()
+
+    def count(self, what: str) -> int:
+        """How much of this kind."""
+        return sum(part.count for part in self.parts if part.what == what)

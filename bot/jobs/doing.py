@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.flows.ports import Jobs, Later, Superseded
 from bot.flows.shapes import Job, Outcome
 from bot.store.problems import StoreUnusable
+from bot.store.tables import UNTOLD
 from bot.watch.metrics import JOB_SECONDS, JOBS
 from bot.watch.wordless import place_of
 
@@ -68,11 +69,10 @@ class Doing:
 
     async def _put_off(self, job: Job, seconds: float) -> None:
         """Slack asks for patience, or does not answer: the longer it takes, the more seldom we ask."""
-        age = self.now() - job.taken_at
-        if age > self.patience:
+        if not self._is_young(job):
             await self._give_up(job, Later.__name__)
             return
-        pause = min(LONGEST_PAUSE, age.total_seconds() / 10) * random.uniform(0.5, 1.0)
+        pause = min(LONGEST_PAUSE, (self.now() - job.taken_at).total_seconds() / 10) * random.uniform(0.5, 1.0)
         await self._again(job, max(seconds, pause), failed=False)
 
     async def _failed(self, job: Job, error: Exception) -> None:
@@ -87,13 +87,21 @@ class Doing:
         self._counted(job, "again" if failed else "later")
 
     async def _give_up(self, job: Job, why: str) -> None:
+        """The person is told; where Slack does not take even that, later, and after our patience it is a gap."""
         try:
             async with asyncio.timeout(self.limit_seconds):
                 await self.given_up(job)
-        except Exception as error:  # noqa: BLE001 - there is nobody left to tell
+        except Exception as error:  # noqa: BLE001 - whatever it is, the job must not stay as it is
+            if isinstance(error, (Later, Superseded, StoreUnusable)) and self._is_young(job):
+                await self._again(job, error.seconds if isinstance(error, Later) else STORE_SECONDS, failed=False)
+                return
             log.error("job %d (%s): nobody could be told that it failed: %s", job.id, job.kind, place_of(error))
+            why += UNTOLD
         await self._written(lambda: self.jobs.failed(job, self.now(), why))
         self._counted(job, "failed")
+
+    def _is_young(self, job: Job) -> bool:
+        return self.now() - job.taken_at <= self.patience
 
     async def _written(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write how a job ended; while the store cannot (a full disk), the job keeps its seat and it is tried again."""

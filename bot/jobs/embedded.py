@@ -48,6 +48,7 @@ class EmbeddedEngine:
         self._running: set[asyncio.Task[None]] = set()
         self._nudged = asyncio.Event()
         self._stopping = False
+        self._hurries = False
         self._over = asyncio.Event()
         self._over.set()
         self._idle = asyncio.Event()
@@ -60,14 +61,16 @@ class EmbeddedEngine:
         """Do what a killed process left, then whatever comes, until `stop`."""
         self._over.clear()
         try:
-            if left := await self._doing.jobs.reclaim():
-                log.warning("interrupted jobs that are done again: %d", left)
-            clock = Jumps(self._doing.now)
+            clock, reclaimed = Jumps(self._doing.now), False
             while not self._stopping:
                 self._beat()
                 self._nudged.clear()
-                await self._mind_the_clock(clock)
-                await self._start_due()
+                try:
+                    reclaimed = reclaimed or await self._reclaimed()
+                    await self._mind_the_clock(clock)
+                    await self._start_due()
+                except Exception as error:  # noqa: BLE001 - a full disk must not end the engine; it is tried again
+                    log.error("no jobs could be claimed: %s", place_of(error))
                 await self._something_to_do()
             if self._running:
                 await asyncio.wait(self._running, timeout=self._grace_seconds)
@@ -90,20 +93,24 @@ class EmbeddedEngine:
         self.nudge()
         await self._over.wait()
 
+    async def _reclaimed(self) -> bool:
+        if left := await self._doing.jobs.reclaim():
+            log.warning("interrupted jobs that are done again: %d", left)
+        return True
+
     async def _mind_the_clock(self, clock: "Jumps") -> None:
         if clock.went_back():
             log.warning("the clock went back")
+            self._hurries = True
+        if self._hurries:
             await self._doing.jobs.hurry(self._doing.now())
+            self._hurries = False
 
     async def _start_due(self) -> None:
         free = self._at_once - len(self._running)
         if not free:
             return
-        try:
-            claimed = await self._doing.jobs.claim(self._doing.now(), free)
-        except Exception as error:  # noqa: BLE001 - a full disk must not end the engine; the next round tries again
-            log.error("no jobs could be claimed: %s", place_of(error))
-            return
+        claimed = await self._doing.jobs.claim(self._doing.now(), free)
         if not claimed and not self._running:
             self._idle.set()
         for job in claimed:

@@ -1,21 +1,25 @@
 """The shared engine: procrastinate on PostgreSQL hands jobs to any number of processes.
 
 A ticket in its queue names a job. The ticket is written in the job's own transaction (see bot.store.tickets), and
-what becomes of the job is written there too; procrastinate says who is at it, wakes workers, and notices dead ones.
+what becomes of the job is written there too; procrastinate says who is at it, wakes workers, and keeps heartbeats.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 import procrastinate
-from procrastinate.jobs import DeleteJobCondition
+from procrastinate.jobs import DeleteJobCondition, Status
 from procrastinate.jobs import Job as Ticket
+from procrastinate.manager import JobManager
 from procrastinate.worker import Worker
 
+from bot.flows.shapes import Job
 from bot.jobs.doing import Doing
+from bot.jobs.presence import Absence, stay_present
+from bot.store.problems import StoreUnusable
 from bot.store.tickets import QUEUE, TASK
 from bot.watch.wordless import place_of
 
@@ -23,13 +27,30 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 GRACE_SECONDS = 10.0
-HEARTBEAT_SECONDS = 3.0
+HEARTBEAT_SECONDS = 1.5
 DEAD_SECONDS = 15.0  # without a heartbeat: its jobs go to the living
-RESCUE_SECONDS = 5.0  # between two looks for jobs of the dead
+GONE_SECONDS = 4.0  # the same where its connection broke, too: so it is when the process was killed
+RESCUE_SECONDS = 1.0  # between two looks for jobs of the dead
+BEGIN_SECONDS = 0.5  # until a job is tried again that could not be begun
 LOST = timedelta(minutes=1)  # due for so long and without a ticket: it gets a new one
 POLL_SECONDS = 1.0  # where a notification was missed
 RESTART_SECONDS = (0.2, 1.0, 2.0, 5.0)  # after the database broke off
+FINISH_SECONDS = (0.2, 1.0, 2.0)  # until a ticket is taken off again, while the database is away
 MOST_CONNECTIONS = 4
+_FINISH = "DELETE FROM procrastinate_jobs WHERE id = %(ticket)s"
+
+
+class _Tickets(JobManager):
+    """A ticket whose job is over may be gone: it was torn up while its worker was taken for dead."""
+
+    async def finish_job(self, job: Ticket, status: Status, delete_job: bool) -> None:
+        for seconds in FINISH_SECONDS:
+            try:
+                return await self.connector.execute_query_async(_FINISH, ticket=job.id)
+            except procrastinate.exceptions.ConnectorException as error:
+                log.error("a ticket could not be taken off the queue: %s", place_of(error))
+                await asyncio.sleep(seconds)
+        return None  # this worker breaks off, too, or another one takes it off once this one is gone
 
 
 class SharedEngine:
@@ -37,20 +58,22 @@ class SharedEngine:
 
     def __init__(
         self, doing: Doing, address: str, *, at_once: int = AT_ONCE, dead_seconds: float = DEAD_SECONDS,
-        heartbeat_seconds: float = HEARTBEAT_SECONDS, rescue_seconds: float = RESCUE_SECONDS,
-        beat: Callable[[], None] = lambda: None,
+        gone_seconds: float = GONE_SECONDS, heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        rescue_seconds: float = RESCUE_SECONDS, beat: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         """`beat` is called while it goes round."""
         self._doing = doing
         self._address = address
         self._at_once = at_once
         self._dead_seconds = dead_seconds
+        self._gone_seconds = gone_seconds
         self._heartbeat_seconds = heartbeat_seconds
         self._rescue_seconds = rescue_seconds
         self._beat = beat
         self._grace_seconds = GRACE_SECONDS
         self._stopping = asyncio.Event()
         self._worker: Worker | None = None
+        self._at_work: set[asyncio.Task[None]] = set()
         self._over = asyncio.Event()
         self._over.set()
 
@@ -69,7 +92,7 @@ class SharedEngine:
                     await self._connected()
                 except Exception as error:  # noqa: BLE001 - the database is away; nothing is lost, it is tried again
                     log.error("the queue broke off: %s", place_of(error))
-                failures = 0 if asyncio.get_running_loop().time() - began > DEAD_SECONDS else failures + 1
+                failures = 1 if asyncio.get_running_loop().time() - began > DEAD_SECONDS else failures + 1
                 await self._pause(RESTART_SECONDS[min(failures, len(RESTART_SECONDS)) - 1])
         finally:
             self._over.set()
@@ -96,59 +119,93 @@ class SharedEngine:
             conninfo=self._address, min_size=1, max_size=MOST_CONNECTIONS, timeout=5.0
         )  # fmt: skip
         app = procrastinate.App(connector=connector)
+        app.job_manager = _Tickets(connector)
         app.task(name=TASK, queue=QUEUE, pass_context=True)(self._ticket_drawn)
         async with app.open_async():
-            self._worker = Worker(
+            self._worker = worker = Worker(
                 app, queues=[QUEUE], name=None, concurrency=self._at_once,
                 fetch_job_polling_interval=POLL_SECONDS, delete_jobs=DeleteJobCondition.ALWAYS,
                 shutdown_graceful_timeout=self._grace_seconds, install_signal_handlers=False,
                 update_heartbeat_interval=self._heartbeat_seconds, stalled_worker_timeout=self._dead_seconds,
             )  # fmt: skip
-            rescuing = asyncio.create_task(self._rescuing(app))
+            beside = [asyncio.create_task(one) for one in (self._present(worker), self._rescuing())]
+            absence = Absence(self._dead_seconds / 2, self._was_away)
             try:
                 if not self._stopping.is_set():
-                    await self._worker.run()  # type: ignore[no-untyped-call]
+                    await worker.run()  # type: ignore[no-untyped-call]
             finally:
                 self._worker = None
-                rescuing.cancel()
-                await asyncio.wait([rescuing])
+                absence.end()
+                for task in beside:
+                    task.cancel()
+                await asyncio.wait(beside)
+
+    # ── One job ─────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _ticket_drawn(self, drawn: procrastinate.JobContext, job: int) -> None:
-        if drawn.job.id and (found := await self._doing.jobs.begin(job, drawn.job.id, self._doing.now())):
-            await self._doing.do(found)
+        assert drawn.job.id is not None
+        if found := await self._begun(job, drawn.job.id):
+            doing = asyncio.create_task(self._doing.do(found), name=f"job-{job}")
+            self._at_work.add(doing)
+            doing.add_done_callback(self._at_work.discard)
+            try:
+                await self._ended(found, doing)
+            finally:
+                doing.cancel()
 
-    async def _rescuing(self, app: procrastinate.App) -> None:
+    async def _begun(self, job: int, ticket: int) -> Job | None:
+        """The job, as soon as the database answers: a ticket that is dropped unread would be missed only later."""
+        while True:
+            try:
+                return await self._doing.jobs.begin(job, ticket, self._doing.now())
+            except StoreUnusable as error:
+                log.error("job %d cannot be begun: %s", job, error)
+                await asyncio.sleep(BEGIN_SECONDS)
+
+    async def _ended(self, job: Job, doing: "asyncio.Task[None]") -> None:
+        """Wait for its end. Where it is cut off (no time is left, or we were away), it is done again: by anybody."""
+        try:
+            await asyncio.wait([doing])
+        except asyncio.CancelledError:
+            doing.cancel()
+            await asyncio.wait([doing])
+        if doing.cancelled():
+            log.warning("job %d is left to others", job.id)
+            await self._doing.jobs.again(job, self._doing.now(), 0.0, failed=False)
+        else:
+            doing.result()
+
+    def _was_away(self, seconds: float) -> None:
+        """Others may have our jobs by now: nothing of ours goes on."""
+        log.error("this process stood still for %.1f s: it leaves what it was at", seconds)
+        for task in [*self._at_work]:
+            task.cancel()
+
+    # ── The living and the dead ─────────────────────────────────────────────────────────────────────────────
+
+    async def _present(self, worker: Worker) -> None:
+        while worker.worker_id is None:
+            await asyncio.sleep(0.01)
+        await stay_present(self._address, worker.worker_id, self._heartbeat_seconds)
+
+    async def _rescuing(self) -> None:
         """Jobs of dead workers go to the living."""
+        looked = self._doing.now() - LOST
         while True:
             self._beat()
+            now = self._doing.now()
             try:
-                await self._rescued(app, await _stalled(app, self._dead_seconds), self._doing.now())
+                if left := await self._doing.jobs.take_over(self._dead_seconds, self._gone_seconds):
+                    log.warning("jobs of a dead worker go to the living: %d", left)
+                if abs(now - looked) >= LOST / 6:
+                    if found := await self._doing.jobs.rescue(now - LOST):
+                        log.error("jobs whose ticket was lost got a new one: %d", found)
+                    looked = now
             except Exception as error:  # noqa: BLE001 - the database is away; the worker notices that itself
                 log.error("nobody looked for the jobs of dead workers: %s", place_of(error))
             await asyncio.sleep(self._rescue_seconds)
-
-    async def _rescued(self, app: procrastinate.App, stalled: Sequence[Ticket], now: datetime) -> None:
-        if stalled:
-            log.warning("jobs of a dead worker go to the living: %d", len(stalled))
-            # The jobs first: a ticket that is drawn finds its job free.
-            await self._doing.jobs.reclaim({_job_of(ticket): ticket.id for ticket in stalled if ticket.id})
-            for ticket in stalled:
-                await app.job_manager.retry_job(ticket)
-        if found := await self._doing.jobs.rescue(now - LOST):
-            log.error("jobs whose ticket was lost got a new one: %d", found)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._stopping.wait()
-
-
-async def _stalled(app: procrastinate.App, seconds: float) -> Sequence[Ticket]:
-    """Tickets that a worker drew which has not been heard of for so long."""
-    return [*await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=seconds)]
-
-
-def _job_of(ticket: Ticket) -> int:
-    number = ticket.task_kwargs["job"]
-    assert isinstance(number, int)
-    return number

@@ -42,4 +42,4 @@ WHOLE = Limits()
 
 def briefly(late: Callable[[], bool] = never) -> Limits:
     """The headers, the beginning and the end of the text, and of the files little more than their names."""
-    return Limits(late, brief=True, text=60_000, tail=15_000, source=240_000, mails=3)
+    return Limits(late, brief=True, text=60_000, tail=15_000, source=240_000, mails=6)

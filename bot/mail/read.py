@@ -194,7 +194,7 @@ def _as_attachment(part: Part, depth: int, limits: Limits) -> tuple[Attachment, 
 
 def _closed(part: Part, budget: Budget) -> tuple[Attachment, tuple[Unread, ...]]:
     """A mail inside a mail that costs too much to open: its first words as they stand."""
-    file = _roughly(part, budget.of_source(_ROUGHLY))
+    file = _roughly(part, budget.of_unopened(_ROUGHLY // 4))
     return file, (Unread("nested mail", file.name, TOO_HEAVY),)
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from bot.flows.shapes import Conversation, Person, Place
+from bot.store.batches import delete_where
 from bot.store.database import Database
 from bot.store.inserting import upsert
 from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import conversations as table
 
 log = logging.getLogger(__name__)
+_MOST_AT_ONCE = 100  # each may hold a mail of some 100 kB, which is overwritten when it goes
 
 
 def _newest_where(*names: str) -> Select[Any]:
@@ -60,8 +62,7 @@ class Conversations:
 
     async def sweep(self, now: datetime) -> int:
         """Delete those whose time is over. How many. Their traces go with `Database.forget`."""
-        over = delete(table).where(table.c.last_at <= now - self.lifetime)
-        return await self.database.write(lambda connection: connection.execute(over).rowcount)
+        return await delete_where(self.database, table, table.c.last_at <= now - self.lifetime, most=_MOST_AT_ONCE)
 
     async def _one(self, query: Select[Any], where: Mapping[str, str], now: datetime) -> Conversation | None:
         values = {**where, "since": now - self.lifetime}

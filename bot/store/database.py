@@ -22,7 +22,7 @@ CONNECT_SECONDS = 5
 POOL_SECONDS = 20.0  # how long a transaction waits for a connection
 MOST_CLASHES = 5  # of one transaction with others
 _CLASHES = ("40001", "40P01")  # serialization failure, deadlock: nothing was written, and it may be tried again
-_SEALED_ROWS = (tables.conversations, tables.jobs, tables.installations)
+_ROWS = tuple(tables.metadata.sorted_tables)
 
 T = TypeVar("T")
 Act = Callable[[Connection], T]
@@ -108,7 +108,7 @@ class ServerDatabase:
         try:
             async with self.engine.connect() as connection:
                 outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                for table in _SEALED_ROWS:
+                for table in _ROWS:
                     await outside.execute(text(f"VACUUM {table.name}"))
         except (DBAPIError, PoolTimeout, OSError) as error:
             raise _counted(StoreUnusable(f"{self.name} was not vacuumed ({type(error).__name__}).")) from error

@@ -12,15 +12,16 @@ from bot.flows.shapes import Delivery, DeliveryState, Gap, Person
 from bot.store.database import Database
 from bot.store.inserting import insert_new
 from bot.store.sealing import Sealer
-from bot.store.tables import deliveries
+from bot.store.tables import FAILED, UNTOLD, deliveries, jobs
 
 TAKEN_UP = timedelta(minutes=10)  # whatever was being sent longer ago is no longer: its process died
 _NOT_OVER = (DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 # Built once: that costs more than running them.
-_NAME = tuple(deliveries.c[name] == bindparam("of_" + name) for name in ("workspace", "target", "what", "slot"))
-_NAMED = select(deliveries.c.id, deliveries.c.state).where(*_NAME)
-_HELD = update(deliveries).where(*_NAME, deliveries.c.state.in_(_NOT_OVER)).values(holder=bindparam("by"))
+# By its key, which stands for its name: of somebody who was forgotten only the key is left.
+_KEYED = deliveries.c.key == bindparam("of_key")
+_NAMED = select(deliveries.c.id, deliveries.c.state, deliveries.c.changed_at).where(_KEYED)
+_HELD = update(deliveries).where(_KEYED, deliveries.c.state.in_(_NOT_OVER)).values(holder=bindparam("by"))
 _LOST = (
     deliveries.c.workspace == bindparam("of_workspace"),
     deliveries.c.person == bindparam("of_person"),
@@ -35,7 +36,12 @@ _GAPS = (
     .order_by(deliveries.c.changed_at.desc(), deliveries.c.id)
     .limit(bindparam("most"))
 )
-_OPEN_GAPS = select(func.count()).where((deliveries.c.state == DeliveryState.LOST) | _CUT_OFF)
+_UNTOLD = (jobs.c.state == FAILED) & jobs.c.why.endswith(UNTOLD, autoescape=True)
+_UNTOLD_GAPS = select(jobs).where(_UNTOLD).order_by(jobs.c.ended_at.desc(), jobs.c.id).limit(bindparam("most"))
+_OPEN_GAPS = select(
+    select(func.count()).where((deliveries.c.state == DeliveryState.LOST) | _CUT_OFF).scalar_subquery()
+    + select(func.count()).where(_UNTOLD).scalar_subquery()
+)
 _MOVE = (
     update(deliveries)
     .where(
@@ -71,14 +77,14 @@ class Deliveries:
             **name, "person": person.id, "key": key, "state": DeliveryState.CLAIMED, "holder": holder, "message": "",
             "changed_at": now,
         }  # fmt: skip
-        named = {f"of_{part}": value for part, value in name.items()}
+        named = {"of_key": key}
 
         def claimed(connection: Connection) -> Delivery:
             fresh = insert_new(connection, deliveries, values)
             if not fresh:
                 connection.execute(_HELD, {**named, "by": holder})
             row = connection.execute(_NAMED, named).one()
-            return Delivery(row.id, key, DeliveryState(row.state), fresh, holder)
+            return Delivery(row.id, key, DeliveryState(row.state), fresh, row.changed_at, holder)
 
         return await self.database.write(claimed)
 
@@ -110,11 +116,21 @@ class Deliveries:
     async def gaps(self, now: datetime, most: int = 1000) -> Sequence[Gap]:
         """What may never have arrived, newest first: lost, or cut off while it was being sent and not taken up since.
 
-        A lost answer that its person was told of is listed too: it is a gap that is known.
+        A lost answer that its person was told of is listed too: it is a gap that is known. So is a job that was given
+        up while Slack took no word about it.
         """
-        values = {"before": now - TAKEN_UP, "most": most}
-        rows = await self.database.read(lambda connection: connection.execute(_GAPS, values).all())
-        return [Gap(row.workspace, row.target, row.what, row.slot, row.state, row.changed_at) for row in rows]
+
+        def found(connection: Connection) -> list[Gap]:
+            cut_off = connection.execute(_GAPS, {"before": now - TAKEN_UP, "most": most}).all()
+            untold = connection.execute(_UNTOLD_GAPS, {"most": most}).all()
+            sent = [Gap(row.workspace, row.target, row.what, row.slot, row.state, row.changed_at) for row in cut_off]
+            return sent + [
+                Gap(row.workspace, row.line.partition("/")[0], row.kind, row.key, DeliveryState.LOST, row.ended_at)
+                for row in untold
+            ]
+
+        gaps = await self.database.read(found)
+        return sorted(gaps, key=lambda gap: gap.since, reverse=True)[:most]
 
     async def open_gaps(self, now: datetime) -> int:
         """How many of them nobody was told of yet."""

@@ -1,8 +1,9 @@
 """What an operator asks of a database: who is at work, what went wrong, which keys are still needed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, text
 
@@ -12,11 +13,13 @@ from bot.store.deliveries import Deliveries
 from bot.store.jobs import Jobs, payload_row
 from bot.store.looking import Look, setting_of_server
 from bot.store.sealing import Keys, Sealer, Unopened, new_key
-from bot.store.tables import FAILED, conversations, installations, jobs, meta
+from bot.store.tables import FAILED, conversations, jobs, meta
 
 _SECRET = "secret"  # the row of meta that every key of this database opens
 _MOST_GAPS = 1_000_000
-_WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :seconds)"
+_WORKERS = text(
+    "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :seconds)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ async def key_fits(look: Look, keys: Keys) -> bool | None:
     return True
 
 
-async def seals(look: Look, keys: Keys) -> Seals:
+async def seals_of(look: Look, keys: Keys) -> Seals:
     """What the keys open of everything that is sealed."""
     return await look.read(lambda connection: _counted(_sealed(connection), keys))
 
@@ -93,16 +96,16 @@ def _sealed(connection: Connection) -> Iterator[tuple[bytes, str, datetime | Non
         yield payload, payload_row(workspace, key), at
 
 
-def _secret() -> Select[tuple[bytes]]:
+def _secret() -> Select[Any]:
     return select(meta.c.value).where(meta.c.name == _SECRET)
 
 
-async def waiting(look: Look, now: datetime) -> tuple[int, float]:
+async def waiting_jobs(look: Look, now: datetime) -> tuple[int, float]:
     """How many jobs are due that nobody is at, and for how many seconds the oldest has been."""
     return await Jobs(look, _no_sealer()).waiting(now)
 
 
-async def failed_jobs(look: Look, since: datetime) -> Sequence[Failures]:
+async def failed_since(look: Look, since: datetime) -> Sequence[Failures]:
     """The jobs that were given up since then, by kind and reason; the most frequent first."""
     number = func.count()
     query = (
@@ -115,34 +118,27 @@ async def failed_jobs(look: Look, since: datetime) -> Sequence[Failures]:
     return [Failures(*row) for row in rows]
 
 
-async def gaps(look: Look, now: datetime) -> Sequence[Gap]:
+async def gaps_of(look: Look, now: datetime) -> Sequence[Gap]:
     """Every gap of the ledger, newest first."""
     return await Deliveries(look, _no_sealer()).gaps(now, _MOST_GAPS)
 
 
-async def workers_alive(look: Look, within: timedelta) -> int:
-    """How many processes told procrastinate lately that they are at work."""
-    values = {"seconds": within.total_seconds()}
-    found: int = await look.read(lambda connection: connection.execute(text(_WORKERS), values).scalar_one())
-    return found
+async def workers_alive(look: Look, seconds: float) -> int:
+    """How many processes told procrastinate within so many seconds that they are at work."""
+    return await look.read(lambda connection: int(connection.execute(_WORKERS, {"seconds": seconds}).scalar_one()))
 
 
-async def server(look: Look, now: datetime) -> Server:
+async def server_of(look: Look, now: Callable[[], datetime]) -> Server:
     """What the PostgreSQL says of itself."""
 
     def said(connection: Connection) -> Server:
         most = int(setting_of_server(connection, "max_connections"))
         kept = int(setting_of_server(connection, "superuser_reserved_connections"))
-        clock = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        ahead = (connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one() - now()).total_seconds()
         version = int(setting_of_server(connection, "server_version_num"))
-        return Server(version, most - kept, (clock - now).total_seconds())
+        return Server(version, most - kept, ahead)
 
     return await look.read(said)
-
-
-def has_installations(connection: Connection) -> bool:
-    """Whether a workspace installed the bot by itself."""
-    return connection.execute(select(installations.c.workspace).limit(1)).first() is not None
 
 
 def _no_sealer() -> Sealer:

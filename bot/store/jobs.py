@@ -1,7 +1,7 @@
 """The queue: what is to be done, who is at it, and what came of it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,8 @@ from bot.store.conversations import write_conversation
 from bot.store.database import Database
 from bot.store.draw import COLUMNS, drawn, taken
 from bot.store.feedback import write_feedback
+from bot.store.forgotten import forgotten_since
+from bot.store.problems import StoreUnusable
 from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, jobs
 
@@ -31,7 +33,11 @@ _AGAIN = _MINE.values(
 )  # fmt: skip
 _BEGIN = (
     update(jobs)
-    .where(jobs.c.id == bindparam("of"), jobs.c.state == QUEUED)
+    # Whoever asks twice with one ticket did not hear the first answer: nobody else has this ticket.
+    .where(
+        jobs.c.id == bindparam("of"),
+        (jobs.c.state == QUEUED) | ((jobs.c.state == RUNNING) & (jobs.c.ticket == bindparam("drawn"))),
+    )
     .values(state=RUNNING, ticket=bindparam("drawn"))
     .returning(*COLUMNS)
 )
@@ -103,16 +109,25 @@ class Jobs:
 
         await self.database.write(put_off)
 
-    async def reclaim(self, only: Mapping[int, int] | None = None) -> int:
-        """Jobs that a killed process was doing are to be done: all, or these, each with its ticket. How many."""
+    async def reclaim(self) -> int:
+        """All jobs that a killed process was doing are to be done. How many."""
+        return await self.database.write(lambda connection: connection.execute(_RECLAIM).rowcount)
 
-        def reclaimed(connection: Connection) -> int:
-            if only is None:
-                return connection.execute(_RECLAIM).rowcount
-            pairs = tuple_(jobs.c.id, jobs.c.ticket).in_([*only.items()])
-            return connection.execute(_RECLAIM.where(pairs)).rowcount
+    async def take_over(self, dead_seconds: float, gone_seconds: float) -> int:
+        """What workers were at that are dead is to be done, with new tickets. How many.
 
-        return await self.database.write(reclaimed)
+        A worker is dead after so many seconds without a heartbeat; where its connection broke, too, after fewer.
+        """
+
+        def taken_over(connection: Connection) -> int:
+            torn = tickets.torn_up(connection, dead_seconds, gone_seconds)
+            if not torn:
+                return 0
+            left = connection.execute(_RECLAIM.where(tuple_(jobs.c.id, jobs.c.ticket).in_(torn))).rowcount
+            tickets.give_to_those_without(connection, {job for job, _ in torn})
+            return left
+
+        return await self.database.write(taken_over)
 
     async def hurry(self, now: datetime) -> int:
         """The clock went back: what was put off by the old one is due now. How many."""
@@ -149,24 +164,31 @@ class Jobs:
     async def _end(
         self, id_: int, attempt: int, state: str, now: datetime, why: str, outcome: Outcome = NOTHING
     ) -> None:
-        end = _END.returning(jobs.c.workspace, jobs.c.line)
+        end = _END.returning(jobs.c.workspace, jobs.c.line, jobs.c.taken_at)
         values = {"of": id_, "in_attempt": attempt, "to": state, "at": now, "because": why}
 
         def ended(connection: Connection) -> None:
             row = connection.execute(end, values).first()
             if row is None:  # it was written before, and its outcome too; or the job is somebody else's now
                 return
-            _write_outcome(connection, self.sealer, outcome, now)
+            if not (outcome.person and forgotten_since(connection, self.sealer, outcome.person, row.taken_at or now)):
+                _write_outcome(connection, self.sealer, outcome, now)
             tickets.give_to_next(connection, row.workspace, row.line)
 
         await self.database.write(ended)
+
+    async def _given_up_unread(self, row: Row[Any], now: datetime) -> None:
+        try:
+            await self._end(row.id, row.attempt, FAILED, now, "sealed with another key")
+        except StoreUnusable as error:  # the jobs that were claimed with it must not be lost over it
+            log.error("the end of a job could not be written: %s", error)
 
     async def _opened(self, row: Row[Any], now: datetime) -> Job | None:
         try:
             payload = self.sealer.open(row.payload, payload_row(row.workspace, row.key))
         except Unopened:
             log.error("job %d was sealed with a key that is not here any more; it is given up", row.id)
-            await self._end(row.id, row.attempt, FAILED, now, "sealed with another key")
+            await self._given_up_unread(row, now)
             return None
         return Job(
             row.id, row.key, row.workspace, row.kind, payload, row.attempt, row.failures, row.taken_at or row.run_at

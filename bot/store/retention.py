@@ -1,35 +1,70 @@
-"""How long each thing is kept."""
+"""How long each thing is kept, and that it goes when its time is over."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Delete, delete
+from sqlalchemy import Table, exists
 
 from bot.flows.shapes import DeliveryState
+from bot.store.batches import delete_where
 from bot.store.database import Database
-from bot.store.tables import deliveries, events, jobs, questions
+from bot.store.forgotten import FORGOTTEN
+from bot.store.tables import (
+    QUEUED,
+    RUNNING,
+    changes,
+    checks,
+    deliveries,
+    events,
+    feedback,
+    firsts,
+    jobs,
+    oauth_states,
+    questions,
+)
 
 EVENTS = timedelta(hours=24)  # Slack repeats an event for minutes; a proxy between may keep one for hours
 JOBS = timedelta(hours=24)  # after their end: what an operator looks at when somebody asks
-DELIVERIES = timedelta(days=30)
 QUESTIONS = timedelta(days=90)  # a campaign may come back, and its colleague was asked
+OAUTH_STATES = timedelta(hours=1)  # an installation that was begun and not ended
+_DELETIONS = timedelta(hours=24)
 
 _OVER = (DeliveryState.SENT, DeliveryState.TOLD, DeliveryState.LOST)
 
 
-async def sweep_rows(database: Database, now: datetime) -> int:
-    """Delete what is old, conversations apart. How many rows."""
-    old = (
-        delete(events).where(events.c.at <= now - EVENTS),
-        delete(jobs).where(jobs.c.ended_at <= now - JOBS),
-        delete(deliveries).where(deliveries.c.changed_at <= now - DELIVERIES, deliveries.c.state.in_(_OVER)),
-        delete(questions).where(questions.c.at <= now - QUESTIONS),  # with those who wait
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long what is kept for a while is kept: the operator's choice ([keep] in legitbot.toml)."""
+
+    conversations: timedelta = timedelta(hours=24)  # after the last message
+    checks: timedelta = timedelta(days=365)  # with what people said of them
+    deliveries: timedelta = timedelta(days=30)
+    changes: timedelta = timedelta(days=730)
+
+
+USUAL = Keep()
+
+
+async def sweep_rows(database: Database, now: datetime, keep: Keep) -> int:
+    """Delete what is old, conversations apart. How many rows; those who wait for a question's answer go with it."""
+    return sum([await delete_where(database, table, old) for table, old in _old(now, keep)])
+
+
+def _old(now: datetime, keep: Keep) -> Iterator[tuple[Table, Any]]:
+    yield events, events.c.at <= now - EVENTS
+    yield jobs, jobs.c.ended_at <= now - JOBS
+    # Of somebody who was forgotten nobody knows any more whether it is on its way.
+    over = deliveries.c.state.in_(_OVER) | (deliveries.c.person == "")
+    yield deliveries, (deliveries.c.changed_at <= now - keep.deliveries) & over
+    yield questions, questions.c.at <= now - QUESTIONS
+    yield checks, checks.c.at <= now - keep.checks
+    yield feedback, feedback.c.at <= now - keep.checks
+    yield changes, changes.c.at <= now - keep.changes
+    yield oauth_states, oauth_states.c.at <= now - OAUTH_STATES
+    # Needed as long as a job is left that was taken before.
+    left = exists().where(
+        jobs.c.workspace == firsts.c.workspace, jobs.c.state.in_((QUEUED, RUNNING)), jobs.c.taken_at <= firsts.c.at
     )
-    swept = 0
-    for statement in old:  # one transaction each: nobody waits long for the writer
-        swept += await database.write(_executed(statement))
-    return swept
-
-
-def _executed(statement: Delete) -> Callable[[Connection], int]:
-    return lambda connection: connection.execute(statement).rowcount
+    yield firsts, (firsts.c.what == FORGOTTEN) & (firsts.c.at <= now - _DELETIONS) & ~left

@@ -1,7 +1,7 @@
 """Opens the store: migrated, held against a second process, and with the right key."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,14 +17,14 @@ from bot.store.inbox import Inbox
 from bot.store.inserting import insert_new, upsert
 from bot.store.jobs import Jobs
 from bot.store.migrate import pending, upgrade
+from bot.store.privacy import Privacy
 from bot.store.problems import StoreUnusable
 from bot.store.questions import Questions
-from bot.store.retention import sweep_rows
+from bot.store.retention import USUAL, Keep, sweep_rows
 from bot.store.sealing import Keys, Sealer, Unopened, key_file, new_secret
 from bot.store.settings import Settings
 from bot.store.tables import meta
 
-LIFETIME = timedelta(hours=24)  # of a conversation, after its last message
 _SECRET = "secret"  # the name of a row
 
 
@@ -39,13 +39,15 @@ class OpenStore:
     checks: Checks
     settings: Settings
     questions: Questions
+    privacy: Privacy
+    keep: Keep
     database: Database
     server: str = field(repr=False)  # PostgreSQL's address for libpq, password and all; "" for a file
     _held: sqlite.Held | None
 
     async def sweep(self, now: datetime) -> int:
         """Delete everything whose time is over. How many rows."""
-        swept = await self.conversations.sweep(now) + await sweep_rows(self.database, now)
+        swept = await self.conversations.sweep(now) + await sweep_rows(self.database, now, self.keep)
         await self.database.forget()
         return swept
 
@@ -56,28 +58,32 @@ class OpenStore:
             self._held.release()
 
 
-async def open_store(url: str, keys: Keys | None = None, lifetime: timedelta = LIFETIME) -> OpenStore:
+async def open_store(
+    url: str, keys: Keys | None = None, lifetime: timedelta | None = None, *, keep: Keep = USUAL
+) -> OpenStore:
     """The store at this address, brought up to date where it is an SQLite file.
 
     Without keys they come from a file beside SQLite's, named like it with ".key" added, made with a new database.
+    `keep` says how long things are kept; `lifetime`, where it is given, how long a conversation is.
     Raises StoreUnusable with one sentence: a wrong key, another process, a newer schema, a full disk, missing rights.
     """
+    keep = keep if lifetime is None else replace(keep, conversations=lifetime)
     address = read_url(url)
     if not is_sqlite(address):
         if await asyncio.to_thread(pending, url):
             raise StoreUnusable("The database is not up to date: run legitbot migrate first.")
-        return await _opened(address, keys, lifetime, None)
+        return await _opened(address, keys, keep, None)
     sqlite.prepare_file(sqlite.file_of(address))
     held = sqlite.Held(sqlite.file_of(address))
     try:
         await asyncio.to_thread(upgrade, address)
-        return await _opened(address, keys, lifetime, held)
+        return await _opened(address, keys, keep, held)
     except BaseException:
         held.release()
         raise
 
 
-async def _opened(address: URL, keys: Keys | None, lifetime: timedelta, held: sqlite.Held | None) -> OpenStore:
+async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held | None) -> OpenStore:
     database = connect(address)
     try:
         sealer = await database.write(lambda connection: _sealer(connection, address, keys))
@@ -88,10 +94,12 @@ async def _opened(address: URL, keys: Keys | None, lifetime: timedelta, held: sq
         inbox=Inbox(database, sealer),
         jobs=Jobs(database, sealer),
         deliveries=Deliveries(database, sealer),
-        conversations=Conversations(database, sealer, lifetime),
+        conversations=Conversations(database, sealer, keep.conversations),
         checks=Checks(database),
         settings=Settings(database),
         questions=Questions(database, sealer),
+        privacy=Privacy(database, sealer, keep),
+        keep=keep,
         database=database,
         server="" if is_sqlite(address) else for_libpq(address),
         _held=held,

@@ -82,6 +82,7 @@ events = Table(
 )
 
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+UNTOLD = ", and nobody could be told"  # ends the reason why a job failed
 
 jobs = Table(
     "jobs",

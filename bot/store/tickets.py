@@ -1,11 +1,12 @@
 """On PostgreSQL each job that may be done has a ticket in procrastinate's queue, written in the job's own transaction.
 
-Who draws the ticket does the job. Of a line only the first has one: who ends it hands a ticket to the next. Tickets
-hold ids only. SQLite needs none: there one process looks at the jobs themselves.
+Who draws the ticket does the job. Of a line only the first has one: who ends it hands a ticket to the next. A ticket
+is drawn once: what a dead worker drew is torn up, and its job gets a new one. Tickets hold ids only. SQLite needs
+none: there one process looks at the jobs themselves.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, text
@@ -15,6 +16,7 @@ from bot.store.tables import QUEUED, RUNNING, jobs
 
 QUEUE = "legitbot"
 TASK = "legitbot.job"
+PRESENT = 1_279_609_667  # the advisory lock, with its own number, that a worker holds while its connection stands
 
 _GIVE = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
@@ -41,6 +43,29 @@ _HAS_NONE = text(
 )
 _LOST = select(jobs.c.id, jobs.c.turn).where(
     jobs.c.state == QUEUED, jobs.c.run_at <= bindparam("before"), _HAS_NONE, ~BEHIND
+)
+# A worker's heartbeat says that it lives. When it is killed its connection breaks, and its lock is gone at once: then
+# a few seconds of silence are enough. A job that nobody is named for was left by a worker that is gone.
+_DEAD = text(
+    f"""
+    DELETE FROM procrastinate_jobs WHERE id IN (
+        SELECT ticket.id FROM procrastinate_jobs AS ticket
+        LEFT JOIN procrastinate_workers AS worker ON worker.id = ticket.worker_id
+        WHERE ticket.task_name = '{TASK}' AND ticket.status = 'doing' AND (
+            worker.id IS NULL
+            OR worker.last_heartbeat < now() - make_interval(secs => :dead)
+            OR worker.last_heartbeat < now() - make_interval(secs => :gone) AND NOT EXISTS (
+                SELECT 1 FROM pg_locks AS lock JOIN pg_database AS here ON here.oid = lock.database
+                WHERE here.datname = current_database() AND lock.locktype = 'advisory' AND lock.granted
+                AND lock.objsubid = 2 AND lock.classid = {PRESENT} AND lock.objid = worker.id::int::oid
+            )
+        )
+        FOR UPDATE OF ticket SKIP LOCKED
+    ) RETURNING id, CAST(args ->> 'job' AS bigint) AS job
+    """
+)
+_WITHOUT = select(jobs.c.id, jobs.c.turn).where(
+    jobs.c.id.in_(bindparam("whose", expanding=True)), jobs.c.state == QUEUED, _HAS_NONE
 )
 _ABANDONED = select(jobs.c.id).where(jobs.c.state == RUNNING, jobs.c.run_at <= bindparam("before"), _HAS_NONE)
 
@@ -93,6 +118,21 @@ def give_to_lost(connection: Connection, before: datetime) -> int:
 def abandoned(connection: Connection, before: datetime) -> Sequence[int]:
     """Jobs that somebody began and whose ticket is gone."""
     return connection.scalars(_ABANDONED, {"before": before}).all()
+
+
+def torn_up(connection: Connection, dead_seconds: float, gone_seconds: float) -> Sequence[tuple[int, int]]:
+    """Jobs and their tickets, of workers that were not heard of for so long, or whose connection broke.
+
+    The tickets are gone.
+    """
+    rows = connection.execute(_DEAD, {"dead": dead_seconds, "gone": gone_seconds}).all()
+    return [(row.job, row.id) for row in rows]
+
+
+def give_to_those_without(connection: Connection, whose: Collection[int]) -> None:
+    """New tickets for those of these jobs that are to be done and have none."""
+    for row in connection.execute(_WITHOUT, {"whose": [*whose]}).all():
+        give(connection, row.id, row.turn)
 
 
 def _hold(connection: Connection, workspace: str, line: str) -> None:

@@ -128,7 +128,9 @@ async def test_telling_that_fails_does_not_keep_the_job(store: OpenStore, clock:
     async with working(store, desk, clock, fail) as engine:
         await take(store, engine, clock, "Ev1")
         await until_ended(store, clock)
-    assert await ends(store) == [("Ev1", "failed", None, "ValueError")]
+    assert [gap.slot for gap in await store.deliveries.gaps(clock())] == ["Ev1"], "it is listed"
+    assert await store.deliveries.open_gaps(clock()) == 1
+    assert await ends(store) == [("Ev1", "failed", None, "ValueError, and nobody could be told")]
 
 
 async def test_no_more_jobs_run_at_once_than_there_are_seats(store: OpenStore, clock: Clock) -> None:

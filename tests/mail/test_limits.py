@@ -110,7 +110,7 @@ def test_once_it_is_late_files_stay_closed_and_the_words_are_still_read() -> Non
 
 
 def test_a_reader_that_is_at_work_when_it_gets_late_stops_and_keeps_what_it_has() -> None:
-    pages = made.pdf(*(made.lines(*(f"Line {number} of page {page}" for number in range(300))) for page in range(10)))
+    pages = made.pdf(made.lines(*(f"Line {number}" for number in range(20_000))))
     whole = read(with_files(a_pdf=pages), "a.eml").attachments[0].text
     for questions in (4, 12, 40):
         email = read(with_files(a_pdf=pages), "a.eml", limits=late_after(questions))
@@ -126,9 +126,16 @@ def test_nobody_who_is_never_late_is_told_of_it() -> None:
     assert not email.unread
 
 
-@pytest.mark.parametrize("part", [text(PADDING * 20), text(f"<p>{PADDING}</p>" * 20, "html"),
-                                  b"Content-Type: message/rfc822\n\n" + HEADERS + b"\n" + PADDING.encode() * 20,
-                                  b"Content-Type: text/html; name=a.html\nContent-Disposition: attachment\n\n<p>a"])  # fmt: skip
+PARTS = {
+    "texts": text(PADDING * 20),
+    "pages": text(f"<p>{PADDING}</p>" * 20, "html"),
+    "mails": b"Content-Type: message/rfc822\n\n" + HEADERS + b"\n" + PADDING.encode() * 20,
+    "files": b"Content-Type: text/html; name=a.html\nContent-Disposition: attachment\n\n<p>Soup",
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@pytest.mark.thorough
 def test_a_brief_reading_grows_with_its_input_at_most(part: bytes) -> None:
     grows_linearly(
         lambda data: read(data, "a.eml", limits=briefly()), lambda n: mail(*[part] * n), n=100, largest=20_000

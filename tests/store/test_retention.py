@@ -5,14 +5,31 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from bot.flows.shapes import Conversation, DeliveryState, Judged, Outcome
 from bot.store import Keys, OpenStore, open_store
-from bot.store.retention import DELIVERIES, EVENTS, QUESTIONS
-from bot.store.tables import deliveries, events, jobs, questions, waiting
+from bot.store.batches import delete_where
+from bot.store.database import Act, Database, T
+from bot.store.retention import EVENTS, QUESTIONS, USUAL, Keep
+from bot.store.tables import (
+    changes,
+    checks,
+    conversations,
+    deliveries,
+    events,
+    feedback,
+    firsts,
+    jobs,
+    oauth_states,
+    questions,
+    settings,
+    waiting,
+)
 from tests.store.conftest import ANN, BOB, NOW, THREAD, taken, written
 from tests.store.test_inbox_and_jobs import counted
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 PLAIN = b"Dear Ann, your parcel 4711 waits at the depot of courier.example"
 
 
@@ -46,9 +63,9 @@ async def test_old_deliveries_go_and_those_on_their_way_stay(store: OpenStore) -
     sent = await store.deliveries.claim(ANN, "D1", "answer", "1", NOW)
     await store.deliveries.sent(sent, "1.0", NOW)
     await store.deliveries.sending(await store.deliveries.claim(ANN, "D1", "answer", "2", NOW), NOW)
-    await store.sweep(NOW + DELIVERIES - MINUTE)
+    await store.sweep(NOW + USUAL.deliveries - MINUTE)
     assert await counted(store, deliveries) == [2]
-    await store.sweep(NOW + DELIVERIES)
+    await store.sweep(NOW + USUAL.deliveries)
     left = await store.deliveries.claim(ANN, "D1", "answer", "2", NOW)
     assert (left.state, left.fresh) == (DeliveryState.SENDING, False)
     assert await counted(store, deliveries) == [1]
@@ -103,3 +120,74 @@ def sealed_values(path: Path) -> list[bytes]:
     query = "SELECT payload FROM jobs WHERE payload IS NOT NULL UNION ALL SELECT memory FROM conversations"
     with closing(sqlite3.connect(path)) as database:
         return [value for (value,) in database.execute(query)]
+
+
+async def test_each_thing_is_kept_as_long_as_the_operator_chose(either_url: str, key: str) -> None:
+    """What `legitbot.toml` says must be what happens."""
+    chosen = Keep(conversations=3 * DAY, checks=5 * DAY, deliveries=7 * DAY, changes=9 * DAY)
+    store = await open_store(either_url, keys=Keys(key), keep=chosen)
+    judged = Judged("suspicious", 0.6, "", ("deadline",), "a campaign", 3.0)
+    await written(store, Outcome(ANN, Conversation("c1", ANN, THREAD, PLAIN, NOW), "message", (judged,), "helped"))
+    await store.deliveries.sent(await store.deliveries.claim(ANN, "D1", "answer", "1", NOW), "1.0", NOW)
+    await store.deliveries.lost(await store.deliveries.claim(ANN, "D1", "answer", "2", NOW), NOW)
+    changed = {"workspace": "T1", "person": ANN.id, "name": "own_domains", "before": "", "after": "x", "at": NOW}
+    await store.database.write(lambda db: db.execute(insert(changes), changed).rowcount)
+    tables = (conversations, checks, feedback, deliveries, changes)
+    left = []
+    for days in (3, 5, 7, 9):
+        await store.sweep(NOW + days * DAY - MINUTE)
+        left.append(await counted(store, *tables))
+        await store.sweep(NOW + days * DAY)
+    left.append(await counted(store, *tables))
+    assert left == [[1, 1, 1, 2, 1], [0, 1, 1, 2, 1], [0, 0, 0, 2, 1], [0, 0, 0, 0, 1], [0, 0, 0, 0, 0]]
+    await store.close()
+
+
+async def test_choices_and_what_was_seen_once_are_never_swept(store: OpenStore) -> None:
+    await store.settings.save(ANN, {"language": "en"})
+    await store.settings.first_time(ANN, "welcome", NOW)
+    await store.sweep(NOW + 9999 * DAY)
+    assert await counted(store, settings, firsts) == [1, 1]
+
+
+async def test_an_installation_that_was_not_ended_is_forgotten_after_an_hour(store: OpenStore) -> None:
+    begun = {"hash": "a" * 64, "at": NOW}
+    await store.database.write(lambda db: db.execute(insert(oauth_states), begun).rowcount)
+    await store.sweep(NOW + timedelta(hours=1) - MINUTE)
+    assert await counted(store, oauth_states) == [1]
+    await store.sweep(NOW + timedelta(hours=1))
+    assert await counted(store, oauth_states) == [0]
+
+
+async def test_many_rows_go_in_several_transactions_and_what_is_young_stays(store: OpenStore) -> None:
+    """Whoever asks during a sweep must not wait for a hundred thousand rows."""
+    told = {"workspace": "T1", "person": "U1", "what": "helped"}
+    old = [{**told, "conversation": f"old-{number}", "at": NOW} for number in range(25)]
+    young = [{**told, "conversation": f"young-{number}", "at": NOW + DAY} for number in range(5)]
+    await store.database.write(lambda db: db.execute(insert(feedback), [*old, *young]).rowcount)
+    counting = Counting(store.database)
+    assert await delete_where(counting, feedback, feedback.c.at <= NOW, most=10) == 25
+    assert counting.deleted == [10, 10, 5]
+    assert await counted(store, feedback) == [5]
+
+
+class Counting:
+    """A database that counts what each transaction changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.deleted: list[object] = []
+
+    async def write(self, act: Act[T]) -> T:
+        done = await self._database.write(act)
+        self.deleted.append(done)
+        return done
+
+    async def read(self, act: Act[T]) -> T:
+        return await self._database.read(act)
+
+    async def forget(self) -> None:
+        await self._database.forget()
+
+    async def close(self) -> None:
+        await self._database.close()

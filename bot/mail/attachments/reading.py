@@ -31,6 +31,7 @@ class Budget:
     pixels: int = 24_000_000  # of all pictures together
     members: int = 8  # small files read inside archives
     source: int = 100_000_000  # characters of the mail's own text parts
+    unopened: int = 60_000  # characters of mails inside that are taken as they stand
     file: int = 100_000_000  # bytes of each file, from its beginning
     kinds: frozenset[str] | None = None  # the only kinds of files that are opened
     late: Callable[[], bool] = never  # whether time runs out
@@ -62,6 +63,12 @@ class Budget:
             self.source = min(self.source, _LATE_SOURCE)
         granted = min(self.source, amount)
         self.source -= granted
+        return granted
+
+    def of_unopened(self, amount: int) -> int:
+        """As much of a mail that is not opened as may be taken, late or not."""
+        granted = min(self.unopened, amount)
+        self.unopened -= granted
         return granted
 
 

@@ -1,0 +1,92 @@
+"""What all checks look at, and what one of them learned for the next."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.app.config import Config
+from bot.app.doctor.finding import Told
+from bot.app.mistake import Mistake
+from bot.app.secrets import Secrets, read_secrets
+from bot.app.setting_file import FILE, FILE_VARIABLE, read_settings
+from bot.store.looking import Look
+from bot.store.problems import StoreUnusable
+from bot.store.sealing import Keys
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Patient:
+    """A bot as its operator set it up, however many mistakes are in it."""
+
+    config: Config  # as far as it is right
+    mistakes: tuple[Mistake, ...]
+    file: Path  # of settings, which may not be there
+    file_is_named: bool
+    told: Told
+    now: Callable[[], datetime]
+    look: Look | None = None  # the database, once it is known to answer and to be up to date
+
+    @property
+    def keys(self) -> Keys | None:
+        """From LEGITBOT_KEY, or from the file beside SQLite's; None where there is none. Raises StoreUnusable."""
+        if self.config.key:
+            return Keys.read(self.config.key)
+        path = self.key_file
+        if path is None or not path.exists():
+            return None
+        try:
+            return Keys.read(path.read_text("ascii").strip())
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreUnusable(f"The key file {path} cannot be read: see that the bot's user may.") from error
+
+    @property
+    def database_file(self) -> Path | None:
+        """SQLite's file; None for a server, or where no address can be read."""
+        try:
+            url = make_url(self.config.database)
+        except ArgumentError:
+            return None
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    @property
+    def key_file(self) -> Path | None:
+        """Where the key is kept that nobody set."""
+        return Path(f"{self.database_file}.key") if self.database_file else None
+
+
+async def patient(
+    environment: Mapping[str, str], file: Path | None, told: Told, now: Callable[[], datetime] = _now
+) -> Patient:
+    """The bot as this environment and this file set it up."""
+    secrets, wrong = read_secrets(environment)
+    settings, more = await asyncio.to_thread(read_settings, environment, file)
+    values = {name: getattr(secrets, name) for name in Secrets.__dataclass_fields__}
+    named = file or Path(environment.get(FILE_VARIABLE, "").strip() or FILE)
+    return Patient(
+        Config(**values, settings=settings), (*wrong, *more), named.expanduser(),
+        bool(file or environment.get(FILE_VARIABLE, "").strip()), told.keeping(_values(secrets)), now,
+    )  # fmt: skip
+
+
+def _values(secrets: Secrets) -> list[str]:
+    """Everything that may never be printed."""
+    keys = [one.strip() for one in secrets.key.split(",")]
+    values = [*secrets.bot_tokens, secrets.app_token, secrets.signing_secret, secrets.client_secret, secrets.key]
+    return [*values, *keys, secrets.exercise_mark, *_password(secrets.database)]
+
+
+def _password(address: str) -> list[str]:
+    try:
+        password = make_url(address).password
+    except ArgumentError:
+        return [address]
+    return [str(password)] if password else []

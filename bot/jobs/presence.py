@@ -1,0 +1,66 @@
+"""Shows that a worker is there, by a lock that its death lets go; and notices that it was away, by a ticking timer."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import psycopg
+
+from bot.store.tickets import PRESENT
+from bot.watch.wordless import place_of
+
+log = logging.getLogger(__name__)
+
+CONNECT_SECONDS = 5
+AGAIN_SECONDS = 1.0  # after the connection broke
+_HOLD = "SELECT pg_advisory_lock(%s, %s)"
+
+
+async def stay_present(address: str, worker: int, seconds: float) -> None:
+    """Hold this worker's lock until cancelled, and look every so many seconds that the connection stands.
+
+    The system closes the connections of a process that is killed, and PostgreSQL lets go of its locks: that is noticed
+    at once, long before a heartbeat is missed. While the lock is away, the heartbeat alone counts.
+    """
+    while True:
+        try:
+            connection = await psycopg.AsyncConnection.connect(
+                address, autocommit=True, connect_timeout=CONNECT_SECONDS, application_name="legitbot worker"
+            )
+            async with connection:
+                await connection.execute(_HOLD, (PRESENT, worker))
+                while True:
+                    await asyncio.sleep(seconds)
+                    await connection.execute("SELECT 1")
+        except (psycopg.Error, OSError) as error:
+            log.warning("nobody sees that this worker is there: %s", place_of(error))
+            await asyncio.sleep(AGAIN_SECONDS)
+
+
+class Absence:
+    """Notices that this process stood still (stopped, swapped out, its machine asleep): others took its work for dead.
+
+    It ticks as a timer of the loop, which comes before anything that was waited for goes on: whoever is told can stop
+    what was under way before it takes another step.
+    """
+
+    def __init__(self, most: float, noticed: Callable[[float], None]) -> None:
+        """`noticed` is told the seconds of an absence that lasted for more than `most`."""
+        self._most = most
+        self._noticed = noticed
+        self._loop = asyncio.get_running_loop()
+        self._last = self._loop.time()
+        self._timer = self._next()
+
+    def end(self) -> None:
+        """Tick no more."""
+        self._timer.cancel()
+
+    def _next(self) -> asyncio.TimerHandle:
+        return self._loop.call_later(self._most / 4, self._tick)
+
+    def _tick(self) -> None:
+        away, self._last = self._loop.time() - self._last, self._loop.time()
+        self._timer = self._next()
+        if away > self._most:
+            self._noticed(away)

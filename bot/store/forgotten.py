@@ -1,0 +1,46 @@
+"""Who asked to be forgotten, and when: an answer that is under way then must not write them down again.
+
+The mark holds no person, only a keyed hash, and goes as soon as no job is left that was taken before.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from bot.flows.shapes import Person
+from bot.store.inserting import upsert
+from bot.store.sealing import Sealer
+from bot.store.tables import firsts
+from bot.store.tickets import on_server
+
+FORGOTTEN = "forgotten"
+
+_MARK = select(firsts.c.at).where(
+    firsts.c.workspace == bindparam("workspace"), firsts.c.person == bindparam("person"), firsts.c.what == FORGOTTEN
+)
+_HOLD = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("mark"), 0)))
+
+
+def mark_forgotten(connection: Connection, sealer: Sealer, person: Person, now: datetime) -> None:
+    """From here on nothing is written of what this person asked before. Comes before their rows are deleted."""
+    mark = _mark(sealer, person)
+    _hold(connection, mark)
+    upsert(connection, firsts, {"workspace": person.workspace, "person": mark, "what": FORGOTTEN, "at": now})
+
+
+def forgotten_since(connection: Connection, sealer: Sealer, person: Person, taken_at: datetime) -> bool:
+    """Whether this person was forgotten after they asked; if not, they are not before the transaction ends."""
+    mark = _mark(sealer, person)
+    _hold(connection, mark)
+    at: datetime | None = connection.execute(_MARK, {"workspace": person.workspace, "person": mark}).scalar()
+    return at is not None and taken_at <= at
+
+
+def _mark(sealer: Sealer, person: Person) -> str:
+    return sealer.hash(FORGOTTEN, person.workspace, person.id)
+
+
+def _hold(connection: Connection, mark: str) -> None:
+    """On a server two transactions do not see each other: one waits for the other. SQLite has one writer anyway."""
+    if on_server(connection):
+        connection.execute(_HOLD, {"mark": mark})
