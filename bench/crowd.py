@@ -14,7 +14,7 @@ from bot.localslack.world.channels import Channel
 from bot.localslack.world.messages import Message
 
 Mail = tuple[str, bytes]  # a file's name, and what is in it
-_PATIENCE = 30.0  # seconds until an answer counts as lost
+_PATIENCE = 90.0  # seconds until an answer counts as lost
 _LOOK = 0.02  # seconds between two looks; the figures come from Slack's records and not from these
 
 

@@ -15,6 +15,7 @@ from bot.flows.shapes import (
     Delivery,
     Gap,
     Heard,
+    Installation,
     Job,
     Kept,
     Outcome,
@@ -228,6 +229,31 @@ class Privacy(Protocol):
         """Delete everything of a workspace that we left. How many rows. Cut off, it may be begun again."""
 
 
+class Installations(Protocol):
+    """The workspaces that installed the bot by themselves, with their tokens, sealed."""
+
+    async def save(self, installation: Installation) -> None:
+        """Write it; a workspace that installed the bot before has the new token and permissions from now on."""
+
+    async def find(self, workspace: str) -> Installation | None:
+        """The installation; with the token "" where no key opens it."""
+
+    async def all(self) -> Sequence[Installation]:
+        """All of them, by workspace; also those whose token no key opens."""
+
+    async def delete(self, workspace: str) -> bool:
+        """Delete the row alone. False: there was none."""
+
+    async def reseal(self) -> int:
+        """Tokens that an older key opens are sealed with the newest one. How many."""
+
+    async def begun(self, state: str, browser: str, now: datetime) -> None:
+        """Somebody goes to the platform's page with this state, from a browser with this secret."""
+
+    async def ended(self, state: str, browser: str, now: datetime) -> bool:
+        """Whether this browser went there with this state a short while ago; true once."""
+
+
 class Store(Protocol):
     """All tables behind one door."""
 
@@ -247,6 +273,8 @@ class Store(Protocol):
     def questions(self) -> Questions: ...
     @property
     def privacy(self) -> Privacy: ...
+    @property
+    def installations(self) -> Installations: ...
 
 
 class Now(Protocol):

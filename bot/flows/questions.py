@@ -54,6 +54,8 @@ def short_answer(talk: Talk, what: str) -> Turned:
     reply = aside(talk.library, talk.language, what, **values)
     if what in _ASKING_WHAT_WAS_DONE and (what == "victim" or talk.flagged):
         reply = replace(reply, buttons=buttons(talk.library, talk.language, *further_acts(talk)[:4]))
+    elif what == "privacy":
+        reply = replace(reply, buttons=buttons(talk.library, talk.language, what))
     return talk.ends(reply, memory)
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
+from bot.flows.shapes import Kept, KeptPart
 from bot.library.library import Library
 from bot.library.replies import Untrusted
 from bot.mail.email import Mailbox
@@ -35,6 +37,14 @@ def home(library: Library, language: str) -> Reply:
 def installed(library: Library, language: str, missing: Sequence[Mapping[str, str]], *, own_domains: bool) -> Reply:
     """To whoever installed the bot. `missing`: name, lost and instead of each permission that was not granted."""
     return library.replies.reply("installed", language, {"missing": missing, "own_domains": own_domains})
+
+
+def kept_reply(library: Library, language: str, kept: Kept, tz: tzinfo, *, done: bool = False) -> Reply:
+    """What is kept about somebody, with the days by their own clock; `done`: what was there was deleted just now."""
+    words = library.replies.words(language)["kept"]
+    parts = [_kept_part(part, words, tz) for part in kept.parts if part.count and not part.stays]
+    company = [_kept_part(part, words, tz) for part in kept.parts if part.count and part.stays]
+    return library.replies.reply("kept", language, {"parts": parts, "company": company, "done": done})
 
 
 def invited(library: Library, language: str) -> Reply:
@@ -142,3 +152,25 @@ def _labelled(library: Library, language: str, *ids: str) -> tuple[Button, ...]:
 def _name(colleague: Mailbox) -> Untrusted:
     """People choose their own name in the directory, so it is quoted like a stranger's words."""
     return Untrusted(shortened(colleague.name or colleague.address, _LONGEST_NAME))
+
+
+def _kept_part(part: KeptPart, words: Mapping[str, str], tz: tzinfo) -> Mapping[str, Any]:
+    days = [_day(at.astimezone(tz)) for at in (part.first, part.last) if at]
+    when = ""
+    if days:
+        when = words["on" if days[0] == days[1] else "between"].format(first=days[0], last=days[1])
+    return {"what": part.what, "count": part.count, "when": when, "long": _long(part.lifetime, words)}
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
+
+
+def _long(lifetime: timedelta | None, words: Mapping[str, str]) -> str:
+    """ "24 hours", "30 days"; "" for ever."""
+    if lifetime is None:
+        return ""
+    hours = round(lifetime.total_seconds() / 3600)
+    whole_days = hours % 24 == 0 and hours > 24
+    number, unit = (hours // 24, "days") if whole_days else (hours, "hours" if hours != 1 else "hour")
+    return words[unit].format(number=number)

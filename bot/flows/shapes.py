@@ -1,6 +1,6 @@
 """What travels between the rooms: who asked, where, what they handed over, and what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -210,3 +210,19 @@ class Kept:
     def count(self, what: str) -> int:
         """How much of this kind."""
         return sum(part.count for part in self.parts if part.what == what)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A workspace that installed the bot."""
+
+    workspace: str
+    name: str
+    enterprise: str  # "" outside an organisation of several workspaces
+    app: str
+    bot_user: str
+    bot_id: str
+    token: str = field(repr=False)  # "" where no key opens it any more
+    scopes: tuple[str, ...]
+    installed_by: str
+    at: datetime

@@ -36,6 +36,7 @@ from bot.store.tables import (
     checks,
     conversations,
     deliveries,
+    events,
     feedback,
     firsts,
     installations,
@@ -106,6 +107,7 @@ class Privacy:
             mark_forgotten(connection, self.sealer, person, now)
             kept = self._kept(connection, person, len(queued))
             _delete_jobs(connection, person, queued, now)
+            _delete_presses(connection, person)
             _delete_deliveries(connection, person, now)
             for part in PARTS:
                 if not part.stays:
@@ -171,6 +173,12 @@ def _delete_jobs(connection: Connection, person: Person, queued: Sequence[int], 
     )
     if theirs and tickets.on_server(connection):
         tickets.give_to_lost(connection, now)  # to whoever stood behind them in a line
+
+
+def _delete_presses(connection: Connection, person: Person) -> None:
+    """Events that name whoever pressed; should Slack repeat one, the ledger knows that it was answered."""
+    named = events.c.key.endswith(f":{person.id}", autoescape=True)
+    connection.execute(delete(events).where(events.c.workspace == person.workspace, named))
 
 
 def _delete_deliveries(connection: Connection, person: Person, now: datetime) -> None:

@@ -15,6 +15,7 @@ from bot.store.database import Database, connect
 from bot.store.deliveries import Deliveries
 from bot.store.inbox import Inbox
 from bot.store.inserting import insert_new, upsert
+from bot.store.installations import Installations
 from bot.store.jobs import Jobs
 from bot.store.migrate import pending, upgrade
 from bot.store.privacy import Privacy
@@ -40,6 +41,7 @@ class OpenStore:
     settings: Settings
     questions: Questions
     privacy: Privacy
+    installations: Installations
     keep: Keep
     database: Database
     server: str = field(repr=False)  # PostgreSQL's address for libpq, password and all; "" for a file
@@ -99,6 +101,7 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
         settings=Settings(database),
         questions=Questions(database, sealer),
         privacy=Privacy(database, sealer, keep),
+        installations=Installations(database, sealer),
         keep=keep,
         database=database,
         server="" if is_sqlite(address) else for_libpq(address),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import OpenStore, open_store
+from bot.store import Keys, OpenStore, new_key, open_store
+from tests.postgres import postgres
 
 
 class Clock:
@@ -40,3 +41,22 @@ async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(30):
         while not holds():
             await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def server() -> str:
+    """The address of a new database on PostgreSQL."""
+    return postgres().database()
+
+
+@pytest.fixture
+def key() -> str:
+    return new_key()
+
+
+@pytest.fixture
+async def shared(server: str, key: str) -> AsyncIterator[OpenStore]:
+    """A store that any number of engines share."""
+    opened = await open_store(server, Keys(key))
+    yield opened
+    await opened.close()

@@ -4,14 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from bot.flows.shapes import Job, Outcome
 from bot.jobs.doing import Doing, Handler
 from bot.jobs.embedded import EmbeddedEngine
 from bot.jobs.engine import Engine
+from bot.jobs.shared import SharedEngine
 from bot.store import OpenStore, tables
 from tests.jobs.conftest import Clock
+from tests.jobs.engine_process import HASTE
 
 MAIL = b"Dear Ann, your parcel waits"
 
@@ -56,10 +58,39 @@ async def working(
         await running
 
 
-async def take(store: OpenStore, engine: Engine, clock: Clock, *keys: str, workspace: str = "T1") -> None:
+@asynccontextmanager
+async def sharing(
+    store: OpenStore, desk: Desk, said: Handler, clock: Clock, concurrency: int = 8, **haste: float
+) -> AsyncIterator[SharedEngine]:
+    """One worker more of a store on PostgreSQL. Retries come at once."""
+    doing = Doing(store.jobs, {"said": said}, clock, desk.given_up, retry_seconds=(0.0, 0.0), write_seconds=0.02)
+    engine = SharedEngine(doing, store.server, at_once=concurrency, **{**HASTE, **haste})
+    running = asyncio.create_task(engine.run())
+    try:
+        yield engine
+    finally:
+        desk.gate.set()
+        await engine.stop()
+        await running
+
+
+async def take(
+    store: OpenStore, engine: Engine | None, clock: Clock, *keys: str, workspace: str = "T1", line: str = ""
+) -> None:
     for key in keys:
-        await store.inbox.take(key, workspace, "said", MAIL, clock())
-    engine.nudge()
+        assert await store.inbox.take(key, workspace, "said", MAIL, clock(), line=line)
+    if engine:
+        engine.nudge()
+
+
+async def tickets(store: OpenStore) -> list[tuple[int, str]]:
+    """Which job each ticket is for, and how it stands with it."""
+    query = text("SELECT (args ->> 'job')::int, status::text FROM procrastinate_jobs ORDER BY id")
+    return await store.database.read(lambda connection: [tuple(row) for row in connection.execute(query)])
+
+
+async def lose_tickets(store: OpenStore) -> None:
+    await store.database.write(lambda connection: connection.execute(text("DELETE FROM procrastinate_jobs")).close())
 
 
 async def ends(store: OpenStore) -> list[tuple[str, str, bytes | None, str]]:

@@ -11,7 +11,7 @@ from bot.jobs.analysis import AnalysisPool
 from bot.mail.email import Attachment
 from bot.watch.metrics import REGISTRY
 from tests.jobs.test_analysis import ANN, ASKER, asked, pool, process_of
-from tests.mail.attachments.made import lines, pdf
+from tests.mail.attachments.made import lines, pdf, qr
 
 TOO_HEAVY = "This mail is too heavy for me to read whole"
 LURE = "Your order of $1,249.00 will be charged today. To cancel the order call 803-555-0142 now."
@@ -156,3 +156,11 @@ async def test_a_process_that_keeps_much_memory_gives_way_after_its_answer() -> 
     async with pool(memory_mb=600, function="tests.jobs.workers:leaking") as analysts:
         first, second = await asked(analysts), await asked(analysts)
     assert process_of(first) != process_of(second)
+
+
+@pytest.mark.thorough
+async def test_a_picture_that_is_too_heavy_is_not_said_to_hold_no_code() -> None:
+    async with pool(limit_seconds=1, function="tests.jobs.workers:hanging_pictures") as analysts:
+        turned = await judged(analysts, Dropped("photo.png", qr("https://shop.example/")))
+    assert "This picture is too heavy for me" in " ".join(says(turned))
+    assert "found none" not in " ".join(says(turned))

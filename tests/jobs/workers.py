@@ -129,6 +129,12 @@ def hanging_pdfs(heard: Heard, memory: bytes, library: Library, asker: Asker, li
     return conversation.turn(heard, memory, library, asker, limits)
 
 
+def hanging_pictures(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
+    """The real turn, but a reader never comes back from a picture."""
+    _READERS["image"] = partial(_read_after, _hang)
+    return conversation.turn(heard, memory, library, asker, limits)
+
+
 def slow_pdfs(heard: Heard, memory: bytes, library: Library, asker: Asker, limits: Limits) -> Turned:
     """The real turn, but every PDF takes a while."""
     _READERS["pdf"] = partial(_read_after, partial(time.sleep, 0.2))

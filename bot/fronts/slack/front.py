@@ -21,7 +21,7 @@ from bot.fronts.slack.client import SlackClient
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.gateway.gateway import Gateway
-from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, shortcuts
+from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, privacy, shortcuts
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
 from bot.fronts.slack.words import words
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there
 EVENTS_PATH = "/slack/events"
 PUBLIC_SLACK = "https://slack.com/api/"
-_FEATURES = (asked, mentioned, shortcuts, command, buttons, home, comings)
+_FEATURES = (asked, mentioned, shortcuts, command, privacy, buttons, home, comings)
 
 
 @dataclass(slots=True)

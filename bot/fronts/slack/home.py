@@ -7,28 +7,39 @@ from typing import Any
 
 from bot.flows.shapes import Check
 from bot.fronts.slack.blocks import Json, all_of, button
-from bot.fronts.slack.names import HOME_VIEW, PASTE, SETTINGS
+from bot.fronts.slack.names import HOME_VIEW, KEPT, PASTE, SETTINGS
 from bot.fronts.slack.rich_text import paragraphs, rich_text
+from bot.fronts.slack.views import forget_button
 from bot.fronts.slack.words import words
 from bot.library.scams import Scams
 from bot.reply.reply import Block, Button, Kind, Reply, Span
 
 MOST_CHECKS = 20
-_MOST_INTRO = 80  # of 100 blocks
+_MOST_INTRO = 70  # of 100 blocks
+_MOST_FORGOTTEN = 10
+NOTHING = Reply(())
 
 
-def home_view(recent: Sequence[Check], intro: Reply, now: datetime, tz: tzinfo, language: str = "en") -> Json:
-    """The view for views.publish; `recent` with the newest first, times shown in the person's zone."""
+def home_view(
+    recent: Sequence[Check], intro: Reply, now: datetime, tz: tzinfo, language: str = "en", forgotten: Reply = NOTHING
+) -> Json:
+    """The view for views.publish; `recent` with the newest first, times shown in the person's zone.
+
+    `forgotten`: what was deleted a moment ago, because the person wanted it.
+    """
     said = words(language)
     lines = [*_lines(recent[:MOST_CHECKS], now.astimezone(tz), said)]
     checks = [_block(Kind.STEP, line) for line in lines] or [_block(Kind.TEXT, said["home"]["empty"])]
     buttons = [button(Button("", said["home"][one]), action=action) for one, action in _BUTTONS]
+    see = button(Button("", said["home"]["kept_button"]), action=KEPT)
     blocks = [
         *all_of(intro, language)[:_MOST_INTRO],
         {"type": "actions", "elements": buttons},
         {"type": "divider"},
         *map(rich_text, paragraphs([_block(Kind.HEADING, said["home"]["recent"]), *checks])),
         rich_text([_block(Kind.TEXT, said["home"]["kept"])]),
+        *all_of(forgotten, language)[:_MOST_FORGOTTEN],
+        {"type": "actions", "elements": [see, forget_button(language)]},
     ]
     return {"type": "home", "callback_id": HOME_VIEW, "blocks": blocks}
 

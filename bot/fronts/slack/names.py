@@ -12,15 +12,19 @@ SETTINGS_VIEW = "legit-settings"
 READING_VIEW = "legit-reading"
 ANSWER_VIEW = "legit-answer"
 HOME_VIEW = "legit-home"
+KEPT_VIEW = "legit-kept"
 
 # Buttons (action_id); those of an answer are PRESSED + the button's id
 PRESSED = "legit:"
 SHOW_ALL = "legit:show-all"
 ADD_SENDER = "sender"  # behind PRESSED
+ABOUT_ME = "privacy"  # behind PRESSED
 
 # Buttons of the app's page; not behind PRESSED, where one listener hears all there are
 PASTE = "legit-open-paste"
 SETTINGS = "legit-open-settings"
+KEPT = "legit-open-kept"
+FORGET = "legit-forget-me"  # also in the box that KEPT opens
 
 # Fields of the views (block_id); each holds one element, whose action_id is VALUE
 MAIL = "mail"

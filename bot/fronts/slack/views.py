@@ -1,4 +1,4 @@
-"""The boxes that open over Slack: paste a mail, name its sender, choose settings, read a long answer."""
+"""The boxes that open over Slack: paste a mail, name its sender, choose settings, see what is kept, read."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,11 +6,13 @@ from typing import Any
 
 import tomli
 
-from bot.fronts.slack.blocks import Json, all_of, plain_text
+from bot.fronts.slack.blocks import Json, all_of, button, plain_text
 from bot.fronts.slack.names import (
     ANSWER_VIEW,
     AUTOMATIC,
     FILES,
+    FORGET,
+    KEPT_VIEW,
     LANGUAGE,
     MAIL,
     PASTE_VIEW,
@@ -25,7 +27,7 @@ from bot.fronts.slack.names import (
 from bot.fronts.slack.words import words
 from bot.library.content import content_root
 from bot.library.replies import Replies
-from bot.reply.reply import Reply
+from bot.reply.reply import Button, Reply
 
 FILE_TYPES = ("eml", "msg", "txt", "pdf", "png", "jpg", "jpeg", "gif", "webp", "html", "ics", "zip")
 LONGEST_MAIL = 3_000  # characters that Slack lets a person type into one field
@@ -85,6 +87,28 @@ def reading_now(language: str = "en") -> Json:
 def long_answer(reply: Reply, language: str = "en") -> Json:
     """All of an answer that was too long for a message."""
     return _modal(ANSWER_VIEW, words(language)["answer"]["title"], all_of(reply, language), language)
+
+
+def kept_box(reply: Reply, language: str = "en", *, forget: bool = False) -> Json:
+    """What is kept about a person, or what was deleted; `forget`: with the button that deletes it."""
+    blocks = all_of(reply, language)
+    if forget:
+        blocks.append({"type": "actions", "elements": [forget_button(language)]})
+    return _modal(KEPT_VIEW, words(language)["kept"]["title"], blocks, language)
+
+
+def forget_button(language: str = "en") -> Json:
+    """ "Forget me", with a question before it. It carries nobody: whoever presses it is forgotten."""
+    said = words(language)["forget"]
+    asked: Json = {
+        "title": plain_text(said["title"], 100),
+        "text": plain_text(said["text"], 300),
+        "confirm": plain_text(said["confirm"], 30),
+        "deny": plain_text(said["deny"], 30),
+        "style": "danger",
+    }
+    pressed = button(Button("", words(language)["home"]["forget"]), action=FORGET)
+    return pressed | {"style": "danger", "confirm": asked}
 
 
 def _modal(

@@ -1,4 +1,4 @@
-"""`/legit help`, `/legit check`, `/legit settings`, and `/legit` with the mail's text behind it."""
+"""`/legit help`, `/legit check`, `/legit settings`, `/legit privacy`, and `/legit` with the mail's text behind it."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter, Errand
 from bot.fronts.slack.listeners.colleague import asking_colleague
 from bot.fronts.slack.listeners.home import open_settings
+from bot.fronts.slack.listeners.privacy import open_kept
 from bot.fronts.slack.listeners.shortcuts import open_paste_box
 from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of, told_apart
 from bot.fronts.slack.written import plain_words
@@ -23,6 +24,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
         first, text = _parts(body)
         if first == "settings" and not text:
             open_settings(counter, body)
+        elif first == "privacy" and not text:
+            open_kept(counter, body)
         elif first == "check" and not text:
             open_paste_box(counter, body)
         else:

@@ -13,12 +13,13 @@ from bot.flows import say
 from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter
-from bot.fronts.slack.home import MOST_CHECKS, home_view
+from bot.fronts.slack.home import MOST_CHECKS, NOTHING, home_view
 from bot.fronts.slack.payloads import Body, person_of, workspace_of
 from bot.fronts.slack.people import Profile
 from bot.fronts.slack.views import settings_box
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import error_of
+from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
 
@@ -60,16 +61,16 @@ async def _settings_opened(counter: Counter, body: Body) -> None:
     counter.open_box(body, settings_box(values))
 
 
-async def published(counter: Counter, person: Person) -> None:
-    """Show the person's page as it is now."""
+async def published(counter: Counter, person: Person, forgotten: Reply = NOTHING) -> None:
+    """Show the person's page as it is now; `forgotten`: with what was deleted a moment ago."""
     workspace = counter.workspaces.get(person.workspace)
     if workspace is None:
         return
     asker = await counter.people.asker(person)
     recent = await counter.desk.store.checks.recent(person, MOST_CHECKS)
     intro = say.home(counter.desk.library, asker.language)
-    zone = _zone(await counter.people.profile(person))
-    view = home_view(recent, intro, counter.desk.now(), zone, asker.language)
+    zone = zone_of(await counter.people.profile(person))
+    view = home_view(recent, intro, counter.desk.now(), zone, asker.language, forgotten)
     try:
         await workspace.reading.api_call("views.publish", json={"user_id": person.id, "view": view})
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -113,7 +114,8 @@ def _chosen(body: Body) -> dict[str, str]:
     return found | {names.PRIVATE: "yes" if ticked else ""}
 
 
-def _zone(profile: Profile) -> ZoneInfo | timezone:
+def zone_of(profile: Profile) -> ZoneInfo | timezone:
+    """The person's own time."""
     try:
         return ZoneInfo(profile.zone) if profile.zone else timezone(timedelta(seconds=profile.offset))
     except (ZoneInfoNotFoundError, ValueError):

@@ -1,0 +1,248 @@
+"""docs/install.md, followed word by word by somebody who believes all of it, in a shell and in the local Slack.
+
+What differs from life: `pip install .` puts this checkout there without a network, the clicks on api.slack.com are done
+by the local Slack's own calls, SLACK_API_URL names that Slack, and ports are free ones, so that tests can run beside it.
+"""
+
+import asyncio
+import json
+import os
+import re
+import shlex
+import socket
+import sys
+import sysconfig
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.localslack import App, LocalSlack, Team
+from bot.localslack.team import Bot
+from tests.fronts.slack.reading import read_out
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+PAGE = (CHECKOUT / "docs" / "install.md").read_text("utf-8")
+INSTALLS = "~/legitbot-home/venv/bin/pip install ."
+SERVES = "legitbot run"
+_SECONDS = 120  # for one block of commands, on a machine with much else to do
+_FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block of the page: what kind, and its text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A numbered step of a road: its title, its words, and its blocks in order."""
+
+    title: str
+    words: str
+    blocks: tuple[Block, ...]
+
+
+def steps_of(road: str) -> list[Step]:
+    """The steps below the heading that begins with this letter."""
+    (section,) = re.findall(rf"^## {road}\. .*?\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)
+    parts = re.split(r"^### (.+)$", section, flags=re.M)[1:]
+    return [
+        Step(title, words, tuple(Block(*found) for found in _FENCED.findall(words)))
+        for title, words in zip(parts[::2], parts[1::2], strict=True)
+    ]
+
+
+@dataclass
+class Shell:
+    """A terminal that stays open, as the reader's does."""
+
+    process: asyncio.subprocess.Process
+    said: list[str] = field(default_factory=list)
+
+    async def runs(self, commands: str) -> list[str]:
+        """What the commands printed. Fails where the last of them failed."""
+        lines = await self._until(commands, lambda line: line.startswith("--ended "))
+        assert lines[-1] == "--ended 0", "\n".join(lines)
+        return lines[:-1]
+
+    async def starts(self, command: str, sign: str) -> None:
+        """Start what does not end by itself, until it prints a line that begins so."""
+        await self._until(f"{command} &\n", lambda line: line.startswith(sign))
+
+    async def _until(self, commands: str, last: "type[object] | object") -> list[str]:
+        assert callable(last)
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(f"{commands}\n".encode())
+        if "&" not in commands[-3:]:
+            self.process.stdin.write(b'echo "--ended $?"\n')
+        lines: list[str] = []
+        async with asyncio.timeout(_SECONDS):
+            while not lines or not last(lines[-1]):
+                line = await self.process.stdout.readline()
+                assert line, "the shell ended:\n" + "\n".join([*self.said, *lines])
+                lines.append(line.decode().rstrip())
+        self.said += lines
+        return lines
+
+
+@asynccontextmanager
+async def terminal(home: Path, api_url: str) -> AsyncIterator[Shell]:
+    """A shell of somebody who has nothing yet but the source, Python, and this Slack."""
+    programs = home / "programs"
+    programs.mkdir()
+    _program(programs / "python3", f'exec {shlex.quote(sys.executable)} "$@"')
+    given = {
+        "HOME": str(home), "PATH": f"{programs}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "NO_COLOR": "1",
+        "SLACK_API_URL": api_url, "HOST": "127.0.0.1", "PORT": str(_free_port()), "METRICS_PORT": str(_free_port()),
+    }  # fmt: skip
+    process = await asyncio.create_subprocess_exec(
+        "bash", "--noprofile", "--norc", env=given, cwd=CHECKOUT, stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        yield Shell(process)
+    finally:
+        assert process.stdin
+        process.stdin.write(b"kill %1 && wait %1; exit\n")
+        process.stdin.close()
+        try:
+            async with asyncio.timeout(60):
+                await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
+
+
+def _program(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    path.chmod(0o755)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def install_checkout(venv: Path) -> None:
+    """What `pip install .` does, without a network: this checkout and the libraries of this Python."""
+    (packages,) = venv.glob("lib/python*/site-packages")
+    seen = [str(CHECKOUT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    (packages / "checkout.pth").write_text("\n".join(dict.fromkeys(seen)) + "\n", "utf-8")
+    python = shlex.quote(str(venv / "bin" / "python"))
+    _program(venv / "bin" / "legitbot", f'exec {python} -c "from bot.__main__ import main; main()" "$@"')
+
+
+@dataclass
+class Reader:
+    """Somebody who does what the page says, and looks whether they see what it shows."""
+
+    home: Path
+    shell: Shell
+    slack: LocalSlack
+    team: Team
+    app: App | None = None
+    bot: Bot | None = None
+    printed: list[str] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        return self.home / "legitbot-home"
+
+    async def follows(self, step: Step) -> None:
+        for block in step.blocks:
+            await getattr(self, f"_{block.kind}")(block.text)
+        if "From a manifest" in step.words:
+            self._makes_the_app()
+        if "Install to Workspace" in step.words and self.bot is None:
+            assert self.app
+            self.bot = self.team.install(self.app)
+
+    async def _sh(self, commands: str) -> None:
+        if commands.strip() == SERVES:
+            self.printed = [SERVES]
+            return  # it is started when it is known what to wait for
+        before, installs, after = commands.partition(INSTALLS)
+        self.printed = await self.shell.runs(before)
+        if installs:
+            install_checkout(self.folder / "venv")
+            self.printed += await self.shell.runs(after)
+
+    async def _console(self, text: str) -> None:
+        for line in text.splitlines():
+            if self.printed == [SERVES]:
+                await self.shell.starts(SERVES, line.replace("...", "").rstrip())
+            else:
+                shape = ".*".join(re.escape(part) for part in line.split("..."))
+                assert any(re.fullmatch(shape, one) for one in self.printed), "\n".join(self.printed)
+
+    async def _ini(self, text: str) -> None:
+        """Write the secrets down, each in the place of its dots."""
+        assert self.app and self.bot
+        written = text.replace("xoxb-...", self.bot.token).replace("xapp-...", self.app.app_token)
+        assert "..." not in written
+        (self.folder / "legitbot.env").write_text(written, "utf-8")
+
+    async def _toml(self, text: str) -> None:
+        """Put the line in the place of the one that is commented out."""
+        path, name = self.folder / "legitbot.toml", text.partition(" =")[0]
+        changed, count = re.subn(rf"^#{name} = .*$", lambda _: text.strip(), path.read_text("utf-8"), flags=re.M)
+        assert count == 1
+        path.write_text(changed, "utf-8")
+
+    async def _text(self, mail: str) -> None:
+        """Write it to the bot, and read the answer."""
+        assert self.bot
+        ann = self.team.person("Ann Berg", email="ann@acme.example")
+        message = await ann.says(self.team.direct_message(ann, self.bot), mail)
+
+        def answers() -> list[str]:
+            here = [one for one in message.channel.messages if one.user == self.bot.id and one.thread_ts == message.ts]
+            return [read_out(one.blocks) for one in here if not one.deleted]
+
+        await self.slack.until(answers, 30)
+        assert answers()[0].startswith(_promised())
+
+    def _makes_the_app(self) -> None:
+        printed = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+        name = printed["display_information"]["name"]
+        self.app = self.slack.app(name, socket_mode=printed["settings"]["socket_mode_enabled"], manifest=printed)
+
+
+def _promised() -> str:
+    """The words with which the answer begins, as the page quotes them."""
+    (promised,) = re.findall(r"^> (\*\*.+\*\*)$", PAGE, re.M)
+    return str(promised)
+
+
+@pytest.mark.thorough
+async def test_whoever_follows_the_ten_minute_road_is_answered(tmp_path: Path) -> None:
+    """Should this fail, a newcomer stops where it fails, and does not come back."""
+    async with LocalSlack() as slack, terminal(tmp_path, slack.api_url) as shell:
+        reader = Reader(tmp_path, shell, slack, slack.workspace("Acme"))
+        steps = steps_of("A")
+        for step in steps[:-1]:
+            await reader.follows(step)
+        assert reader.app and reader.bot
+        assert [one.acked for one in slack.deliveries] and all(one.acked for one in slack.deliveries)
+        assert (reader.folder / "legitbot.env").stat().st_mode & 0o077 == 0
+        assert (reader.folder / "legitbot.db.key").stat().st_mode & 0o077 == 0
+        for secret in (reader.bot.token, reader.app.app_token):
+            assert secret not in "\n".join(shell.said)
+
+
+def test_the_steps_of_the_ten_minute_road_are_numbered_and_the_last_one_makes_a_service() -> None:
+    """The test above leaves out the last step alone, which is for root."""
+    titles = [one.title for one in steps_of("A")]
+    assert [title.partition(".")[0] for title in titles] == [str(number + 1) for number in range(len(titles))]
+    assert "[Service]" in steps_of("A")[-1].words and len(titles) >= 8
+
+
