@@ -7,31 +7,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Protocol, TypeVar
 
-from bot.app.hiding import hidden
+from bot.library.hiding import hidden
 from bot.library.organisation import Party
+from bot.library.wrong import Problem, Wrong, shown
 
 T = TypeVar("T")
 Check = Callable[[str], str]
 """A text in its one spelling. Raises Wrong."""
 
-_LONGEST_SHOWN = 60  # characters of a wrong value
 _LONGEST_NAME = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a value, and where in it ("", or " 2.domains" of a list of tables)."""
-
-    write: str
-    at: str = ""
-
-
-class Wrong(Exception):
-    """A value cannot be taken; each problem says what to write."""
-
-    def __init__(self, *problems: Problem | str) -> None:
-        super().__init__(*problems)
-        self.problems = tuple(Problem(one) if isinstance(one, str) else one for one in problems)
 
 
 class Kind(Protocol):
@@ -193,18 +177,6 @@ def _each(given: list[str], check: Check) -> tuple[str, ...]:
     if problems:
         raise Wrong(*problems)
     return tuple(found)
-
-
-def shown(given: object) -> str:
-    """A wrong value as a person may see it: short, on one line, and nothing that may be a secret."""
-    if isinstance(given, dict | list):
-        return "a table" if isinstance(given, dict) else "empty" if not given else "a list"
-    if isinstance(given, bool):
-        return "true" if given else "false"
-    if isinstance(given, str):
-        safe = hidden(given)
-        return json.dumps(safe if len(safe) <= _LONGEST_SHOWN else safe[:_LONGEST_SHOWN] + "...", ensure_ascii=False)
-    return hidden(str(given))
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:

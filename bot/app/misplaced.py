@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.app.hiding import PASSWORD_IN_ADDRESS, TOKEN, hidden
 from bot.app.mistake import Mistake
+from bot.library.hiding import PASSWORD_IN_ADDRESS, TOKEN, hidden
 
 _BY_NAME = (  # the first that is found in a name says which variable to set
     (re.compile(r"signing"), "SLACK_SIGNING_SECRET"),

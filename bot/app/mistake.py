@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.app.hiding import without_tokens
+from bot.library.hiding import without_tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.app.config import CannotStart, Config
 from bot.app.web import Doors, open_doors
 from bot.flows.ports import Analyst
 from bot.fronts.slack.front import SlackFront
+from bot.fronts.slack.install.flow import Client
 from bot.fronts.slack.workspaces import NoWorkspace
 from bot.jobs.analysis import AnalysisPool
 from bot.jobs.doing import Doing
@@ -141,10 +142,17 @@ async def _front(
         return await SlackFront.open(
             bot_tokens=config.bot_tokens, app_token=config.app_token, signing_secret=config.signing_secret,
             api_url=config.api_url, store=store, analyst=analyst, library=Library.load(), now=time.now,
-            organisation=config.organisation, nudge=nudge,
+            organisation=config.organisation, nudge=nudge, client=_client(config), admins=config.settings.slack.admins,
         )  # fmt: skip
     except NoWorkspace as error:
         raise CannotStart(str(error)) from error
+
+
+def _client(config: Config) -> Client | None:
+    """With which workspaces install the bot by themselves."""
+    if not config.client_id:
+        return None
+    return Client(config.client_id, config.client_secret, config.settings.web.public_url)
 
 
 def _engine(config: Config, front: SlackFront, store: OpenStore, time: Time, health: Health) -> Engine:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.app.mistake import Mistake
+from bot.library.organisation import SHORTEST_MARK
 
 DATABASE = "legitbot.db"
 PUBLIC_SLACK = "https://slack.com/api/"
-SHORTEST_MARK = 8  # characters
 
 VARIABLES = (
     "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET",

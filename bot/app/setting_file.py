@@ -7,12 +7,13 @@ from typing import Any
 
 import tomli
 
-from bot.app.hiding import hidden
-from bot.app.kinds import Wrong, nearest
+from bot.app.kinds import nearest
 from bot.app.misplaced import is_refused, secrets_in
 from bot.app.mistake import Mistake
 from bot.app.secrets import VARIABLES as SECRETS
 from bot.app.settings import Setting, Settings, settings_of, table
+from bot.library.hiding import hidden
+from bot.library.wrong import Wrong
 
 FILE = Path("legitbot.toml")
 FILE_VARIABLE = "LEGITBOT_SETTINGS"

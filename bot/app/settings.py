@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
-from bot.app import spelling
 from bot.app.kinds import Choice, Kind, Listed, Number, Parties, Text
+from bot.library import spelling
 from bot.library.organisation import Organisation, Party
 
 _Texts = tuple[str, ...]

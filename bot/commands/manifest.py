@@ -9,15 +9,21 @@ By default the bot connects out to Slack (Socket Mode) and needs no address of i
 \b
   legitbot manifest                                     for Socket Mode
   legitbot manifest --yaml                              with the reason for each permission
-  legitbot manifest --url https://bot.example/slack     for HTTP
+  legitbot manifest --url https://bot.example           for HTTP
+  legitbot manifest --url https://bot.example --socket-mode
+                                                        for Socket Mode, and others install the bot at
+                                                        https://bot.example/slack/install
 """
 
 
 @click.command(epilog=_EPILOG)
 @click.option("--yaml", "form", flag_value="yaml", help="Print YAML, with the reason for each permission.")
 @click.option("--markdown", "form", flag_value="markdown", help="Print the page docs/slack.md.")
-@click.option("--url", metavar="URL", default="", help="Use HTTP: the https address where Slack reaches the bot.")
-def manifest(form: str | None, url: str) -> None:
+@click.option(
+    "--url", metavar="URL", default="", help="The https address of the bot, as public_url. Slack sends requests there."
+)
+@click.option("--socket-mode", is_flag=True, help="With --url: only browsers go there; Slack's requests do not.")
+def manifest(form: str | None, url: str, socket_mode: bool) -> None:
     """Print the Slack app manifest (JSON)."""
     import json
 
@@ -27,7 +33,7 @@ def manifest(form: str | None, url: str) -> None:
     from bot.fronts.slack.words import words
 
     try:
-        made = slack.manifest(socket_mode=not url, request_url=url)
+        made = slack.manifest(socket_mode=socket_mode or not url, request_url=url)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--url") from None
     if form == "yaml":

@@ -42,5 +42,8 @@ def say_how_to_connect(api_url: str, app: App, bot: Bot) -> None:
     listens = ("SLACK_APP_TOKEN", app.app_token) if app.socket_mode else ("SLACK_SIGNING_SECRET", app.signing_secret)
     for name, value in (("SLACK_API_URL", api_url), ("SLACK_BOT_TOKEN", bot.token), listens):
         click.echo(f"  export {name}={value}")
+    click.echo("Where workspaces install the app by themselves (OAuth):")
+    for name, value in (("SLACK_CLIENT_ID", app.client_id), ("SLACK_CLIENT_SECRET", app.client_secret)):
+        click.echo(f"  export {name}={value}")
     if not app.socket_mode:
         click.echo(f"Events go to {app.request_url}")

@@ -11,6 +11,7 @@ from bot.flows.say import followed, trouble
 from bot.flows.shapes import Conversation, Delivery, DeliveryState, Heard, How, Outcome, Person, To, Turned
 from bot.library.library import Library
 from bot.reply.reply import Reply
+from bot.verdict.verdict import State
 
 Adjust = Callable[[Turned, str], Awaitable[Turned]]  # the turn and the person's language
 SLOW = 0.7  # seconds after which a person wants to see that we are at it
@@ -54,6 +55,7 @@ class Question:
     prepare: Callable[[], Awaitable[Prepared]]  # fetches what was handed over, and looks up who asks
     conversation: Conversation | None = None
     overheard: bool = False  # said to others in a thread that we know: we show nothing unless we have an answer
+    read_along: bool = True  # others may see what is answered there
     stands: Callable[[], Awaitable[bool]] = _stands  # False once the person took it back or changed it
     adjust: Adjust = _as_it_is  # what the platform adds or cannot do
 
@@ -66,13 +68,31 @@ async def answer(question: Question, desk: Desk) -> Outcome:
     turned = await question.adjust(turned, language)
     if not await question.stands():
         return Outcome()
+    question = await _kept_quiet(question, turned, desk)
     conversation = _continued(question, turned, delivery, desk)
-    if turned.reply:
+    if turned.reply and not _is_nobodys(question):
         reply = await _with_lost(turned.reply, question, language, desk) if delivery.fresh else turned.reply
         await deliver(reply, question.to, question.person, delivery, ledger, desk.messenger, desk.now, conversation.id)
     elif not question.overheard:
         await desk.messenger.thinking(question.to, at_it=False)
     return Outcome(question.person, conversation, question.how.value, turned.judged, turned.feedback)
+
+
+async def _kept_quiet(question: Question, turned: Turned, desk: Desk) -> Question:
+    """Of their company's practice mail nobody hears but whoever asked: the others are to practise, too.
+
+    The conversation is kept apart as well, or the next one in the thread would be told of it.
+    """
+    practice = any(one.state == State.SIMULATION for one in turned.judged)
+    if not practice or not question.read_along or question.to.private_to:
+        return question
+    await desk.messenger.thinking(question.to, at_it=False)  # no answer will stand there, which would take it away
+    return replace(question, to=replace(question.to, private_to=question.person.id))
+
+
+def _is_nobodys(question: Question) -> bool:
+    """A practice mail that was sent into a channel: nobody asked who could be told alone."""
+    return question.how is How.EMAIL and bool(question.to.private_to)
 
 
 async def _turned(question: Question, delivery: Delivery, desk: Desk) -> tuple[Turned, str]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.flows.ports import Deliveries, Later, MaybeSent, Messenger, NotSent, Now
 from bot.flows.shapes import Delivery, DeliveryState, Person, To
 from bot.reply.reply import Reply
+from bot.watch.metrics import DELIVERIES
 
 ON_ITS_WAY = timedelta(seconds=5)  # a message that does not stand there by then was never sent
 OTHER_CLOCK = timedelta(minutes=1)  # what seems to be on its way for longer was written before a clock was set back
@@ -30,13 +31,16 @@ async def deliver(
     await ledger.sending(delivery, now())
     try:
         message = await messenger.send(to, person, reply, delivery.key, conversation)
-    except (NotSent, Later):
+    except (NotSent, Later) as error:
+        DELIVERIES.labels("refused" if isinstance(error, NotSent) else "later").inc()
         await ledger.refused(delivery, now())
         raise
     except MaybeSent:
+        DELIVERIES.labels("doubtful").inc()
         if await _settled(to, delivery, ledger, messenger, now):
             return
         raise Later(ON_ITS_WAY.total_seconds()) from None
+    DELIVERIES.labels("sent").inc()
     await ledger.sent(delivery, message, now())
 
 
@@ -44,7 +48,9 @@ async def _settled(to: To, delivery: Delivery, ledger: Deliveries, messenger: Me
     """Whether nothing is left to do: it stands there, or we cannot know and must not risk a second one."""
     found = await messenger.arrived(to, delivery.key)
     if found is None:
+        DELIVERIES.labels("lost").inc()
         await ledger.lost(delivery, now())
     elif found:
+        DELIVERIES.labels("found").inc()
         await ledger.sent(delivery, found, now())
     return found != ""

@@ -144,6 +144,8 @@ def _said(heard: Utterance, *, asks: bool) -> Meaning | None:
     """What a message says that is no mail; `asks`: it ends with a question mark."""
     if done := acts(heard):
         return Meaning(What.ACT, acts=done)
+    if heard.share("whole", "privacy") >= _NEARLY_ALL:  # "delete my data", but not "they will delete my data"
+        return Meaning(What.ASK, "privacy")
     said = heard.names("asks")
     which = next((name for name in ORDER if name in said), "")
     if _only_whole(heard) and (not which or which in _WEAKER):

@@ -19,12 +19,15 @@ from bot.flows.shapes import (
     Job,
     Kept,
     Outcome,
+    OwnRules,
     Person,
     Place,
+    RuleChange,
     To,
     Turned,
     Waiting,
 )
+from bot.library.organisation import Organisation
 from bot.reply.reply import Reply
 
 
@@ -178,6 +181,8 @@ class Checks(Protocol):
     """What was judged, without its words."""
 
     async def recent(self, person: Person, most: int) -> Sequence[Check]: ...
+    async def people_with(self, workspace: str, state: str, since: datetime) -> int:
+        """How many people there asked about a mail that was judged so; a number, and no names."""
 
 
 class Settings(Protocol):
@@ -187,6 +192,22 @@ class Settings(Protocol):
     async def save(self, person: Person, values: Mapping[str, str]) -> None: ...
     async def first_time(self, person: Person, what: str, now: datetime) -> bool:
         """True once for each person and thing (a welcome)."""
+
+
+class Rules(Protocol):
+    """What companies say about themselves: each its own, never another's."""
+
+    async def of(self, workspace: str) -> OwnRules:
+        """As they are in this moment, whichever process changed them."""
+
+    async def save(self, person: Person, rules: Organisation, seen: int, now: datetime) -> Sequence[str] | None:
+        """Write the rules of this person's workspace, and who changed what. The names of what changed.
+
+        None, and nothing written, where they are not what the person saw (OwnRules.version) any more.
+        """
+
+    async def changes(self, workspace: str, most: int) -> Sequence[RuleChange]:
+        """The last ones, newest first."""
 
 
 class Questions(Protocol):
@@ -269,6 +290,8 @@ class Store(Protocol):
     def checks(self) -> Checks: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def rules(self) -> Rules: ...
     @property
     def questions(self) -> Questions: ...
     @property

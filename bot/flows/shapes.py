@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.library.organisation import NO_RULES, Organisation
 from bot.mail.email import Mailbox
 from bot.reply.reply import Reply
 
@@ -207,10 +208,6 @@ class Kept:
 
     parts: tuple[KeptPart, ...] = ()
 
-    def count(self, what: str) -> int:
-        """How much of this kind."""
-        return sum(part.count for part in self.parts if part.what == what)
-
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -226,3 +223,23 @@ class Installation:
     scopes: tuple[str, ...]
     installed_by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """What a company's own administrators set, apart from what whoever runs the bot set for all."""
+
+    rules: Organisation = NO_RULES
+    version: int = 0  # 1, 2, ...: grows with each change
+    mark_set_at: datetime | None = None  # of the exercise's mark, which nobody is shown again
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """Who changed which rule of a company, and when."""
+
+    at: datetime
+    person: str
+    name: str  # a field of Organisation
+    before: str = field(repr=False)  # as its administrators write it; of the exercise's mark always ""
+    after: str = field(repr=False)

@@ -11,7 +11,7 @@ from bot.flows.ports import Jobs, Later, Superseded
 from bot.flows.shapes import Job, Outcome
 from bot.store.problems import StoreUnusable
 from bot.store.tables import UNTOLD
-from bot.watch.metrics import JOB_SECONDS, JOBS
+from bot.watch.metrics import CHECKS, JOB_SECONDS, JOBS
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,8 @@ class Doing:
         else:
             await self._written(lambda: self.jobs.done(job, self.now(), outcome or Outcome()))
             self._counted(job, "done")
+            for judged in outcome.judged if outcome else ():
+                CHECKS.labels(judged.state).inc()
 
     async def _put_off(self, job: Job, seconds: float) -> None:
         """Slack asks for patience, or does not answer: the longer it takes, the more seldom we ask."""

@@ -1,10 +1,12 @@
 """What a company says about itself: its domains, whom it deals with, who is imitated, and how it practises."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.mail.email import Mailbox
 from bot.mail.organisation import organisation
+
+SHORTEST_MARK = 8  # characters: what is shorter can be guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,33 @@ def names(listed: Collection[str], box: Mailbox) -> bool:
     if box.address in listed:
         return True
     return any("@" not in one and organisation(one) == box.organisation for one in listed if one.strip(" ."))
+
+
+def merged(everybodys: Organisation, own: Organisation) -> Organisation:
+    """The rules of a company where whoever runs the bot set some for everybody: lists add up, of the rest its own win.
+
+    A mark and its senders belong together: with a mark of its own, only its own senders may carry it.
+    """
+    both = everybodys.exercise_senders | own.exercise_senders
+    return replace(
+        own,
+        own_domains=everybodys.own_domains | own.own_domains,
+        trusted_servers=tuple(dict.fromkeys((*everybodys.trusted_servers, *own.trusted_servers))),
+        trusted_senders=everybodys.trusted_senders | own.trusted_senders,
+        suppliers=_together(everybodys.suppliers, own.suppliers),
+        impersonated=_together(everybodys.impersonated, own.impersonated),
+        exercise_mark=own.exercise_mark or everybodys.exercise_mark,
+        exercise_senders=own.exercise_senders if own.exercise_mark else both,
+        security_channel=own.security_channel or everybodys.security_channel,
+        security_words=own.security_words or everybodys.security_words,
+    )
+
+
+def _together(*lists: Collection[Party]) -> tuple[Party, ...]:
+    """Each party once, by its name, with all its domains and addresses."""
+    known: dict[str, Party] = {}
+    for one in (party for parties in lists for party in parties):
+        name = one.name.casefold()
+        same = known.get(name, one)
+        known[name] = replace(same, domains=same.domains | one.domains, addresses=same.addresses | one.addresses)
+    return tuple(known.values())

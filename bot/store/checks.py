@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from bot.flows.shapes import Check, Judged, Person
+from bot.flows.shapes import Check, How, Judged, Person
 from bot.store.database import Database
 from bot.store.sealing import Sealer
 from bot.store.tables import checks
@@ -29,6 +29,13 @@ class Checks:
             .limit(most)
         )
         return [Check(*row) for row in await self.database.read(lambda connection: connection.execute(query).all())]
+
+    async def people_with(self, workspace: str, state: str, since: datetime) -> int:
+        """How many people asked about a mail that was judged so; one that a program sent in is nobody's."""
+        query = select(func.count(checks.c.person.distinct())).where(
+            checks.c.workspace == workspace, checks.c.state == state, checks.c.at >= since, checks.c.how != How.EMAIL
+        )
+        return await self.database.read(lambda connection: connection.execute(query).scalar_one())
 
 
 def write_check(

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, text
 
-from bot.flows.shapes import Gap
+from bot.flows.shapes import Gap, Installation
 from bot.store.conversations import memory_row
 from bot.store.deliveries import Deliveries
+from bot.store.installations import Installations, token_row
 from bot.store.jobs import Jobs, payload_row
 from bot.store.looking import Look, setting_of_server
 from bot.store.sealing import Keys, Sealer, Unopened, new_key
-from bot.store.tables import FAILED, conversations, jobs, meta
+from bot.store.tables import FAILED, conversations, installations, jobs, meta
 
 _SECRET = "secret"  # the row of meta that every key of this database opens
 _MOST_GAPS = 1_000_000
@@ -85,7 +86,7 @@ def _counted(rows: Iterator[tuple[bytes, str, datetime | None]], keys: Keys) -> 
 
 
 def _sealed(connection: Connection) -> Iterator[tuple[bytes, str, datetime | None]]:
-    """Every sealed value with the row that it is bound to, and when it was written where it goes by itself."""
+    """Every sealed value with its row, and when it was written where it goes by itself: others are sealed anew."""
     for value in connection.execute(_secret()).scalars():
         yield value, _SECRET, None
     talks = select(conversations.c.memory, conversations.c.id, conversations.c.last_at)
@@ -94,6 +95,9 @@ def _sealed(connection: Connection) -> Iterator[tuple[bytes, str, datetime | Non
     asked = select(jobs.c.payload, jobs.c.workspace, jobs.c.key, jobs.c.run_at).where(jobs.c.payload.is_not(None))
     for payload, workspace, key, at in connection.execute(asked).yield_per(50):
         yield payload, payload_row(workspace, key), at
+    tokens = select(installations.c.token, installations.c.workspace)
+    for token, workspace in connection.execute(tokens).yield_per(50):
+        yield token, token_row(workspace), None
 
 
 def _secret() -> Select[Any]:
@@ -121,6 +125,11 @@ async def failed_since(look: Look, since: datetime) -> Sequence[Failures]:
 async def gaps_of(look: Look, now: datetime) -> Sequence[Gap]:
     """Every gap of the ledger, newest first."""
     return await Deliveries(look, _no_sealer()).gaps(now, _MOST_GAPS)
+
+
+async def installed(look: Look, keys: Keys) -> Sequence[Installation]:
+    """The workspaces that installed the bot, by id; with the token "" where no key opens it."""
+    return await Installations(look, Sealer(keys, b"")).all()
 
 
 async def workers_alive(look: Look, seconds: float) -> int:

@@ -3,17 +3,19 @@
 The mark holds no person, only a keyed hash, and goes as soon as no job is left that was taken before.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from bot.flows.shapes import Person
+from bot.flows.shapes import DeliveryState, Person
 from bot.store.inserting import upsert
 from bot.store.sealing import Sealer
-from bot.store.tables import firsts
+from bot.store.tables import deliveries, firsts
 from bot.store.tickets import on_server
 
 FORGOTTEN = "forgotten"
+SENT_TWICE = timedelta(days=1)  # after which nothing is sent again
+_UNDER_WAY = (DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 _MARK = select(firsts.c.at).where(
     firsts.c.workspace == bindparam("workspace"), firsts.c.person == bindparam("person"), firsts.c.what == FORGOTTEN
@@ -34,6 +36,14 @@ def forgotten_since(connection: Connection, sealer: Sealer, person: Person, take
     _hold(connection, mark)
     at: datetime | None = connection.execute(_MARK, {"workspace": person.workspace, "person": mark}).scalar()
     return at is not None and taken_at <= at
+
+
+def empty_deliveries(connection: Connection, person: Person, now: datetime) -> None:
+    """Answers that could be sent twice keep their keys, and nothing of the person."""
+    theirs = (deliveries.c.workspace == person.workspace, deliveries.c.person == person.id)
+    recent = (deliveries.c.changed_at > now - SENT_TWICE) | deliveries.c.state.in_(_UNDER_WAY)
+    emptied = {"person": "", "target": "", "slot": deliveries.c.key}
+    connection.execute(update(deliveries).where(*theirs, recent).values(emptied))
 
 
 def _mark(sealer: Sealer, person: Person) -> str:

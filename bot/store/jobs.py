@@ -15,7 +15,7 @@ from bot.store.conversations import write_conversation
 from bot.store.database import Database
 from bot.store.draw import COLUMNS, drawn, taken
 from bot.store.feedback import write_feedback
-from bot.store.forgotten import forgotten_since
+from bot.store.forgotten import empty_deliveries, forgotten_since
 from bot.store.problems import StoreUnusable
 from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, jobs
@@ -171,7 +171,9 @@ class Jobs:
             row = connection.execute(end, values).first()
             if row is None:  # it was written before, and its outcome too; or the job is somebody else's now
                 return
-            if not (outcome.person and forgotten_since(connection, self.sealer, outcome.person, row.taken_at or now)):
+            if outcome.person and forgotten_since(connection, self.sealer, outcome.person, row.taken_at or now):
+                empty_deliveries(connection, outcome.person, now)
+            else:
                 _write_outcome(connection, self.sealer, outcome, now)
             tickets.give_to_next(connection, row.workspace, row.line)
 

@@ -15,14 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from bot.flows.ports import Whose, nobodys
-from bot.flows.shapes import DeliveryState, Kept, KeptPart, Person
+from bot.flows.shapes import Kept, KeptPart, Person
 from bot.store import tickets
 from bot.store.batches import delete_where
 from bot.store.database import Database
-from bot.store.forgotten import mark_forgotten
+from bot.store.forgotten import empty_deliveries, mark_forgotten
 from bot.store.jobs import payload_row
 from bot.store.problems import StoreUnusable
 from bot.store.retention import QUESTIONS, Keep
@@ -48,7 +48,6 @@ from bot.store.tables import (
 )
 
 log = logging.getLogger(__name__)
-SENT_TWICE = timedelta(days=1)  # after which nothing is sent again
 
 
 def _for_good(keep: Keep) -> None:
@@ -108,7 +107,7 @@ class Privacy:
             kept = self._kept(connection, person, len(queued))
             _delete_jobs(connection, person, queued, now)
             _delete_presses(connection, person)
-            _delete_deliveries(connection, person, now)
+            empty_deliveries(connection, person, now)
             for part in PARTS:
                 if not part.stays:
                     connection.execute(delete(part.table).where(*_of(person, part)))
@@ -179,13 +178,3 @@ def _delete_presses(connection: Connection, person: Person) -> None:
     """Events that name whoever pressed; should Slack repeat one, the ledger knows that it was answered."""
     named = events.c.key.endswith(f":{person.id}", autoescape=True)
     connection.execute(delete(events).where(events.c.workspace == person.workspace, named))
-
-
-def _delete_deliveries(connection: Connection, person: Person, now: datetime) -> None:
-    """What may still be sent again keeps its key, and nothing of the person; the rest is deleted with all others."""
-    theirs = (deliveries.c.workspace == person.workspace, deliveries.c.person == person.id)
-    recent = (deliveries.c.changed_at > now - SENT_TWICE) | deliveries.c.state.in_(
-        (DeliveryState.CLAIMED, DeliveryState.SENDING)
-    )
-    emptied = {"person": "", "target": "", "slot": deliveries.c.key}
-    connection.execute(update(deliveries).where(*theirs, recent).values(emptied))

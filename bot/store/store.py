@@ -22,6 +22,7 @@ from bot.store.privacy import Privacy
 from bot.store.problems import StoreUnusable
 from bot.store.questions import Questions
 from bot.store.retention import USUAL, Keep, sweep_rows
+from bot.store.rules import Rules
 from bot.store.sealing import Keys, Sealer, Unopened, key_file, new_secret
 from bot.store.settings import Settings
 from bot.store.tables import meta
@@ -39,6 +40,7 @@ class OpenStore:
     conversations: Conversations
     checks: Checks
     settings: Settings
+    rules: Rules
     questions: Questions
     privacy: Privacy
     installations: Installations
@@ -92,6 +94,8 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
     except BaseException:
         await database.close()
         raise
+    rules = Rules(database, sealer)
+    await rules.reseal()
     return OpenStore(
         inbox=Inbox(database, sealer),
         jobs=Jobs(database, sealer),
@@ -99,6 +103,7 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
         conversations=Conversations(database, sealer, keep.conversations),
         checks=Checks(database),
         settings=Settings(database),
+        rules=rules,
         questions=Questions(database, sealer),
         privacy=Privacy(database, sealer, keep),
         installations=Installations(database, sealer),

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.app.doctor import Finding, State, examine
 from bot.app.doctor.examination import CHECKS
@@ -31,8 +32,9 @@ class Ward:
     folder: Path
 
     async def found(
-        self, *, checks: frozenset[str] | None = None, file: Path | None = None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC), **changed: str,
+        self, changed: Mapping[str, str] = MappingProxyType({}), *, checks: frozenset[str] | None = None,
+        file: Path | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> list[Finding]:  # fmt: skip
         """What doctor finds with these variables changed; "" takes one out."""
         variables = {**self.variables, **changed}
@@ -73,7 +75,7 @@ async def ward(
         app = slack.app("Legitbot", socket_mode=socket_mode, manifest=manifest(socket_mode=True))
         variables = environment(slack, app, folder, team.install(app, scopes=list(scopes)), **more)
         if server:
-            variables |= {"DATABASE_URL": postgres().database(), "LEGITBOT_KEY": new_key()}
+            variables = {"LEGITBOT_KEY": new_key(), **variables, "DATABASE_URL": postgres().database()}
         there = Ward(slack, variables, folder)
         if made:
             async with there.store(*keys_of(variables)):

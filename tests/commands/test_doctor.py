@@ -42,14 +42,16 @@ async def test_beside_a_running_bot_it_looks_and_leaves_no_trace(tmp_path: Path)
         running = Ward(there.slack, environment(there.slack, there.app, tmp_path, there.bot), tmp_path)
         before = len(there.slack.called("chat.postMessage"))
         doctor = asyncio.create_task(running.told())
-        asked = [there.ann.says(there.dm(), f"Is this legit? Pay {number} gift cards today.") for number in range(3)]
+        asked = [
+            await there.ann.says(there.dm(), f"Is this legit? Pay {number} gift cards today.") for number in range(3)
+        ]
         for one in asked:
             assert await there.answer(one)
         status, said = await doctor
         assert (status, lines(said)[-1]) == (0, WELL)
         assert "a bot is using it now" in said
         assert "ok Workers: A bot is at work." in lines(said)
-        after = there.ann.says(there.dm(), "I bought the gift cards")
+        after = await there.ann.says(there.dm(), "I bought the gift cards")
         assert await there.answer(after)
         await there.quiet()
         assert len(there.slack.called("chat.postMessage")) == before + len(asked) + 1
@@ -109,7 +111,7 @@ async def test_no_secret_is_printed_not_even_a_part_of_one(tmp_path: Path) -> No
 def test_key_prints_the_key_alone_and_beside_it_how_to_use_it() -> None:
     first, second = (CliRunner().invoke(command, ["key"]) for _ in range(2))
     assert first.exit_code == 0
-    assert Keys(first.stdout.strip())
+    Keys(first.stdout.strip())  # raises where it is none
     assert len(first.stdout) == 44
     assert first.stdout != second.stdout
     [comment] = first.stderr.splitlines()

@@ -520,6 +520,14 @@ ASKS = {
         do you store my mail?
         who can see this
         do you keep my data
+        what do you keep about me?
+        what do you know about me
+        forget me
+        please forget me
+        Delete my data
+        can you delete my data please
+        delete everything about me
+        how do I delete what you know about me
     """,
     "no-sender": """
         I don't know the sender

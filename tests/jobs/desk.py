@@ -1,8 +1,9 @@
 """A desk for the engine's tests: handlers that write down what they did, and a look at how each job ended."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from sqlalchemy import Connection, select, text
 
@@ -60,7 +61,7 @@ async def working(
 
 @asynccontextmanager
 async def sharing(
-    store: OpenStore, desk: Desk, said: Handler, clock: Clock, concurrency: int = 8, **haste: float
+    store: OpenStore, desk: Desk, said: Handler, clock: Callable[[], datetime], concurrency: int = 8, **haste: float
 ) -> AsyncIterator[SharedEngine]:
     """One worker more of a store on PostgreSQL. Retries come at once."""
     doing = Doing(store.jobs, {"said": said}, clock, desk.given_up, retry_seconds=(0.0, 0.0), write_seconds=0.02)
@@ -96,6 +97,7 @@ async def lose_tickets(store: OpenStore) -> None:
 async def ends(store: OpenStore) -> list[tuple[str, str, bytes | None, str]]:
     """Key, state, payload and reason of each job."""
     columns = select(tables.jobs.c.key, tables.jobs.c.state, tables.jobs.c.payload, tables.jobs.c.why)
+    columns = columns.order_by(tables.jobs.c.id)
 
     def rows(connection: Connection) -> list[tuple[str, str, bytes | None, str]]:
         return [(row.key, row.state, row.payload, row.why) for row in connection.execute(columns)]

@@ -61,7 +61,7 @@ def answering(store: OpenStore, messenger: Folder) -> Doing:
         say(f"begun {job.key}")
         delivery = await store.deliveries.claim(ANN, "D1", "answer", job.key, now())
         to = To(Place("T1", "D1", job.key))
-        await deliver(Reply("Hello."), to, ANN, delivery, store.deliveries, messenger, now)
+        await deliver(Reply(()), to, ANN, delivery, store.deliveries, messenger, now)
         memory = f"{os.getpid()}".encode()
         return Outcome(ANN, Conversation(job.key, ANN, to.place, memory, now()), "message")
 

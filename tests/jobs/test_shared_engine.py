@@ -2,15 +2,15 @@
 
 import asyncio
 from contextlib import AsyncExitStack
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from bot.flows.ports import Later
-from bot.flows.shapes import Job, Outcome
+from bot.flows.shapes import Job
 from bot.jobs.shared import LOST
 from bot.store import Keys, OpenStore, open_store
+from bot.store.problems import StoreUnusable
 from tests.jobs.conftest import Clock, until
 from tests.jobs.desk import MAIL, Desk, ends, lose_tickets, sharing, take, tickets, until_ended
 
@@ -39,6 +39,7 @@ async def test_a_failing_job_is_tried_three_times_and_then_its_person_is_told(sh
     assert await ends(shared) == [("Ev1", "failed", None, "ValueError")]
 
 
+@pytest.mark.thorough
 async def test_later_is_no_failure_and_those_behind_it_in_line_wait(shared: OpenStore, clock: Clock) -> None:
     desk = Desk()
 
@@ -97,6 +98,7 @@ async def test_of_a_conversation_one_job_at_a_time_in_order_whoever_does_it(
     assert desk.told == []
 
 
+@pytest.mark.thorough
 async def test_a_burst_from_one_company_does_not_keep_another_waiting(shared: OpenStore, clock: Clock) -> None:
     desk = Desk()
     await asyncio.gather(*(take(shared, None, clock, f"big {number}", workspace="BIG") for number in range(500)))
@@ -111,6 +113,7 @@ async def test_a_burst_from_one_company_does_not_keep_another_waiting(shared: Op
     assert len(desk.done) == len({*desk.done}) == 501
 
 
+@pytest.mark.thorough
 async def test_engines_share_the_work_and_none_is_done_twice(
     server: str, key: str, shared: OpenStore, clock: Clock
 ) -> None:
@@ -200,8 +203,6 @@ async def test_who_begins_a_job_and_hears_no_answer_asks_again(
     begin = type(shared.jobs).begin
 
     async def broken(self: object, job: int, ticket: int, now: object) -> Job | None:
-        from bot.store.problems import StoreUnusable
-
         found = await begin(shared.jobs, job, ticket, clock())
         began.append(job)
         if len(began) == 1:
@@ -226,6 +227,7 @@ async def test_tickets_hold_ids_and_no_word_of_a_mail(shared: OpenStore, clock: 
     assert len(rows) > 1 and all(MAIL.decode()[:8] not in f"{row}" and "D1" not in f"{row}" for row in rows)
 
 
+@pytest.mark.thorough
 async def test_two_hundred_who_come_and_go_at_once_in_few_lines_are_all_served(
     server: str, key: str, shared: OpenStore, clock: Clock
 ) -> None:
@@ -235,7 +237,7 @@ async def test_two_hundred_who_come_and_go_at_once_in_few_lines_are_all_served(
     async with sharing(shared, desk, desk.answer, clock), sharing(other, desk, desk.answer, clock):
         comings = [
             (shared, other)[number % 2].inbox.take(
-                f"{number}", "T1", "said", MAIL, clock() + timedelta(0), line=f"{number % 3}", about=f"{number % 7}"
+                f"{number}", "T1", "said", MAIL, clock(), line=f"{number % 3}", about=f"{number % 7}"
             )
             for number in range(200)
         ]
@@ -246,13 +248,3 @@ async def test_two_hundred_who_come_and_go_at_once_in_few_lines_are_all_served(
     await other.close()
     assert len(desk.done) == len({*desk.done}) == 200
     assert all(state == "done" for _, state, _, _ in await ends(shared))
-
-
-async def test_what_came_of_a_job_is_kept_with_its_end(shared: OpenStore, clock: Clock) -> None:
-    async def nothing(job: Job) -> Outcome:
-        return Outcome()
-
-    async with sharing(shared, Desk(), nothing, clock) as engine:
-        await take(shared, None, clock, "Ev1")
-        await engine.settle()
-        assert [state for _, state, _, _ in await ends(shared)] == ["done"]

@@ -136,8 +136,10 @@ async def test_an_answer_under_way_is_given_and_nothing_of_it_is_written_down(st
     (job,) = await store.jobs.claim(NOW, 1)
     await store.privacy.forget(ANN, NOW + MINUTE)
     talk = Conversation("c1", ANN, THREAD, MAIL, NOW)
+    await store.deliveries.sent(await store.deliveries.claim(ANN, "D1", "answer", "1", NOW), "1.0", NOW)
     await store.jobs.done(job, NOW + 2 * MINUTE, Outcome(ANN, talk, "message", (JUDGED,), "helped"))
     assert await counted(store, *THEIRS) == [0] * len(THEIRS)
+    assert numbers(await store.privacy.kept(ANN)) == {}, "nor that they were answered"
     assert await store.jobs.claim(NOW + DAY, 9) == ()
     await written(store, Outcome(ANN, talk, "message", (JUDGED,)), NOW + 3 * MINUTE)
     assert numbers(await store.privacy.kept(ANN)) == {"conversations": 1, "checks": 1}, "a new question is new"
@@ -234,7 +236,9 @@ async def test_nobody_cannot_be_forgotten(store: OpenStore) -> None:
 async def test_a_workspace_that_we_left_is_forgotten_whole(store: OpenStore) -> None:
     await lived(store, ANN, BOB)
     await lived_elsewhere(store)
-    installed = dict.fromkeys(("name", "enterprise", "app", "bot_user", "bot_id", "scopes", "installed_by"), "x")
+    installed: dict[str, object] = dict.fromkeys(
+        ("name", "enterprise", "app", "bot_user", "bot_id", "scopes", "installed_by"), "x"
+    )
     installed |= {"workspace": "T1", "token": b"sealed", "at": NOW}
     await store.database.write(lambda db: db.execute(insert(installations), installed).rowcount)
     await taken(store, "Ev1", "Ev2")

@@ -65,6 +65,7 @@ async def seals(patient: Patient) -> Sequence[Finding]:
         return [told.ok("key-fits", "empty")]
     if not fits:
         return [told.wrong("key-fits", "other")]
+    patient.key_fits = True
     return [told.ok("key-fits"), *await _older(patient, look)]
 
 
@@ -76,14 +77,14 @@ async def _older(patient: Patient, look: Look) -> Sequence[Finding]:
     findings = []
     if found.unopened:
         findings.append(told.warning("older-keys", "unopened", number=found.unopened))
-    if "," not in patient.config.key:
+    if "," not in patient.key:
         return findings
     if not found.older:
         return [*findings, told.warning("older-keys", "needless")]
-    hours = 0.0
-    if found.last_older:
-        age = (patient.now() - found.last_older).total_seconds() / 3600
-        hours = max(0.0, patient.config.settings.keep.conversation_hours - age)
+    if found.last_older is None:
+        return [*findings, told.ok("older-keys", "until-start", number=found.older)]
+    age = (patient.now() - found.last_older).total_seconds() / 3600
+    hours = max(0.0, patient.config.settings.keep.conversation_hours - age)
     return [*findings, told.ok("older-keys", "needed", number=found.older, hours=f"{hours:.0f}")]
 
 

@@ -24,7 +24,8 @@ CHECKS: tuple[tuple[str, float, Check], ...] = (
     ("failed-jobs", 20, work.failed),
     ("workers", 20, work.workers),
     ("gaps", 20, work.gaps),
-    ("slack", 30, slack.slack),
+    ("slack", 20, slack.slack),
+    ("tokens", 60, slack.tokens),
     ("reading", 60, machine.reading),
     ("ports", 10, machine.ports),
 )

@@ -8,8 +8,8 @@ from typing import Any
 
 import tomli
 
-from bot.app.hiding import HIDDEN, without_tokens
 from bot.library.content import content_root
+from bot.library.hiding import HIDDEN, without_tokens
 from bot.library.replies import SOURCE_LANGUAGE
 from bot.reply.defang import printable
 

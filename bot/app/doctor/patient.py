@@ -34,19 +34,24 @@ class Patient:
     told: Told
     now: Callable[[], datetime]
     look: Look | None = None  # the database, once it is known to answer and to be up to date
+    key_fits: bool = False  # once it is known to
+    slack_answers: bool = False  # likewise
+
+    @property
+    def key(self) -> str:
+        """As LEGITBOT_KEY holds it, or the file beside SQLite's; "" where there is none. Raises StoreUnusable."""
+        path = self.key_file
+        if self.config.key or path is None or not path.exists():
+            return self.config.key
+        try:
+            return path.read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreUnusable(f"The key file {path} cannot be read: see that the bot's user may.") from error
 
     @property
     def keys(self) -> Keys | None:
-        """From LEGITBOT_KEY, or from the file beside SQLite's; None where there is none. Raises StoreUnusable."""
-        if self.config.key:
-            return Keys.read(self.config.key)
-        path = self.key_file
-        if path is None or not path.exists():
-            return None
-        try:
-            return Keys.read(path.read_text("ascii").strip())
-        except (OSError, UnicodeDecodeError) as error:
-            raise StoreUnusable(f"The key file {path} cannot be read: see that the bot's user may.") from error
+        """The key, and older ones behind it; None where there is none. Raises StoreUnusable."""
+        return Keys.read(self.key) if self.key else None
 
     @property
     def database_file(self) -> Path | None:

@@ -89,7 +89,7 @@ class Counter:
     async def handle(self, job: Job) -> Outcome | None:
         """What the engine calls for each job."""
         body: Body = json.loads(job.payload)
-        if self.workspaces.get(job.workspace) is None:
+        if await self.workspaces.find(job.workspace) is None:
             log.warning("a job for a workspace that is gone was dropped")
             return None
         try:
@@ -101,6 +101,8 @@ class Counter:
     async def given_up(self, job: Job) -> None:
         """A job failed for good: the person is told so, once."""
         if not job.payload or (errand := self.errands.get(job.kind)) is None:
+            return
+        if await self.workspaces.find(job.workspace) is None:
             return
         person, to, slot = errand.asked_by(json.loads(job.payload))
         await self.tell("failed", person, to, slot)

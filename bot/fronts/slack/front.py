@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,18 +21,20 @@ from bot.fronts.slack.client import SlackClient
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.files import Files
 from bot.fronts.slack.gateway.gateway import Gateway
+from bot.fronts.slack.install.door import InstallDoor
+from bot.fronts.slack.install.flow import Client, Flow
 from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, privacy, shortcuts
+from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
 from bot.fronts.slack.words import words
-from bot.fronts.slack.workspaces import TIMEOUT, NoWorkspace, Workspaces, error_of
+from bot.fronts.slack.workspaces import TIMEOUT, NoWorkspace, TokenRefused, Workspace, Workspaces, error_of
 from bot.library.library import Library
 from bot.library.organisation import Organisation
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there
-EVENTS_PATH = "/slack/events"
 PUBLIC_SLACK = "https://slack.com/api/"
 _FEATURES = (asked, mentioned, shortcuts, command, privacy, buttons, home, comings)
 
@@ -46,53 +48,63 @@ class SlackFront:
     workspaces: Workspaces
     gateway: Gateway
     app_token: str
+    install: InstallDoor | None = None  # where workspaces can install the bot by themselves
     _socket: AsyncSocketModeHandler | None = None
 
     @classmethod
     async def open(
         cls, *, bot_tokens: Sequence[str], app_token: str, signing_secret: str, api_url: str, store: Store,
         analyst: Analyst, library: Library, now: Now, organisation: Organisation, nudge: Callable[[], None],
+        client: Client | None = None, admins: Collection[str] = (),
     ) -> "SlackFront":  # fmt: skip
-        """The front of these workspaces. Raises NoWorkspace where Slack refuses a token."""
+        """The front of these workspaces and of those that installed the bot; `client` lets others install it, too.
+
+        Raises NoWorkspace where Slack does not answer, or takes no token and there is no other way to a workspace.
+        """
         words()  # a mistake in its file is told now, not to a person who waits
         gateway = Gateway(aiohttp.ClientSession(timeout=TIMEOUT))
-        workspaces = Workspaces(gateway, api_url)
+        workspaces = Workspaces(gateway, api_url, store.installations)
         try:
-            for token in bot_tokens:
-                await workspaces.connect(token)
+            await _connected(workspaces, bot_tokens, others_may_come=client is not None)
         except BaseException:
             await gateway.close()
             raise
         messenger = SlackMessenger(workspaces)
         counter = Counter(
             desk=Desk(store, analyst, messenger, library, now), workspaces=workspaces, messenger=messenger,
-            files=Files(workspaces), people=People(workspaces, store.settings, organisation), nudge=nudge,
+            files=Files(workspaces), nudge=nudge,
+            people=People(workspaces, store.settings, store.rules, organisation, admins),
         )  # fmt: skip
 
         async def authorize(team_id: str | None) -> Any:  # Bolt reads the names of a function's arguments
-            return workspaces.authorized(team_id or "")
+            found = await workspaces.find(team_id or "")
+            return workspaces.authorized(found) if found else None
 
         app = AsyncApp(
             client=SlackClient(gateway=gateway, asks=True, base_url=api_url), authorize=authorize,
             signing_secret=signing_secret or None, request_verification_enabled=bool(signing_secret),
-            logger=_bolts_log(),
+            logger=_bolts_log(), user_facing_authorize_error_message=words()["install"]["gone"],
             raise_error_for_unhandled_request=True,
             process_before_response=True,  # Slack hears "ok" after the listener has written the event down
         )  # fmt: skip
         app.error(_failed)
         for feature in _FEATURES:
             feature.register(app, counter)
-        return cls(app, counter, workspaces, gateway, app_token)
+        workspaces.on_new = lambda one: counter.soon(counter.people.read_directory(one))
+        return cls(app, counter, workspaces, gateway, app_token, _install_door(client, counter))
 
     def routes(self) -> list[web.RouteDef]:
-        """Where Slack's requests come in: nowhere in Socket Mode."""
-        return [] if self.app_token else [web.post(EVENTS_PATH, self._requested)]
+        """Where Slack's requests come in (nowhere in Socket Mode), and browsers that install the bot."""
+        install = self.install.routes() if self.install else []
+        return install if self.app_token else [web.post(EVENTS_PATH, self._requested), *install]
 
     async def listen(self) -> None:
         """Begin to hear Slack through a socket, where there is an app token; else Slack comes to our `routes`.
 
-        Raises NoWorkspace where Slack refuses the app token.
+        Raises NoWorkspace where Slack refuses the app token, or where there is nobody to hear and nobody can come.
         """
+        if self.install is None and not [*self.workspaces]:
+            raise NoWorkspace("No workspace can install the bot yet: set public_url below [web] in legitbot.toml.")
         if not self.app_token:
             return
         self._socket = AsyncSocketModeHandler(self.app, self.app_token)
@@ -138,6 +150,35 @@ class SlackFront:
         await self.deaf()
         await self.counter.settled()
         await self.gateway.close()
+
+
+async def _connected(workspaces: Workspaces, bot_tokens: Sequence[str], *, others_may_come: bool) -> None:
+    """A dead token must not stop the other workspaces. Raises NoWorkspace where nothing else is left."""
+    refused: TokenRefused | None = None
+    for number, token in enumerate(bot_tokens, 1):
+        try:
+            await workspaces.connect(token)
+        except TokenRefused as error:
+            refused = refused or error
+            log.error("%s Its workspace is not served; it is number %d there.", error, number)
+    await workspaces.load()
+    if refused and not others_may_come and not [*workspaces]:
+        raise refused
+
+
+def _install_door(client: Client | None, counter: Counter) -> InstallDoor | None:
+    if client is None:
+        return None
+    if not client.public_url:
+        log.warning("nobody can install the bot at /slack/install: set public_url below [web] in legitbot.toml")
+        return None
+
+    def installed(workspace: Workspace, installer: str) -> None:
+        # Who installs it need not be who runs it: what stands in legitbot.toml is not for them to change.
+        counter.soon(comings.welcome_installer(counter, workspace, installer, own_domains=True))
+
+    desk = counter.desk
+    return InstallDoor(Flow(client, counter.workspaces, desk.store.installations, desk.now, installed))
 
 
 async def _failed(error: Exception) -> BoltResponse:  # Bolt reads the names of a function's arguments

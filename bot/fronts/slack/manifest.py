@@ -18,17 +18,20 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "message.im": ("im:history",),
     "tokens_revoked": (),
 }
+EVENTS_PATH, REDIRECT_PATH = "/slack/events", "/slack/oauth_redirect"
 _COLOUR = "#1f3a5f"
 
 
 def manifest(*, socket_mode: bool, request_url: str = "", language: str = "en") -> dict[str, Any]:
-    """The app manifest (schema 1). Without Socket Mode, Slack needs the https address where the bot listens.
+    """The app manifest (schema 1). `request_url` is the https address where the bot can be reached.
 
-    Raises ValueError where `request_url` is missing or is no https address.
+    It may end with /slack/events or not. Slack needs it without Socket Mode; with it, only those do who are to install
+    the bot at /slack/install. Raises ValueError where it is missing, or is no https address.
     """
-    if not socket_mode and not request_url.startswith("https://"):
-        raise ValueError("without Socket Mode the manifest needs an address that begins with https://")
-    url = {} if socket_mode else {"request_url": request_url}
+    if not request_url.startswith("https://") and (request_url or not socket_mode):
+        raise ValueError("the manifest needs an address that begins with https://")
+    base = request_url.rstrip("/").removesuffix(EVENTS_PATH).removesuffix("/slack")
+    url = {} if socket_mode else {"request_url": base + EVENTS_PATH}
     asked = scopes(language)
     app = words(language)["app"]
     return {
@@ -39,12 +42,13 @@ def manifest(*, socket_mode: bool, request_url: str = "", language: str = "en") 
             "background_color": _COLOUR,
             "long_description": app["long_description"].strip(),
         },
-        "features": _features(app, prompts(language), {} if socket_mode else {"url": request_url}),
+        "features": _features(app, prompts(language), {} if socket_mode else {"url": base + EVENTS_PATH}),
         "oauth_config": {
+            **({"redirect_urls": [base + REDIRECT_PATH]} if base else {}),
             "scopes": {
                 "bot": [scope.name for scope in asked if not scope.optional],
                 "bot_optional": [scope.name for scope in asked if scope.optional],
-            }
+            },
         },
         "settings": {
             "event_subscriptions": {**url, "bot_events": sorted(EVENTS)},

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows.check import Asker
-from bot.flows.ports import Settings
+from bot.flows.ports import Rules, Settings
 from bot.flows.shapes import Person
 from bot.fronts.slack.workspaces import Workspace, Workspaces
-from bot.library.organisation import Organisation
+from bot.library.organisation import Organisation, merged
 from bot.library.regions import region_of
 from bot.mail.email import Mailbox
 
@@ -35,6 +35,7 @@ class Profile:
     zone: str = ""  # "Europe/London"
     offset: int = 0  # seconds east of UTC
     region: str = ""
+    is_admin: bool = False  # administrator or owner of this workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,16 @@ _NOBODY = Directory((), {})
 class People:
     """Looks people up."""
 
-    def __init__(self, workspaces: Workspaces, settings: Settings, organisation: Organisation) -> None:
+    def __init__(
+        self, workspaces: Workspaces, settings: Settings, rules: Rules, organisation: Organisation,
+        admins: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        """`organisation` holds the rules for everybody; `admins` may change a company's own beside Slack's."""
         self._workspaces = workspaces
         self._settings = settings
-        self._organisation = organisation
+        self._rules = rules
+        self.everybodys_rules = organisation
+        self._admins = frozenset(admins)
         self._profiles: dict[Person, tuple[float, Profile]] = {}
         self._directories: dict[str, Directory] = {}
 
@@ -67,20 +74,38 @@ class People:
         profile = await self.profile(person)
         chosen = await self._settings.of(person)
         directory = _NOBODY if stranger else self.directory(person.workspace)
+        rules = Organisation() if stranger else await self.rules(person.workspace)
         return Asker(
             colleagues=directory.boxes,
-            organisation=Organisation() if stranger else self._organisation,
+            organisation=rules,
             language=_chosen(chosen, "language") or profile.language,
             region=_chosen(chosen, "region") or profile.region,
         )
+
+    async def rules(self, workspace_id: str) -> Organisation:
+        """What holds for a company in this moment: what is set for everybody, and its own."""
+        return merged(self.everybodys_rules, (await self._rules.of(workspace_id)).rules)
+
+    async def may_change_rules(self, person: Person) -> bool:
+        """Whether they are an administrator now, not only an hour ago. False where Slack does not say."""
+        workspace = self._workspaces.get(person.workspace)
+        if workspace is None or not person.id:
+            return False
+        if person.id in self._admins:
+            return True
+        return (await self._learned(person) or Profile()).is_admin
 
     async def profile(self, person: Person) -> Profile:
         known = self._profiles.get(person)
         if known and known[0] > time.monotonic():
             return known[1]
+        return await self._learned(person) or Profile()
+
+    async def _learned(self, person: Person) -> Profile | None:
+        """What Slack says now; None where it gave no answer in time."""
         profile = await self._fetched(person)
         if profile is None:
-            return Profile()
+            return None
         if len(self._profiles) > 50_000:
             self._profiles.clear()
         self._profiles[person] = (time.monotonic() + AN_HOUR, profile)
@@ -102,6 +127,7 @@ class People:
         return Profile(
             name=_name(user), language=locale.partition("-")[0].lower() or "en", zone=zone,
             offset=offset if isinstance(offset, int) and abs(offset) < A_DAY else 0, region=region_of(zone, locale),
+            is_admin=(user.get("is_admin") is True or user.get("is_owner") is True) and _is_member(user, workspace),
         )  # fmt: skip
 
     def directory(self, workspace_id: str) -> Directory:
@@ -111,8 +137,17 @@ class People:
     async def read_directories(self) -> None:
         """Read who works there: no bots, no guests, no strangers. What cannot be read stays as it was."""
         for workspace in list(self._workspaces):
-            if workspace.may("users:read") and (found := await _listed(workspace)):
-                self._directories[workspace.id] = found
+            await self.read_directory(workspace)
+
+    async def read_directory(self, workspace: Workspace) -> None:
+        """The same for one workspace."""
+        if workspace.may("users:read") and (found := await _listed(workspace)):
+            self._directories[workspace.id] = found
+
+    def forget(self, workspace_id: str) -> None:
+        """Know nobody there any more."""
+        self._directories.pop(workspace_id, None)
+        self._profiles = {one: known for one, known in self._profiles.items() if one.workspace != workspace_id}
 
 
 async def _listed(workspace: Workspace) -> Directory | None:
@@ -137,13 +172,18 @@ async def _listed(workspace: Workspace) -> Directory | None:
 
 
 def _colleague(user: Mapping[str, Any], workspace: Workspace) -> Mailbox | None:
-    outside = user.get("is_stranger") or user.get("is_restricted") or user.get("is_ultra_restricted")
-    if user.get("deleted") or user.get("is_bot") or outside or user.get("id") in (None, "", "USLACKBOT"):
-        return None
-    if workspace.id != user.get("team_id", workspace.id) and not workspace.enterprise:
+    if not _is_member(user, workspace):
         return None
     name, address = _name(user), str(_mapping(user.get("profile")).get("email") or "")
     return Mailbox(name, address) if name else None
+
+
+def _is_member(user: Mapping[str, Any], workspace: Workspace) -> bool:
+    """A person of this company: no guest, no stranger, no bot."""
+    outside = user.get("is_stranger") or user.get("is_restricted") or user.get("is_ultra_restricted")
+    if user.get("deleted") or user.get("is_bot") or outside or user.get("id") in (None, "", "USLACKBOT"):
+        return False
+    return workspace.id == user.get("team_id", workspace.id) or bool(workspace.enterprise)
 
 
 def _name(user: Mapping[str, Any]) -> str:

@@ -36,7 +36,7 @@ def _standing(user: User) -> dict[str, Any]:
     return {
         "color": "9f69e7",
         "real_name": user.real_name,
-        "is_admin": False,
+        "is_admin": user.admin,
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": user.guest,

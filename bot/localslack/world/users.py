@@ -24,6 +24,7 @@ class User:
     app_id: str = ""
     updated: int = 0
     title: str = ""  # what they do in the firm: "Manager"
+    admin: bool = False  # of the workspace
 
     @property
     def is_bot(self) -> bool:

@@ -27,9 +27,13 @@ def environment(slack: LocalSlack, app: App, folder: Path, *bots: Installed, **m
 
 
 @asynccontextmanager
-async def legitbot(variables: dict[str, str], *command: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The process, once it says that it listens. It is killed at the end if it still runs."""
-    folder = Path(variables["DATABASE_URL"]).parent
+async def legitbot(
+    variables: dict[str, str], *command: str, folder: Path | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The process, once it says that it listens or works; it logs to log.txt in its folder, its database's where none
+    is named. It is killed at the end if it still runs.
+    """
+    folder = folder or Path(variables["DATABASE_URL"]).parent
     with (folder / "log.txt").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *(command or ("run",))), env=variables, cwd=folder,
@@ -39,7 +43,7 @@ async def legitbot(variables: dict[str, str], *command: str) -> AsyncIterator[as
         assert process.stdout is not None
         async with asyncio.timeout(60):
             line = await process.stdout.readline()
-        assert line.startswith(b"Legitbot listens"), (folder / "log.txt").read_text()
+        assert line.startswith((b"Legitbot listens", b"A worker of Legitbot")), (folder / "log.txt").read_text()
         yield process
     finally:
         if process.returncode is None:

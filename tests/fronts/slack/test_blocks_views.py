@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from bot.flows.shapes import Check
+from bot.flows import say
+from bot.flows.shapes import Check, Kept, KeptPart
 from bot.fronts.slack import names
 from bot.fronts.slack.home import MOST_CHECKS, home_view
-from bot.fronts.slack.views import long_answer, paste_box, reading_now, sender_box, settings_box
+from bot.fronts.slack.views import kept_box, long_answer, paste_box, reading_now, sender_box, settings_box
+from bot.library.library import Library
 from bot.localslack.validation import view_problems
 from bot.reply.reply import Block, Kind, Reply, Span
 from tests.fronts.slack.reading import screen, texts
@@ -28,6 +30,28 @@ RECENT = [
     Check(datetime(2026, 1, 9, 8, 5, tzinfo=UTC), "cannot_tell", "no-such-kind", "command"),
     Check(datetime(2025, 12, 31, 23, 59, tzinfo=UTC), "suspicious", "credential-phish", "shortcut"),
 ]
+DAY = timedelta(days=1)
+ALL_KEPT = Kept((
+    KeptPart("conversations", 1, NOW - timedelta(hours=1), NOW, DAY),
+    KeptPart("checks", 12, NOW - 40 * DAY, NOW, 365 * DAY),
+    KeptPart("feedback", 2, NOW - 9 * DAY, NOW - 2 * DAY, 365 * DAY),
+    KeptPart("settings", 3),
+    KeptPart("firsts", 1, NOW - 40 * DAY, NOW - 40 * DAY),
+    KeptPart("waits", 1, NOW, NOW, 90 * DAY),
+    KeptPart("questions", 2, NOW, NOW, 90 * DAY),
+    KeptPart("deliveries", 14, NOW - 20 * DAY, NOW, 30 * DAY),
+    KeptPart("changes", 1, NOW - 3 * DAY, NOW - 3 * DAY, 730 * DAY, stays=True),
+    KeptPart("installed", 1, NOW - 99 * DAY, NOW - 99 * DAY, stays=True),
+    KeptPart("jobs", 1),
+))  # fmt: skip
+HARDLY_ANY = Kept((KeptPart("checks", 1, NOW, NOW, DAY / 24), KeptPart("conversations", 0), KeptPart("jobs", 0)))
+ONLY_THE_COMPANYS = Kept(ALL_KEPT.parts[8:10])
+
+
+def told(kept: Kept, *, done: bool = False) -> Reply:
+    return say.kept_reply(Library.load(), "en", kept, LONDON, done=done)
+
+
 VIEWS = {
     "paste": paste_box("private"),
     "paste without files": paste_box(files=False),
@@ -37,6 +61,13 @@ VIEWS = {
     "reading": reading_now(),
     "home": home_view(RECENT, INTRO, NOW, LONDON),
     "home at first": home_view([], INTRO, NOW, LONDON),
+    "home of somebody forgotten": home_view([], INTRO, NOW, LONDON, forgotten=told(ALL_KEPT, done=True)),
+    "kept": kept_box(told(ALL_KEPT), forget=True),
+    "kept hardly any": kept_box(told(HARDLY_ANY), forget=True),
+    "kept nothing": kept_box(told(Kept())),
+    "kept what is the company's": kept_box(told(ONLY_THE_COMPANYS)),
+    "forgotten": kept_box(told(ALL_KEPT, done=True)),
+    "forgotten nothing": kept_box(told(Kept(), done=True)),
     "a long answer": long_answer(LONG),
 }
 

@@ -60,6 +60,7 @@ async def _worked(counter: Counter, job: Job, body: Body, seen: Incoming) -> Out
 
     question = Question(
         person=person, to=to, slot=slot, how=_how(seen), prepare=prepare, overheard=overheard,
+        read_along=not seen.direct,
         conversation=await _conversation(counter, person, to.place, seen),
         stands=stands, adjust=asking_colleague(counter, person),
     )  # fmt: skip

@@ -76,7 +76,7 @@ async def _question(counter: Counter, person: Person, to: To, slot: str, heard: 
         return Prepared(heard, await counter.people.asker(person))
 
     return Question(
-        person=person, to=to, slot=slot, how=heard.how, prepare=prepare,
+        person=person, to=to, slot=slot, how=heard.how, prepare=prepare, read_along=False,  # in public: see _presser
         conversation=await _conversation(counter, person, conversation), adjust=asking_colleague(counter, person),
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
-"""We come to a workspace or a channel, or have to go."""
+"""We come to a workspace or a channel, or have to go; where we go, nothing of ours stays."""
 
+import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -7,8 +9,11 @@ from slack_bolt.async_app import AsyncApp
 from bot.flows import say
 from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack.counter import Counter
-from bot.fronts.slack.payloads import workspace_of
+from bot.fronts.slack.payloads import Body, workspace_of
 from bot.fronts.slack.scopes import missing
+from bot.fronts.slack.workspaces import Workspace
+
+log = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp, counter: Counter) -> None:
@@ -21,14 +26,35 @@ def register(app: AsyncApp, counter: Counter) -> None:
             counter.soon(_explained(counter, Person(workspace.id, str(event["inviter"])), str(event["channel"])))
 
     @app.event("app_uninstalled")
-    async def uninstalled(body: dict[str, Any]) -> None:
-        counter.workspaces.forget(workspace_of(body))
+    async def uninstalled(body: dict[str, Any]) -> None:  # Slack hears "ok" when all is deleted
+        await _left(counter, workspace_of(body), _told_at(body, counter))
 
     @app.event("tokens_revoked")
     async def revoked(body: dict[str, Any]) -> None:
-        workspace = counter.workspaces.get(workspace_of(body))
-        if workspace and workspace.bot_user in (body["event"].get("tokens") or {}).get("bot", ()):
-            counter.workspaces.forget(workspace.id)
+        workspace_id = workspace_of(body)
+        theirs = (body["event"].get("tokens") or {}).get("bot") or ()
+        if not (await counter.workspaces.bot_users(workspace_id)).isdisjoint(theirs):
+            await _left(counter, workspace_id, _told_at(body, counter))
+
+
+async def _left(counter: Counter, workspace_id: str, when: datetime) -> None:
+    """Forget the workspace and everything of it, unless it installed us again since Slack said so."""
+    if not workspace_id:
+        return
+    async with counter.workspaces.changing(workspace_id):
+        if await counter.workspaces.stands(workspace_id, when):
+            log.info("workspace %s left and came back", workspace_id)
+            return
+        counter.workspaces.forget(workspace_id)
+        counter.people.forget(workspace_id)
+        rows = await counter.desk.store.privacy.forget_workspace(workspace_id)
+        log.info("workspace %s left; rows deleted: %d", workspace_id, rows)
+
+
+def _told_at(body: Body, counter: Counter) -> datetime:
+    """When it happened, by Slack's clock."""
+    when = body.get("event_time")
+    return datetime.fromtimestamp(when, UTC) if isinstance(when, int) else counter.desk.now()
 
 
 async def _explained(counter: Counter, inviter: Person, channel: str) -> None:
@@ -39,15 +65,20 @@ async def _explained(counter: Counter, inviter: Person, channel: str) -> None:
 
 
 async def welcome_operator(counter: Counter, operator: str, *, own_domains: bool) -> None:
-    """Once in each workspace, to the person who installs the bot: that it listens, and what was left out."""
-    for workspace in list(counter.workspaces):
-        person = Person(workspace.id, operator)
-        if not await counter.desk.store.settings.first_time(person, "installed", counter.desk.now()):
-            continue
-        asker = await counter.people.asker(person)
-        left_out = [
-            {"name": one.name, "lost": one.lost, "instead": one.instead}
-            for one in (missing(workspace.scopes) if workspace.scopes else ())
-        ]
-        reply = say.installed(counter.desk.library, asker.language, left_out, own_domains=own_domains)
-        await counter.say(reply, person, To(Place(workspace.id, ""), operator), "installed", workspace.id)
+    """To the person who runs the bot, in each workspace whose token they set."""
+    for workspace in counter.workspaces.given:
+        await welcome_installer(counter, workspace, operator, own_domains=own_domains)
+
+
+async def welcome_installer(counter: Counter, workspace: Workspace, installer: str, *, own_domains: bool) -> None:
+    """Once, to the person who installed the bot there: that it listens, and what was left out."""
+    person = Person(workspace.id, installer)
+    if not await counter.desk.store.settings.first_time(person, "installed", counter.desk.now()):
+        return
+    asker = await counter.people.asker(person)
+    left_out = [
+        {"name": one.name, "lost": one.lost, "instead": one.instead}
+        for one in (missing(workspace.scopes) if workspace.scopes else ())
+    ]
+    reply = say.installed(counter.desk.library, asker.language, left_out, own_domains=own_domains)
+    await counter.say(reply, person, To(Place(workspace.id, ""), installer), "installed", workspace.id)

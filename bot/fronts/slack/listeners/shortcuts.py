@@ -95,8 +95,9 @@ async def _answered_directly(counter: Counter, body: Body) -> Outcome | None:
         return Prepared(heard, await counter.people.asker(person))
 
     question = Question(
-        person=person, to=to, slot=slot, how=How.PASTE_BOX, prepare=prepare, adjust=asking_colleague(counter, person)
-    )
+        person=person, to=to, slot=slot, how=How.PASTE_BOX, prepare=prepare, read_along=False,
+        adjust=asking_colleague(counter, person),
+    )  # fmt: skip
     return await answer(question, counter.desk)
 
 

@@ -1,12 +1,12 @@
-"""Domains, addresses and ids as an operator writes them, in the one spelling that the rest of the bot compares."""
+"""Domains, addresses and ids as people write them, in the one spelling that the rest of the bot compares."""
 
 import re
 from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from bot.app.kinds import Wrong, shown
 from bot.library.lists import Lists
+from bot.library.wrong import Problem, Wrong, shown
 from bot.mail.address import ascii_host
 from bot.mail.organisation import organisation
 
@@ -15,7 +15,7 @@ _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _MEMBER = re.compile(r"[UW][A-Z0-9]+")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]+")
 _LOCAL = re.compile(r"[^\s@<>,;:\"]+")
-_MOST_WORDS = 400  # characters of the security team's sentences
+MOST_WORDS = 400  # characters of the security team's sentences
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -28,12 +28,17 @@ def domain(text: str) -> str:
     """A company's domain, as its organisation (eTLD+1). Raises Wrong, also where it belongs to everybody."""
     host = ascii_host(text)
     if not _HOST.fullmatch(host) or "." not in host or _is_ip(host):
-        raise Wrong(f"write a domain alone, like acme.example; now it is {shown(text)}")
+        raise Wrong(Problem(f"write a domain alone, like acme.example; now it is {shown(text)}", why="domain"))
     if organisation(f"x.{host}") != organisation(host):
-        raise Wrong(f"{shown(text)} is an ending that many share: write the company's own domain")
+        raise Wrong(
+            Problem(f"{shown(text)} is an ending that many share: write the company's own domain", why="ending")
+        )
     if {host, organisation(host)} & _free_mail():
         raise Wrong(
-            f"anybody can open a mailbox at {shown(text)}: take it out (trusted senders may be single addresses)"
+            Problem(
+                f"anybody can open a mailbox at {shown(text)}: take it out (trusted senders may be single addresses)",
+                why="everybodys",
+            )
         )
     return organisation(host)
 
@@ -43,7 +48,7 @@ def address(text: str) -> str:
     local, at, host = text.rpartition("@")
     host = ascii_host(host)
     if not at or not _LOCAL.fullmatch(local) or not _HOST.fullmatch(host) or "." not in host:
-        raise Wrong(f"write a mail address like ann@acme.example; now it is {shown(text)}")
+        raise Wrong(Problem(f"write a mail address like ann@acme.example; now it is {shown(text)}", why="address"))
     return f"{local.lower()}@{host}"
 
 
@@ -56,7 +61,9 @@ def server(text: str) -> str:
     """The name of a mail server in its Authentication-Results. Raises Wrong."""
     host = ascii_host(text)
     if not _HOST.fullmatch(host) or host.replace(".", "").isdecimal():
-        raise Wrong(f"write the name of a mail server, like mx.acme.example; now it is {shown(text)}")
+        raise Wrong(
+            Problem(f"write the name of a mail server, like mx.acme.example; now it is {shown(text)}", why="server")
+        )
     return host
 
 
@@ -70,7 +77,12 @@ def member(text: str) -> str:
 def channel(text: str) -> str:
     """A channel's id. Raises Wrong."""
     if not _CHANNEL.fullmatch(text):
-        raise Wrong(f"write a channel id like C0123ABCD (it stands below a channel's details); now it is {shown(text)}")
+        raise Wrong(
+            Problem(
+                f"write a channel id like C0123ABCD (it stands below a channel's details); now it is {shown(text)}",
+                why="channel",
+            )
+        )
     return text
 
 
@@ -98,8 +110,10 @@ def public_address(text: str) -> str:
 def sentences(text: str) -> str:
     """A short text on one line. Raises Wrong."""
     line = " ".join(text.split())
-    if len(line) > _MOST_WORDS or not line.isprintable():
-        raise Wrong(f"write one or two sentences, {_MOST_WORDS} characters at most; now it has {len(line)}")
+    if len(line) > MOST_WORDS or not line.isprintable():
+        raise Wrong(
+            Problem(f"write one or two sentences, {MOST_WORDS} characters at most; now it has {len(line)}", why="words")
+        )
     return line
 
 
