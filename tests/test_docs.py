@@ -15,12 +15,15 @@ from prometheus_client import Metric
 
 from bot.app.secrets import VARIABLES, read_secrets
 from bot.app.setting_file import FILE_VARIABLE, read_settings
-from bot.app.settings import table
+from bot.app.settings import Keep, table
 from bot.commands.group import legitbot
 from bot.commands.pages import all_pages
+from bot.fronts.slack.install.flow import INSTALL_PATH, START_PATH
+from bot.fronts.slack.manifest import EVENTS_PATH, REDIRECT_PATH
 from bot.fronts.slack.scopes import scopes
 from bot.library.content import PACKAGE
 from bot.signals.catalogue import signals
+from bot.store.retention import EVENTS, QUESTIONS
 from bot.store.tables import metadata
 from bot.watch.metrics import REGISTRY
 
@@ -166,7 +169,7 @@ def test_every_setting_that_is_named_exists(name: str) -> None:
 
 
 _OTHER_WORDS = {
-    "max_connections", "secure_delete",  # PostgreSQL's, SQLite's
+    "max_connections", "pg_dump", "secure_delete",  # PostgreSQL's, SQLite's
     "likely_scam", "cannot_tell", "no_warning_signs",  # verdicts
     "request_url", "client_msg_id", "response_url",  # Slack's
 }  # fmt: skip
@@ -208,6 +211,19 @@ def test_the_page_about_security_lists_exactly_the_permissions_that_are_asked_fo
     assert set(re.findall(r"`([a-z_]+:?[a-z_.:]*)`", listed)) == {scope.name for scope in scopes()}
 
 
+def test_the_page_about_security_lists_exactly_the_addresses_that_are_open() -> None:
+    (section,) = re.findall(r"^## The doors\n(.*?)^## ", page("docs/security.md"), re.M | re.S)
+    open_ones = {EVENTS_PATH, INSTALL_PATH, START_PATH, REDIRECT_PATH, "/healthz", "/readyz", "/metrics"}
+    assert set(re.findall(r"`(?:GET|POST) (/[a-z_/]+)`", section)) == open_ones
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_every_file_of_the_project_that_is_named_is_there(name: str) -> None:
+    for one in coded(name):
+        if re.fullmatch(r"(bot|messages|docs|tests|bench)/[\w./-]*", one):
+            assert (CHECKOUT / one).exists(), f"{name}: {one}"
+
+
 # ── Values ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -223,6 +239,30 @@ def test_the_files_of_the_installation_are_in_order(tmp_path: Path) -> None:
         if not block.startswith("["):
             given = dict(line.split("=", 1) for line in block.splitlines())
             assert read_secrets(given)[1] == []
+
+
+@pytest.mark.parametrize("name", ["docs/operate.md", "docs/security.md"])
+def test_a_number_behind_a_setting_is_its_default(name: str) -> None:
+    defaults = {setting.name: setting.default for setting in table()}
+    told = re.findall(r"`(\w+)`\s\(([\d,]+)", prose(name))
+    assert len(told) >= 2
+    for setting, number in told:
+        assert defaults[setting] == int(number.replace(",", "")), f"{name}: {setting}"
+
+
+def test_the_times_for_which_things_are_kept_are_the_defaults() -> None:
+    keep, lines = Keep(), page("docs/security.md").splitlines()
+    told = {row: next(line for line in lines if line.startswith(f"| `{row}` |")) for row in metadata.tables}
+    assert f"| {keep.conversation_hours} hours after the last message * |" in told["conversations"]
+    for row, days in {
+        "checks": keep.checks_days, "feedback": keep.checks_days, "deliveries": keep.deliveries_days,
+        "changes": keep.changes_days, "questions": QUESTIONS.days,
+    }.items():  # fmt: skip
+        assert f"| {days} days" in told[row]
+    assert f"| {EVENTS.total_seconds() / 3600:.0f} hours |" in told["events"]
+    people = page("docs/privacy.md")
+    assert f"| {keep.conversation_hours} hours after your last message |" in people
+    assert f"| {keep.deliveries_days} days |" in people and f"| {QUESTIONS.days} days |" in people
 
 
 def test_the_example_of_a_log_line_is_one() -> None:

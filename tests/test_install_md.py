@@ -4,271 +4,15 @@ What differs from life: `pip install .` puts this checkout there without a netwo
 done by the local Slack's own calls, SLACK_API_URL names that Slack, and ports are free ones.
 """
 
-import asyncio
-import json
 import re
 import shlex
-import socket
-import sys
-import sysconfig
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import aiohttp
 import pytest
-from yarl import URL
 
-from bot.localslack import App, LocalSlack, Team
-from bot.localslack.team import Bot
-from tests.fronts.slack.reading import read_out
-
-CHECKOUT = Path(__file__).resolve().parents[1]
-PAGE = (CHECKOUT / "docs" / "install.md").read_text("utf-8")
-INSTALLS = "~/legitbot-home/venv/bin/pip install ."
-SERVES = "legitbot run"
-PUBLIC = "https://legit.acme.example"
-_DOTS = {"SLACK_BOT_TOKEN": "xoxb-...", "SLACK_APP_TOKEN": "xapp-..."}
-_SECONDS = 120  # for one block of commands, on a machine with much else to do
-_ENDED, _FAILED = "--ended", "--failed"
-_FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A fenced block of the page: what kind, and its text."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A numbered step of a road: its title, its words, and its blocks in order."""
-
-    title: str
-    words: str
-    blocks: tuple[Block, ...]
-
-
-def steps_of(road: str) -> list[Step]:
-    """The steps below the heading that begins with this letter."""
-    (section,) = re.findall(rf"^## {road}\. .*?\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)
-    parts = re.split(r"^### (.+)$", section, flags=re.M)[1:]
-    return [
-        Step(title, words, tuple(Block(*found) for found in _FENCED.findall(words)))
-        for title, words in zip(parts[::2], parts[1::2], strict=True)
-    ]
-
-
-@dataclass
-class Shell:
-    """A terminal that stays open, as the reader's does."""
-
-    process: asyncio.subprocess.Process
-    port: int  # where what it starts takes requests
-    said: list[str] = field(default_factory=list)
-
-    async def runs(self, commands: str) -> list[str]:
-        """What the commands printed. Fails where one of them failed."""
-        self._types(f'{commands}\necho "{_ENDED}"\n')
-        lines = (await self._read_to(_ENDED))[:-1]
-        assert _FAILED not in lines, "\n".join(lines)
-        return lines
-
-    async def starts(self, command: str, sign: str) -> None:
-        """Start what does not end by itself, until it prints a line that begins so."""
-        self._types(f"{command} &\n")
-        await self._read_to(sign)
-
-    def _types(self, text: str) -> None:
-        assert self.process.stdin
-        self.process.stdin.write(text.encode())
-
-    async def _read_to(self, sign: str) -> list[str]:
-        """The lines up to the one that begins so."""
-        assert self.process.stdout
-        lines = [""]
-        async with asyncio.timeout(_SECONDS):
-            while not lines[-1].startswith(sign):
-                line = await self.process.stdout.readline()
-                assert line, "the shell ended:\n" + "\n".join([*self.said, *lines])
-                lines.append(line.decode().rstrip())
-        self.said += lines[1:]
-        return lines[1:]
-
-
-@asynccontextmanager
-async def terminal(home: Path, api_url: str) -> AsyncIterator[Shell]:
-    """A shell of somebody who has nothing yet but the source, Python, and this Slack."""
-    programs, port = home / "programs", _free_port()
-    programs.mkdir()
-    _program(programs / "python3", f'exec {shlex.quote(sys.executable)} "$@"')
-    given = {
-        "HOME": str(home), "PATH": f"{programs}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "NO_COLOR": "1",
-        "SLACK_API_URL": api_url, "HOST": "127.0.0.1", "PORT": str(port), "METRICS_PORT": str(_free_port()),
-    }  # fmt: skip
-    process = await asyncio.create_subprocess_exec(
-        "bash", "--noprofile", "--norc", env=given, cwd=CHECKOUT, stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    assert process.stdin
-    process.stdin.write(f"trap 'echo \"{_FAILED}\"' ERR\n".encode())
-    try:
-        yield Shell(process, port)
-    finally:
-        process.stdin.write(b"kill %1 && wait %1; exit\n")
-        process.stdin.close()
-        try:
-            async with asyncio.timeout(60):
-                await process.communicate()
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.communicate()
-
-
-def _program(path: Path, script: str) -> None:
-    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
-    path.chmod(0o755)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def install_checkout(venv: Path) -> None:
-    """What `pip install .` does, without a network: this checkout and the libraries of this Python."""
-    (packages,) = venv.glob("lib/python*/site-packages")
-    seen = [str(CHECKOUT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
-    (packages / "checkout.pth").write_text("\n".join(dict.fromkeys(seen)) + "\n", "utf-8")
-    python = shlex.quote(str(venv / "bin" / "python"))
-    _program(venv / "bin" / "legitbot", f'exec {python} -c "from bot.__main__ import main; main()" "$@"')
-
-
-@dataclass
-class Reader:
-    """Somebody who does what the page says, and looks whether they see what it shows."""
-
-    home: Path
-    shell: Shell
-    slack: LocalSlack
-    team: Team
-    app: App | None = None
-    bot: Bot | None = None
-    printed: list[str] = field(default_factory=list)
-
-    @property
-    def folder(self) -> Path:
-        return self.home / "legitbot-home"
-
-    async def follows(self, step: Step) -> None:
-        for block in step.blocks:
-            await getattr(self, f"_{block.kind}")(block.text)
-        if "From a manifest" in step.words:
-            self._makes_the_app()
-        if "Install to Workspace" in step.words and self.bot is None:
-            assert self.app
-            self.bot = self.team.install(self.app)
-
-    async def _sh(self, commands: str) -> None:
-        if commands.strip() == SERVES:
-            self.printed = [SERVES]
-            return  # it is started when it is known what to wait for
-        before, installs, after = commands.partition(INSTALLS)
-        self.printed = await self.shell.runs(before)
-        if installs:
-            install_checkout(self.folder / "venv")
-            self.printed += await self.shell.runs(after)
-
-    async def _console(self, text: str) -> None:
-        """They see such lines; more may stand behind each of them."""
-        for line in text.splitlines():
-            if self.printed == [SERVES]:
-                await self.shell.starts(SERVES, line.replace("...", "").rstrip())
-            else:
-                shape = ".*".join(re.escape(part) for part in line.split("..."))
-                assert any(re.match(shape, one) for one in self.printed), "\n".join(self.printed)
-
-    async def _ini(self, text: str) -> None:
-        """Write the secrets down, each in the place of its dots."""
-        names = [line.partition("=")[0] for line in text.splitlines()]
-        assert text == "".join(f"{name}={_DOTS.get(name, '...')}\n" for name in names)
-        secrets = self.secrets
-        (self.folder / "legitbot.env").write_text("".join(f"{one}={secrets[one]}\n" for one in names), "utf-8")
-
-    @property
-    def secrets(self) -> dict[str, str]:
-        """What stands on the app's pages at api.slack.com."""
-        assert self.app
-        return {
-            "SLACK_BOT_TOKEN": self.bot.token if self.bot else "", "SLACK_APP_TOKEN": self.app.app_token,
-            "SLACK_SIGNING_SECRET": self.app.signing_secret, "SLACK_CLIENT_ID": self.app.client_id,
-            "SLACK_CLIENT_SECRET": self.app.client_secret,
-        }  # fmt: skip
-
-    async def _toml(self, text: str) -> None:
-        """Put the line in the place of the one that is commented out."""
-        path, name = self.folder / "legitbot.toml", text.partition(" =")[0]
-        changed, count = re.subn(rf"^#{name} = .*$", lambda _: text.strip(), path.read_text("utf-8"), flags=re.M)
-        assert count == 1
-        path.write_text(changed, "utf-8")
-
-    async def _text(self, mail: str) -> None:
-        """Write it to the bot, and read the answer."""
-        bot = self.bot
-        assert bot
-        ann = self.team.person("Ann Berg", email="ann@acme.example")
-        message = await ann.says(self.team.direct_message(ann, bot), mail)
-
-        def answers() -> list[str]:
-            here = [one for one in message.channel.messages if one.user == bot.id and one.thread_ts == message.ts]
-            return [read_out(one.blocks) for one in here if not one.deleted]
-
-        await self.slack.until(answers, 30)
-        assert answers()[0].startswith(_promised())
-
-    def _makes_the_app(self) -> None:
-        printed = json.loads((self.folder / "manifest.json").read_text("utf-8"))
-        name = printed["display_information"]["name"]
-        sockets = printed["settings"]["socket_mode_enabled"]
-        heard_at = "" if sockets else self.inside(printed["settings"]["event_subscriptions"]["request_url"])
-        self.app = self.slack.app(name, socket_mode=sockets, request_url=heard_at, manifest=printed)
-
-    def inside(self, url: str) -> str:
-        """Where the reverse proxy forwards a public address to."""
-        assert url.startswith(f"{PUBLIC}/slack/")
-        return url.replace(PUBLIC, f"http://127.0.0.1:{self.shell.port}")
-
-    async def installs_it_by_the_page(self) -> None:
-        """In a browser: our page, Slack's page (where they press "Allow"), and back."""
-        assert self.app
-        boss = self.team.person("Bea Boss", email="bea@acme.example")
-        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
-            async with browser.get(self.inside(f"{PUBLIC}/slack/install")) as offer:
-                (start,) = re.findall(r'href="([^"]+)"', await offer.text())
-            async with browser.get(self.inside(start), allow_redirects=False) as sent_on:
-                asked = URL(sent_on.headers["Location"])
-                cookie = sent_on.headers["Set-Cookie"].partition(";")[0]
-            back = asked.query["redirect_uri"]
-            assert asked.origin() == URL(self.slack.api_url).origin() and back in self.app.redirect_urls
-            code = self.slack.authorise(
-                self.app, self.team, boss, scopes=asked.query["scope"].split(","), redirect_uri=back
-            )
-            given = {"code": code, "state": asked.query["state"]}
-            async with browser.get(self.inside(back), params=given, headers={"Cookie": cookie}) as done:
-                assert "Legitbot is installed" in await done.text()
-        (self.bot,) = [one for one in self.team.users.values() if isinstance(one, Bot)]
-
-
-def _promised() -> str:
-    """The words with which the answer begins, as the page quotes them."""
-    (promised,) = re.findall(r"^> (\*\*.+\*\*)$", PAGE, re.M)
-    return str(promised)
+from bot.localslack import LocalSlack
+from tests.newcomer import EXAMPLE, PAGE, PROCFILE, Reader, steps_of, terminal
+from tests.postgres import postgres
 
 
 @pytest.mark.thorough
@@ -292,21 +36,41 @@ async def test_whoever_follows_the_road_with_an_address_installs_it_by_its_page_
     """The steps of road A to which it points are done where it points to them."""
     async with LocalSlack() as slack, terminal(tmp_path, slack.api_url) as shell:
         reader = Reader(tmp_path, shell, slack, slack.workspace("Acme"))
-        first, (asks,) = steps_of("A")[0], [one for one in steps_of("A") if "From: Amazon" in one.words]
+        first = steps_of("A")[0]
         for step in steps_of("B"):
-            if "](#1-install-the-program)" in step.words:
+            if step.says("](#1-install-the-program)"):
                 await reader.follows(first)
-            if "](#9-ask-it)" in step.words:
-                (mail,) = [one.text for one in asks.blocks if one.kind == "text"]
-                await reader._text(mail)
+            if step.says("](#9-ask-it)"):
+                await reader.writes(EXAMPLE)
             await reader.follows(step)
             if step.title.endswith("let Slack see that it is there"):
                 assert reader.app and await slack.verify(reader.app)
-            if "Add to Slack" in step.words:
+            if step.says("Add to Slack"):
                 await reader.installs_it_by_the_page()
         assert slack.deliveries and all(one.acked for one in slack.deliveries)
         for name, secret in reader.secrets.items():
             assert name == "SLACK_CLIENT_ID" or secret not in "\n".join(shell.said)
+
+
+@pytest.mark.thorough
+async def test_what_the_procfile_names_works_on_postgresql_with_the_variables_of_the_third_road(tmp_path: Path) -> None:
+    """Should this fail, a platform deploys something that does not start, or that answers nobody."""
+    lines = dict(line.split(": ", 1) for line in PROCFILE.splitlines() if line and not line.startswith("#"))
+    (road,) = re.findall(r"^## C\. .*", PAGE, re.M | re.S)
+    async with LocalSlack() as slack, terminal(tmp_path, slack.api_url) as shell:
+        reader = Reader(tmp_path, shell, slack, slack.workspace("Acme"))
+        for step in steps_of("A")[:3]:
+            await reader.follows(step)
+        (key,) = [line for line in await shell.runs("legitbot key") if not line.startswith("#")]
+        given = {"LEGITBOT_KEY": key, "DATABASE_URL": postgres().database(migrated=False)}
+        given |= {name: reader.secrets[name] for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")}
+        assert all(f"`{name}`" in road for name in given)
+        await shell.runs("\n".join(f"export {name}={shlex.quote(value)}" for name, value in given.items()))
+        await shell.runs(lines["release"])
+        await shell.starts(lines["worker"], "A worker of Legitbot is at work")
+        await shell.starts(lines["web"], "Legitbot listens in Acme")
+        await reader.writes(EXAMPLE)
+        assert "ok Workers: At work: 2." in await shell.runs("legitbot doctor")
 
 
 def test_the_steps_of_the_ten_minute_road_are_numbered_and_the_last_one_makes_a_service() -> None:

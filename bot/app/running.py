@@ -24,6 +24,7 @@ from bot.jobs.shared import SharedEngine
 from bot.library.library import Library
 from bot.store.address import is_sqlite, read_url
 from bot.store.problems import StoreUnusable
+from bot.store.retention import Keep
 from bot.store.sealing import Keys
 from bot.store.store import OpenStore, open_store
 from bot.watch.health import Health
@@ -117,8 +118,12 @@ async def _store(config: Config, *, hears: bool) -> OpenStore:
             raise CannotStart("A worker needs PostgreSQL, where many can share the work: set DATABASE_URL to one.")
         if config.settings.work.in_run == "no":
             raise CannotStart('Nobody would do the work: workers need PostgreSQL. Set work.in_run to "yes".')
-    lifetime = timedelta(hours=config.settings.keep.conversation_hours)
-    return await open_store(config.database, Keys.read(config.key) if config.key else None, lifetime)
+    chosen = config.settings.keep
+    keep = Keep(
+        timedelta(hours=chosen.conversation_hours), timedelta(days=chosen.checks_days),
+        timedelta(days=chosen.deliveries_days), timedelta(days=chosen.changes_days),
+    )  # fmt: skip
+    return await open_store(config.database, Keys.read(config.key) if config.key else None, keep=keep)
 
 
 def _pool(config: Config) -> AnalysisPool:

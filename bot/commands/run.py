@@ -16,8 +16,8 @@ Set these first (one of the last two):
                              http://HOST:PORT/slack/events (127.0.0.1:3000)
 \b
 You may set these:
-  SLACK_CLIENT_ID            with SLACK_CLIENT_SECRET: other workspaces install the bot
-                             themselves, at http://HOST:PORT/slack/install
+  SLACK_CLIENT_ID            with SLACK_CLIENT_SECRET and web.public_url in legitbot.toml:
+                             other workspaces install the bot themselves, at /slack/install
   DATABASE_URL               a file (legitbot.db in this folder), or postgresql://...
   LEGITBOT_KEY               seals what is stored (else a key file is made beside the database)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 import psycopg
@@ -41,7 +42,8 @@ class Absence:
     """Notices that this process stood still (stopped, swapped out, its machine asleep): others took its work for dead.
 
     It ticks as a timer of the loop, which comes before anything that was waited for goes on: whoever is told can stop
-    what was under way before it takes another step.
+    what was under way before it takes another step. While a machine sleeps its monotonic clock stands still, so the
+    other one counts, too; should that jump ahead, work is begun anew for nothing.
     """
 
     def __init__(self, most: float, noticed: Callable[[float], None]) -> None:
@@ -49,7 +51,7 @@ class Absence:
         self._most = most
         self._noticed = noticed
         self._loop = asyncio.get_running_loop()
-        self._last = self._loop.time()
+        self._last = self._loop.time(), time.time()
         self._timer = self._next()
 
     def end(self) -> None:
@@ -60,7 +62,8 @@ class Absence:
         return self._loop.call_later(self._most / 4, self._tick)
 
     def _tick(self) -> None:
-        away, self._last = self._loop.time() - self._last, self._loop.time()
+        before, self._last = self._last, (self._loop.time(), time.time())
+        away = max(now - then for now, then in zip(self._last, before, strict=True))
         self._timer = self._next()
         if away > self._most:
             self._noticed(away)

@@ -98,8 +98,8 @@ class SharedEngine:
             self._over.set()
 
     async def settle(self, seconds: float = GRACE_SECONDS) -> None:
-        """Until nothing is due and nobody is at anything, or for so long."""
-        with contextlib.suppress(TimeoutError):
+        """Until nothing is due and nobody is at anything, or for so long; not while the database is away."""
+        with contextlib.suppress(TimeoutError, StoreUnusable):
             async with asyncio.timeout(seconds):
                 while await self._doing.jobs.under_way(self._doing.now()):
                     await asyncio.sleep(0.02)

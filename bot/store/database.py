@@ -1,6 +1,7 @@
 """Transactions: a function of a connection goes in, what it returned comes out when it is written."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class FileDatabase:
     """
 
     name: str
+    file: sqlite.Watched
     writer: Engine
     reader: Engine
     writing: Executor
@@ -65,17 +67,26 @@ class FileDatabase:
         return await asyncio.get_running_loop().run_in_executor(self.reading, self._transaction, self.reader, act)
 
     async def forget(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self.writing, sqlite.truncate_log, self.writer)
+        await asyncio.get_running_loop().run_in_executor(self.writing, self._truncated)
 
     async def close(self) -> None:
         await asyncio.to_thread(self._close)
 
     def _transaction(self, engine: Engine, act: Act[T]) -> T:
         try:
+            self.file.check()
             with engine.begin() as connection:
                 return act(connection)
+        except StoreUnusable as error:
+            raise _counted(error) from error
         except DBAPIError as error:
             raise _counted(unusable(error, self.name)) from error
+
+    def _truncated(self) -> None:
+        try:
+            sqlite.truncate_log(self.writer)
+        except sqlite3.Error as error:  # the driver's own: it goes past SQLAlchemy
+            raise _counted(StoreUnusable(f"{self.name} still keeps traces ({error.sqlite_errorname}).")) from error
 
     def _close(self) -> None:
         self.writing.shutdown()
@@ -144,6 +155,7 @@ def connect(address: URL) -> Database:
     sqlite.configure(reader, "BEGIN")
     return FileDatabase(
         name,
+        sqlite.Watched(sqlite.file_of(address)),
         writer,
         reader,
         ThreadPoolExecutor(1, thread_name_prefix="store-writer"),

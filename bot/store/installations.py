@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,6 +41,7 @@ class Installations:
 
     database: Database
     sealer: Sealer
+    _told: set[str] = field(default_factory=set, init=False, compare=False)  # workspaces whose token was not opened
 
     async def save(self, installation: Installation) -> None:
         """Write it; a workspace that installed the bot before has the new token and permissions from now on."""
@@ -54,7 +55,7 @@ class Installations:
         await self.database.write(lambda connection: upsert(connection, table, row))
 
     async def find(self, workspace: str) -> Installation | None:
-        """The installation; with the token "" where no key opens it, which is logged."""
+        """The installation; with the token "" where no key opens it, which is logged once."""
         row = await self.database.read(lambda connection: connection.execute(_ONE, {"of": workspace}).first())
         return self._opened(row) if row else None
 
@@ -103,14 +104,19 @@ class Installations:
         try:
             token = self.sealer.open(row.token, token_row(row.workspace)).decode()
         except Unopened:
-            log.error(
-                "the token of workspace %s was sealed with a key that is not here any more: "
-                "put the old key behind the new one in LEGITBOT_KEY, or install the bot there again",
-                row.workspace,
-            )
+            self._tell(row.workspace)
             token = ""
         return Installation(
             workspace=row.workspace, name=row.name, enterprise=row.enterprise, app=row.app, bot_user=row.bot_user,
             bot_id=row.bot_id, token=token, scopes=tuple(one for one in row.scopes.split(",") if one),
             installed_by=row.installed_by, at=row.at,
         )  # fmt: skip
+
+    def _tell(self, workspace: str) -> None:
+        if workspace not in self._told:
+            self._told.add(workspace)
+            log.error(
+                "the token of workspace %s was sealed with a key that is not here any more: "
+                "put the old key behind the new one in LEGITBOT_KEY, or install the bot there again",
+                workspace,
+            )

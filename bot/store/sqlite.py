@@ -73,6 +73,29 @@ def truncate_log(engine: Engine) -> None:
         connection.close()
 
 
+class Watched:
+    """The database's file, which must stay the one that was opened.
+
+    Where it is deleted or replaced, the system lets us write on, into a file that is gone as soon as we stop.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened = self._now()
+
+    def check(self) -> None:
+        """Raises StoreUnusable where it is not that file any more."""
+        if self._now() != self._opened:
+            raise StoreUnusable(f"{self._path} was deleted or replaced: stop the bot, put it back, and start the bot.")
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
+
+
 class Held:
     """The file lock beside a database: one process at a time. The system lets go of it when the process dies."""
 

@@ -45,6 +45,11 @@ def test_every_case_of_the_file_ends_as_a_sentence_and_shouts_at_nobody() -> Non
 
 
 def test_whatever_a_sentence_is_given_no_secret_comes_out() -> None:
-    told = Told.load().keeping(["short-lived", "s3", "whole-password"])
+    told = Told.load().keeping(["short-lived", "s3", "whole-password", "database"])
     found = told.wrong("database", "unusable", why="it said short-lived, whole-password and xoxb-12-ab\x1b[31m")
     assert found.says == "The database cannot be used. it said (hidden), (hidden) and (hidden)[31m"
+
+
+def test_a_password_that_is_a_plain_word_is_not_given_away_by_hiding_it() -> None:
+    told = Told.load().keeping(["legitbot"])
+    assert told.ok("database", "to-be-made", file="legitbot.db").says.endswith("makes legitbot.db.")

@@ -145,6 +145,22 @@ async def test_postgresql_is_restarted_in_the_middle_of_fifty_jobs(
     assert desk.told == [] and "Ev" not in caplog.text
 
 
+@pytest.mark.thorough
+async def test_it_can_be_stopped_while_postgresql_is_away(shared: OpenStore, clock: Clock) -> None:
+    desk = Desk()
+    async with sharing(shared, desk, desk.answer, clock) as engine:
+        await take(shared, None, clock, "Ev1")
+        await until_ended(shared)
+        postgres().stop()
+        try:
+            await engine.settle(1)
+            async with asyncio.timeout(40):
+                await engine.stop(1)
+        finally:
+            postgres().start()
+    assert desk.done == ["Ev1"]
+
+
 async def ended(store: OpenStore) -> None:
     async with asyncio.timeout(60):
         while any(state in ("queued", "running") for _, state, _, _ in await ends(store)):
@@ -179,6 +195,18 @@ async def test_an_absence_is_noticed_before_anything_that_was_waited_for_goes_on
     await asyncio.wait([waited])
     absence.end()
     assert seen == ["away"] and waited.cancelled()
+
+
+async def test_the_sleep_of_a_machine_is_an_absence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its monotonic clock sleeps, too."""
+    seen: list[float] = []
+    absence = Absence(0.1, seen.append)
+    await asyncio.sleep(0.05)
+    real = time.time
+    monkeypatch.setattr("bot.jobs.presence.time.time", lambda: real() + 3600)
+    await until(lambda: bool(seen))
+    absence.end()
+    assert 3590 < seen[0] < 3610
 
 
 async def test_what_is_taken_over_is_only_what_dead_workers_were_at(shared: OpenStore, clock: Clock) -> None:

@@ -53,5 +53,7 @@ class Crew:
     async def _start(self, number: int) -> None:
         stack = AsyncExitStack()
         command = "worker" if number else "run"
-        process = await stack.enter_async_context(legitbot(self.variables, command, folder=self.folder))
+        process = await stack.enter_async_context(
+            legitbot(self.variables, command, folder=self.folder, module="tests.kill.bot_process")
+        )
         self._running[number] = process, stack

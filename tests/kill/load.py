@@ -54,6 +54,17 @@ class Load:
         """How many messages of the bot stand anywhere."""
         return sum(1 for _ in self._keys())
 
+    def open_questions(self) -> int:
+        """Direct messages that were acknowledged and have no answer yet."""
+        answered = {one.thread_ts for person in self.people for one in self.there.answers(self.there.dm(person))}
+        heard = self.acknowledged()
+        return sum(1 for one in self.direct if one.ts in heard and one.ts not in answered)
+
+    def acknowledged(self) -> set[str]:
+        """Which messages Slack need not tell us of again."""
+        heard = (one.payload["event"] for one in self.there.slack.deliveries if one.acked and "event" in one.payload)
+        return {str(event.get("ts")) for event in heard}
+
     def _keys(self) -> Iterator[str]:
         """The key of every answer that stands anywhere, for all to see or for one."""
         for channel in self._channels():
@@ -83,7 +94,7 @@ async def fates(load: Load, store: OpenStore) -> dict[str, Fates]:
     keys = await _keys_by_slot(store)
     gaps = {(gap.target, gap.slot) for gap in await store.deliveries.gaps(now() + TAKEN_UP, most=100_000)}
     standing = Counter(load._keys())
-    acked = {one.payload["event"].get("ts", "") for one in load.there.slack.deliveries if _is_heard(one)}
+    acked = load.acknowledged()
     general = load.there.general.id
     ways = {
         "direct": [(one.channel.id, one.ts, one.ts in acked) for one in load.direct],
@@ -102,10 +113,6 @@ async def fates(load: Load, store: OpenStore) -> dict[str, Fates]:
                 found[way].listed += (target, slot) in gaps
                 found[way].missing += [] if (target, slot) in gaps else [slot]
     return found
-
-
-def _is_heard(delivery: Delivery) -> bool:
-    return delivery.acked and "event" in delivery.payload
 
 
 async def _keys_by_slot(store: OpenStore) -> dict[tuple[str, str], str]:

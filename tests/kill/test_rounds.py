@@ -25,6 +25,8 @@ from tests.postgres import postgres
 ROUNDS = int(os.environ.get("LEGITBOT_KILL_ROUNDS", "0"))
 A_FEW = 8
 LONGEST = 1.2  # seconds from the first question of a round to the kill
+MOST_OPEN = 8  # direct questions without an answer when the next round begins: there is always something under way
+CATCH_UP_SECONDS = 60.0
 IDLE_SECONDS = 120.0  # in which all must be answered at the end
 
 log = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ async def survives(folder: Path, url: str, workers: int) -> None:
         try:
             for _ in range(ROUNDS or A_FEW):
                 await crew.start()
+                await there.slack.until(lambda: load.open_questions() <= MOST_OPEN, CATCH_UP_SECONDS)
                 await one_round(load, crew, chance)
             await crew.start()
             await until_idle(folder, url, key)

@@ -80,7 +80,8 @@ async def test_a_token_whose_key_is_gone_is_one_line_in_the_log_and_the_others_a
     await lost.save(ACME)
     await store.installations.save(BETA)
     with caplog.at_level(logging.INFO):
-        assert await store.installations.all() == [replace(ACME, token=""), BETA]
+        for _ in range(2):
+            assert await store.installations.all() == [replace(ACME, token=""), BETA]
     (line,) = caplog.messages
     assert "T1" in line and "LEGITBOT_KEY" in line and TOKEN not in line
     assert await store.installations.reseal() == 0

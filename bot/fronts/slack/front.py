@@ -23,7 +23,7 @@ from bot.fronts.slack.files import Files
 from bot.fronts.slack.gateway.gateway import Gateway
 from bot.fronts.slack.install.door import InstallDoor
 from bot.fronts.slack.install.flow import Client, Flow
-from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, privacy, shortcuts
+from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, privacy, rules, shortcuts
 from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
@@ -36,7 +36,7 @@ from bot.watch.wordless import place_of
 log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there
 PUBLIC_SLACK = "https://slack.com/api/"
-_FEATURES = (asked, mentioned, shortcuts, command, privacy, buttons, home, comings)
+_FEATURES = (asked, mentioned, shortcuts, command, privacy, buttons, home, rules, comings)
 
 
 @dataclass(slots=True)

@@ -21,11 +21,12 @@ NOTHING = Reply(())
 
 
 def home_view(
-    recent: Sequence[Check], intro: Reply, now: datetime, tz: tzinfo, language: str = "en", forgotten: Reply = NOTHING
-) -> Json:
+    recent: Sequence[Check], intro: Reply, now: datetime, tz: tzinfo, language: str = "en", forgotten: Reply = NOTHING,
+    rules: Sequence[Json] = (),
+) -> Json:  # fmt: skip
     """The view for views.publish; `recent` with the newest first, times shown in the person's zone.
 
-    `forgotten`: what was deleted a moment ago, because the person wanted it.
+    `forgotten`: what was deleted a moment ago, because the person wanted it. `rules`: what administrators see below.
     """
     said = words(language)
     lines = [*_lines(recent[:MOST_CHECKS], now.astimezone(tz), said)]
@@ -40,6 +41,7 @@ def home_view(
         rich_text([_block(Kind.TEXT, said["home"]["kept"])]),
         *all_of(forgotten, language)[:_MOST_FORGOTTEN],
         {"type": "actions", "elements": [see, forget_button(language)]},
+        *rules,
     ]
     return {"type": "home", "callback_id": HOME_VIEW, "blocks": blocks}
 
@@ -55,11 +57,12 @@ def _lines(recent: Sequence[Check], now: datetime, said: Mapping[str, Any]) -> I
     for check in recent:
         state = said["states"].get(check.state, check.state)
         scam = _scam_names().get(check.scam, "")
-        when = _when(check.at.astimezone(now.tzinfo), now, said["home"])
+        when = time_said(check.at.astimezone(now.tzinfo), now, said["home"])
         yield said["home"]["line_scam" if scam else "line"].format(state=state, scam=scam, when=when)
 
 
-def _when(at: datetime, now: datetime, said: Mapping[str, Any]) -> str:
+def time_said(at: datetime, now: datetime, said: Mapping[str, Any]) -> str:
+    """ "today at 10:20"; both times in the person's zone, `said` the words of the page."""
     days = (now.date() - at.date()).days
     which = {0: "today", 1: "yesterday"}.get(days, "day" if at.year == now.year else "day_year")
     text: str = said[which]

@@ -13,6 +13,8 @@ READING_VIEW = "legit-reading"
 ANSWER_VIEW = "legit-answer"
 HOME_VIEW = "legit-home"
 KEPT_VIEW = "legit-kept"
+RULES_VIEW = "legit-rules"
+RULES_TOLD_VIEW = "legit-rules-told"
 
 # Buttons (action_id); those of an answer are PRESSED + the button's id
 PRESSED = "legit:"
@@ -24,6 +26,7 @@ ABOUT_ME = "privacy"  # behind PRESSED
 PASTE = "legit-open-paste"
 SETTINGS = "legit-open-settings"
 KEPT = "legit-open-kept"
+RULES = "legit-open-rules"
 FORGET = "legit-forget-me"  # also in the box that KEPT opens
 
 # Fields of the views (block_id); each holds one element, whose action_id is VALUE

@@ -91,9 +91,13 @@ class People:
         workspace = self._workspaces.get(person.workspace)
         if workspace is None or not person.id:
             return False
-        if person.id in self._admins:
+        if self.is_named(person):
             return True
         return (await self._learned(person) or Profile()).is_admin
+
+    def is_named(self, person: Person) -> bool:
+        """Whether whoever runs the bot named them as an administrator."""
+        return person.id in self._admins
 
     async def profile(self, person: Person) -> Profile:
         known = self._profiles.get(person)

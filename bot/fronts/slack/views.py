@@ -40,21 +40,23 @@ def paste_box(private: str = "", language: str = "en", *, files: bool = True) ->
     """Where a person pastes a mail. `private` comes back with it; `files=False` where files:read was not granted."""
     said = words(language)["paste"]
     blocks = [
-        _input(MAIL, said["mail"], _text_field(said["mail_placeholder"], LONGEST_MAIL, lines=True), said["mail_hint"]),
-        _input(SENDER, said["sender"], _text_field(said["sender_placeholder"], _LONGEST_ADDRESS)),
+        input_field(
+            MAIL, said["mail"], text_field(said["mail_placeholder"], LONGEST_MAIL, lines=True), said["mail_hint"]
+        ),
+        input_field(SENDER, said["sender"], text_field(said["sender_placeholder"], _LONGEST_ADDRESS)),
     ]
     if files:
         field = {"type": "file_input", "filetypes": list(FILE_TYPES), "max_files": _MOST_FILES}
-        blocks.append(_input(FILES, said["files"], field, said["files_hint"]))
-    return _modal(PASTE_VIEW, said["title"], blocks, language, submit="check", private=private)
+        blocks.append(input_field(FILES, said["files"], field, said["files_hint"]))
+    return modal(PASTE_VIEW, said["title"], blocks, language, submit="check", private=private)
 
 
 def sender_box(conversation: str, language: str = "en") -> Json:
     """Where a person names the sender of the mail of this conversation."""
     said = words(language)["sender"]
-    field = _text_field(said["placeholder"], _LONGEST_ADDRESS) | {"focus_on_load": True}
-    blocks = [_input(SENDER, said["label"], field, said["hint"], optional=False)]
-    return _modal(SENDER_VIEW, said["title"], blocks, language, submit="send", private=conversation)
+    field = text_field(said["placeholder"], _LONGEST_ADDRESS) | {"focus_on_load": True}
+    blocks = [input_field(SENDER, said["label"], field, said["hint"], optional=False)]
+    return modal(SENDER_VIEW, said["title"], blocks, language, submit="send", private=conversation)
 
 
 def settings_box(values: Mapping[str, str], language: str = "en") -> Json:
@@ -64,29 +66,31 @@ def settings_box(values: Mapping[str, str], language: str = "en") -> Json:
     languages = {AUTOMATIC: said["settings"]["automatic"]} | {one: names.get(one, one) for one in Replies().languages}
     regions = {AUTOMATIC: said["settings"]["region_automatic"]} | dict(_regions())
     blocks = [
-        _input(LANGUAGE, said["settings"]["language"], _select(languages, values.get(LANGUAGE, "")), optional=False),
-        _input(
+        input_field(
+            LANGUAGE, said["settings"]["language"], _select(languages, values.get(LANGUAGE, "")), optional=False
+        ),
+        input_field(
             REGION, said["settings"]["region"], _select(regions, values.get(REGION, "")),
             said["settings"]["region_hint"], optional=False,
         ),
-        _input(
+        input_field(
             PRIVATE, said["settings"]["private"],
-            _tick(said["settings"]["private_choice"], values.get(PRIVATE, "")),
+            tick(said["settings"]["private_choice"], values.get(PRIVATE, "")),
         ),
     ]  # fmt: skip
-    return _modal(SETTINGS_VIEW, said["settings"]["title"], blocks, language, submit="save")
+    return modal(SETTINGS_VIEW, said["settings"]["title"], blocks, language, submit="save")
 
 
 def reading_now(language: str = "en") -> Json:
     """What stands in the box after the mail was handed over."""
     said = words(language)["reading"]
     blocks = [{"type": "section", "text": plain_text(said["text"], 3_000)}]
-    return _modal(READING_VIEW, said["title"], blocks, language)
+    return modal(READING_VIEW, said["title"], blocks, language)
 
 
 def long_answer(reply: Reply, language: str = "en") -> Json:
     """All of an answer that was too long for a message."""
-    return _modal(ANSWER_VIEW, words(language)["answer"]["title"], all_of(reply, language), language)
+    return modal(ANSWER_VIEW, words(language)["answer"]["title"], all_of(reply, language), language)
 
 
 def kept_box(reply: Reply, language: str = "en", *, forget: bool = False) -> Json:
@@ -94,7 +98,7 @@ def kept_box(reply: Reply, language: str = "en", *, forget: bool = False) -> Jso
     blocks = all_of(reply, language)
     if forget:
         blocks.append({"type": "actions", "elements": [forget_button(language)]})
-    return _modal(KEPT_VIEW, words(language)["kept"]["title"], blocks, language)
+    return modal(KEPT_VIEW, words(language)["kept"]["title"], blocks, language)
 
 
 def forget_button(language: str = "en") -> Json:
@@ -111,9 +115,7 @@ def forget_button(language: str = "en") -> Json:
     return pressed | {"style": "danger", "confirm": asked}
 
 
-def _modal(
-    callback: str, title: str, blocks: list[Json], language: str, *, submit: str = "", private: str = ""
-) -> Json:
+def modal(callback: str, title: str, blocks: list[Json], language: str, *, submit: str = "", private: str = "") -> Json:
     """A modal view. Raises ValueError where `private` is longer than Slack keeps."""
     if len(private) > _LONGEST_PRIVATE:
         raise ValueError(f"private_metadata holds {_LONGEST_PRIVATE} characters, not {len(private)}")
@@ -132,7 +134,8 @@ def _modal(
     return view
 
 
-def _input(block_id: str, label: str, element: Json, hint: str = "", *, optional: bool = True) -> Json:
+def input_field(block_id: str, label: str, element: Json, hint: str = "", *, optional: bool = True) -> Json:
+    """A field of a box, found again by `block_id` and VALUE."""
     block: Json = {
         "type": "input",
         "block_id": block_id,
@@ -143,7 +146,8 @@ def _input(block_id: str, label: str, element: Json, hint: str = "", *, optional
     return block | ({"hint": plain_text(hint, 2_000)} if hint else {})
 
 
-def _text_field(placeholder: str, most: int, *, lines: bool = False) -> Json:
+def text_field(placeholder: str, most: int, *, lines: bool = False) -> Json:
+    """Where a person types at most so many characters."""
     field: Json = {"type": "plain_text_input", "max_length": most, "placeholder": plain_text(placeholder, 150)}
     return field | ({"multiline": True} if lines else {})
 
@@ -157,7 +161,8 @@ def _select(choices: Mapping[str, str], chosen: str) -> Json:
     }
 
 
-def _tick(label: str, chosen: str) -> Json:
+def tick(label: str, chosen: str) -> Json:
+    """A box to tick; `chosen` is "yes" or ""."""
     option = _option("yes", label)
     return {"type": "checkboxes", "options": [option]} | ({"initial_options": [option]} if chosen == "yes" else {})
 

@@ -28,7 +28,7 @@ def environment(slack: LocalSlack, app: App, folder: Path, *bots: Installed, **m
 
 @asynccontextmanager
 async def legitbot(
-    variables: dict[str, str], *command: str, folder: Path | None = None
+    variables: dict[str, str], *command: str, folder: Path | None = None, module: str = "bot"
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The process, once it says that it listens or works; it logs to log.txt in its folder, its database's where none
     is named. It is killed at the end if it still runs.
@@ -36,7 +36,7 @@ async def legitbot(
     folder = folder or Path(variables["DATABASE_URL"]).parent
     with (folder / "log.txt").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *(command or ("run",))), env=variables, cwd=folder,
+            *(sys.executable, "-m", module, *(command or ("run",))), env=variables, cwd=folder,
             stdout=asyncio.subprocess.PIPE, stderr=log,
         )  # fmt: skip
     try:

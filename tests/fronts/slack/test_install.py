@@ -1,5 +1,7 @@
 """A workspace installs the bot by itself: our page, Slack's page, and back; then it answers there."""
 
+import base64
+import hashlib
 import logging
 from pathlib import Path
 
@@ -7,8 +9,12 @@ import pytest
 
 from bot.app.config import CannotStart
 from bot.app.running import running
+from bot.flows.shapes import Installation
 from bot.fronts.slack.manifest import manifest
 from bot.fronts.slack.scopes import scopes
+from bot.store import new_key
+from bot.store.installations import Installations
+from bot.store.problems import StoreUnusable
 from tests.fronts.slack.company import Here
 from tests.fronts.slack.installing import CALLBACK, INSTALL, SCAM, service
 from tests.postgres import postgres
@@ -33,7 +39,9 @@ async def test_the_page_says_what_the_bot_may_do_and_why(tmp_path: Path) -> None
         for scope in scopes():
             assert scope.name in page.words and scope.why in page.words
         assert list(page.links) == ["Add to Slack"]
-        assert "style-src 'sha256-" in page.headers["Content-Security-Policy"]
+        style = page.text.partition("<style>")[2].partition("</style>")[0]
+        known = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert style and f"style-src 'sha256-{known}'" in page.headers["Content-Security-Policy"]
         slacks = await there.asks()
         assert "Legitbot wants to access the Acme workspace" in slacks.words
 
@@ -96,9 +104,29 @@ async def test_after_a_restart_everybody_is_still_answered_and_slack_is_not_aske
         assert len(there.slack.called("auth.test")) == asked
 
 
-async def test_with_new_keys_it_goes_on_and_the_old_key_can_go(tmp_path: Path) -> None:
-    from bot.store import new_key
+async def test_an_event_that_came_while_the_database_was_away_is_answered_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack hears no "ok" for it, and sends it again."""
+    async with service(str(tmp_path)) as there:
+        await there.installs()
+        await there.quiet()
+        front, left = there.running.front, [1]
+        front.workspaces._by_id.clear()
+        front.workspaces._looked.clear()
+        find = type(there.running.store.installations).find
 
+        async def away_once(installations: Installations, workspace: str) -> Installation | None:
+            if left.pop() if left else 0:
+                raise StoreUnusable("away")
+            return await find(installations, workspace)
+
+        monkeypatch.setattr(Installations, "find", away_once)
+        assert SCAM in await there.answer(await there.asked(there.ann))
+        assert max(len(one.attempts) for one in there.slack.deliveries) == 2
+
+
+async def test_with_new_keys_it_goes_on_and_the_old_key_can_go(tmp_path: Path) -> None:
     old, new = new_key(), new_key()
     async with service(str(tmp_path), start=False) as there:
         await there.start(key=old)
@@ -110,6 +138,7 @@ async def test_with_new_keys_it_goes_on_and_the_old_key_can_go(tmp_path: Path) -
         assert SCAM in await there.answer(await there.asked(there.ann))
 
 
+@pytest.mark.thorough
 async def test_a_worker_answers_for_a_workspace_that_came_after_it_had_started() -> None:
     """And for one that got another token since."""
     async with service(postgres().database(), start=False, work_stop_seconds=5) as there:

@@ -169,7 +169,7 @@ async def test_the_cookie_is_for_this_host_alone_and_not_for_scripts(
         response = await InstallDoor(flow).started(None)  # type: ignore[arg-type]  # it looks at nothing
         morsel = response.cookies[cookie]
         assert (morsel["httponly"], morsel["samesite"], morsel["path"], morsel["domain"]) == (True, "Lax", "/", "")
-        assert (bool(morsel["secure"]), morsel["max-age"]) == (is_secure, 600)
+        assert (bool(morsel["secure"]), morsel["max-age"]) == (is_secure, "600")
         assert f"redirect_uri={public_url}{CALLBACK}" in response.headers["Location"]
 
 

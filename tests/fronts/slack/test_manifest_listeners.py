@@ -71,11 +71,11 @@ def test_every_box_that_is_handed_in_has_a_listener(view: dict[str, Any], app: L
 def test_every_button_has_a_listener(app: Listening) -> None:
     home = home_view([], Reply(()), NOW, ZoneInfo("UTC"))
     pressed = {*_actions(home["blocks"]), names.SHOW_ALL, *(names.PRESSED + one for one in ("clicked", "colleague-no"))}
-    assert {names.PASTE, names.SETTINGS} <= pressed
+    assert {names.PASTE, names.SETTINGS, names.KEPT, names.FORGET} <= pressed
     assert [one for one in pressed if not app.hears("action", one)] == []
 
 
-@pytest.mark.parametrize("action", [names.PASTE, names.SETTINGS])
+@pytest.mark.parametrize("action", [names.PASTE, names.SETTINGS, names.KEPT, names.FORGET])
 def test_a_button_of_the_page_is_heard_by_one_listener_only(action: str, app: Listening) -> None:
     """Bolt runs the first that matches: "any button of an answer" must not stand in the way of this one."""
     assert [one for one in app.to["action"] if re.search(one, action)] == [action]
