@@ -50,7 +50,8 @@ async def survives(folder: Path, url: str, workers: int) -> None:
         variables = environment(there.slack, there.app, folder, there.bot, DATABASE_URL=url, LEGITBOT_KEY=key)
         crew = Crew(variables, folder, workers)
         try:
-            for _ in range(ROUNDS or A_FEW):
+            for number in range(ROUNDS or A_FEW):
+                log.info("round %d", number + 1)
                 await crew.start()
                 await there.slack.until(lambda: load.open_questions() <= MOST_OPEN, CATCH_UP_SECONDS)
                 await one_round(load, crew, chance)
@@ -71,7 +72,7 @@ async def one_round(load: Load, crew: Crew, chance: random.Random) -> None:
     """
     there, moment = load.there, chance.choice(("any", "posted", "answered"))
     if moment == "posted":
-        there.slack.faults.slow("chat.postMessage", 30)  # it stands there, and nobody hears so
+        there.slack.faults.slow("chat.postMessage", 5)  # it stands there, and nobody hears so
     said, answered = load.said(), answers_given(there)
     await load.ask()
     if moment == "any":
