@@ -66,6 +66,8 @@ class Guard:
         if refusal is None and request.method == "POST":
             refusal = await self._body_is_here(request)
         if refusal is None:
+            assert isinstance(request.protocol, Visitor)
+            request.protocol.heard()
             return await self._handled(request, handler)
         why, response = refusal
         self.refused(why)

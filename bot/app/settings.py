@@ -64,7 +64,7 @@ class Work:
     analysis_memory_mb: Annotated[int, Number(256, 16384)] = 1024
     at_once: Annotated[int, Number(1, 1000)] = 64  # jobs
     in_run: Annotated[str, Choice(("yes", "no"))] = "yes"  # "no": `legitbot run` leaves the jobs to workers
-    stop_seconds: Annotated[float, Number(1, 600)] = 25
+    stop_seconds: Annotated[float, Number(1, 600)] = 20
     give_up_hours: Annotated[float, Number(1, 168)] = 6
 
 

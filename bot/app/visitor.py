@@ -1,11 +1,12 @@
 """One connection to the door. A client that takes its time with a request's head, or says nothing, is not waited for:
-a few hundred of those would otherwise keep everybody else out.
+a few hundred of those would otherwise keep everybody else out. Where they all come at once, the longest waited for
+gives way to whoever comes new.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -42,6 +43,18 @@ class Crowd:
     limits: Limits
     refused: Callable[[str], None]
     here: int = 0
+    # Those of whom no whole request is being answered: they say nothing, are slow, or do not read. Longest so first.
+    waited_for: "dict[Visitor, None]" = field(default_factory=dict)
+
+    def has_room(self) -> bool:
+        """Whether one more may come in; where it is full, whoever was waited for longest has to go."""
+        if self.here < self.limits.connections:
+            return True
+        self.refused("crowded")
+        if not self.waited_for:
+            return False
+        next(iter(self.waited_for)).give_way()
+        return True
 
 
 def plain(status: int) -> web.Response:
@@ -71,23 +84,34 @@ class Visitor(web.RequestHandler):
         self._busy = self._let_in = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if self._crowd.here >= self._crowd.limits.connections:
-            self._crowd.refused("crowded")
+        if not self._crowd.has_room():
             transport.close()
             return
         self._let_in = True
         self._crowd.here += 1
+        self._crowd.waited_for[self] = None
         CONNECTIONS.inc()
         super().connection_made(transport)
         self._wait_for_head()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._stop_waiting()
+        self._leave()
+        super().connection_lost(exc)
+
+    def give_way(self) -> None:
+        """Go at once: there are too many. What was written and not read is dropped."""
+        self._stop_waiting()
+        self._leave()
+        if self.transport is not None:
+            self.transport.abort()
+
+    def _leave(self) -> None:
         if self._let_in:
             self._let_in = False
             self._crowd.here -= 1
+            self._crowd.waited_for.pop(self, None)
             CONNECTIONS.dec()
-        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         if not self._let_in:
@@ -101,9 +125,16 @@ class Visitor(web.RequestHandler):
         self._busy = True
         self._stop_waiting()
 
+    def heard(self) -> None:
+        """The request is whole: the next move is ours."""
+        self._crowd.waited_for.pop(self, None)
+
     def ended(self) -> None:
         """The request has its answer; the next may come, and has a deadline of its own."""
         self._busy = False
+        if self._let_in:
+            self._crowd.waited_for.pop(self, None)
+            self._crowd.waited_for[self] = None
 
     def _wait_for_head(self) -> None:
         self._deadline = self._loop.call_later(self._crowd.limits.head_seconds, self._too_slow)

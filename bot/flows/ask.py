@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.flows.check import Asker
 from bot.flows.deliver import deliver
 from bot.flows.ports import Analyst, Messenger, Now, Store, TooSlow
+from bot.flows.report import with_report_button
 from bot.flows.say import followed, trouble
 from bot.flows.shapes import Conversation, Delivery, DeliveryState, Heard, How, Outcome, Person, To, Turned
 from bot.library.library import Library
@@ -64,8 +65,9 @@ async def answer(question: Question, desk: Desk) -> Outcome:
     """Answer the question, once. Raises NotSent, Later (see `deliver`)."""
     ledger = desk.store.deliveries
     delivery = await ledger.claim(question.person, question.to.place.channel, "answer", question.slot, desk.now())
-    turned, language = await _turned(question, delivery, desk)
-    turned = await question.adjust(turned, language)
+    turned, asker = await _turned(question, delivery, desk)
+    turned, language = await question.adjust(turned, asker.language), asker.language
+    turned = with_report_button(turned, asker.organisation, desk.library, language)
     if not await question.stands():
         return Outcome()
     question = await _kept_quiet(question, turned, desk)
@@ -95,8 +97,8 @@ def _is_nobodys(question: Question) -> bool:
     return question.how is How.EMAIL and bool(question.to.private_to)
 
 
-async def _turned(question: Question, delivery: Delivery, desk: Desk) -> tuple[Turned, str]:
-    """The turn and the language; meanwhile the person sees that somebody is at it.
+async def _turned(question: Question, delivery: Delivery, desk: Desk) -> tuple[Turned, Asker]:
+    """The turn and who asks; meanwhile the person sees that somebody is at it.
 
     Where a status is a message of its own (there is no thread that could show one), only a slow answer has one.
     """
@@ -112,14 +114,14 @@ async def _turned(question: Question, delivery: Delivery, desk: Desk) -> tuple[T
         turning.cancel()
 
 
-async def _turn(question: Question, desk: Desk) -> tuple[Turned, str]:
+async def _turn(question: Question, desk: Desk) -> tuple[Turned, Asker]:
     prepared = await question.prepare()
     memory = question.conversation.memory if question.conversation else b""
-    language = prepared.asker.language
+    asker = prepared.asker
     try:
-        return await desk.analyst.turn(prepared.heard, memory, prepared.asker, question.person), language
+        return await desk.analyst.turn(prepared.heard, memory, asker, question.person), asker
     except TooSlow:
-        return Turned(trouble(desk.library, language, "too-slow"), memory), language
+        return Turned(trouble(desk.library, asker.language, "too-slow"), memory), asker
 
 
 def _continued(question: Question, turned: Turned, delivery: Delivery, desk: Desk) -> Conversation:

@@ -33,6 +33,7 @@ class To:
     place: Place
     private_to: str = ""  # a person's id: nobody else at this place may see it
     answer_url: str = ""  # the platform's own way back to a question that was asked where we are no member
+    only_there: bool = False  # not to the person directly where that place cannot be reached
 
     @property
     def kept_at(self) -> Place:
@@ -132,6 +133,7 @@ class Job:
     attempt: int  # 1, 2, ...: how often it was begun, failed or was cut off
     failures: int
     taken_at: datetime
+    ticket: int | None = field(default=None, compare=False)  # by which it was begun; None where there are none
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _next() -> Select[Any]:
 
 COLUMNS = (
     jobs.c.id, jobs.c.key, jobs.c.workspace, jobs.c.kind, jobs.c.payload, jobs.c.attempt, jobs.c.failures,
-    jobs.c.taken_at, jobs.c.run_at,
+    jobs.c.taken_at, jobs.c.run_at, jobs.c.ticket,
 )  # fmt: skip
 
 # Built once: that costs more than running them.

@@ -27,6 +27,7 @@ _RESEAL = (
     .where(table.c.workspace == bindparam("of"), table.c.token == bindparam("before"))
     .values(token=bindparam("anew"))
 )
+_BEGUN = select(oauth_states.c.at).where(oauth_states.c.hash == bindparam("of"))
 _USE = delete(oauth_states).where(oauth_states.c.hash == bindparam("of")).returning(oauth_states.c.at)
 
 
@@ -80,6 +81,8 @@ class Installations:
     async def ended(self, state: str, browser: str, now: datetime) -> bool:
         """Whether this browser went there with this state in the last ten minutes; true once."""
         used = {"of": self._hash(state, browser)}
+        if await self.database.read(lambda connection: connection.execute(_BEGUN, used).scalar()) is None:
+            return False  # anybody can ask, and nobody is to wait for the writer behind them
         begun = await self.database.write(lambda connection: connection.execute(_USE, used).scalar())
         return begun is not None and now - begun < STATE_LIFETIME
 

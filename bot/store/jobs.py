@@ -18,13 +18,17 @@ from bot.store.feedback import write_feedback
 from bot.store.forgotten import empty_deliveries, forgotten_since
 from bot.store.problems import StoreUnusable
 from bot.store.sealing import Sealer, Unopened
-from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, jobs
+from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, UNTOLD, jobs
 
 log = logging.getLogger(__name__)
 
-# Whoever was cut off at a job, and comes back after it was given to somebody else, has an older attempt.
+# Whoever was cut off at a job, and comes back after it was given to somebody else, has an older attempt, or another
+# ticket: what was put off is given on in the same attempt.
 _MINE = update(jobs).where(
-    jobs.c.id == bindparam("of"), jobs.c.state == RUNNING, jobs.c.attempt == bindparam("in_attempt")
+    jobs.c.id == bindparam("of"),
+    jobs.c.state == RUNNING,
+    jobs.c.attempt == bindparam("in_attempt"),
+    jobs.c.ticket.is_not_distinct_from(bindparam("drawn", type_=jobs.c.ticket.type)),
 )
 _END = _MINE.values(state=bindparam("to"), payload=None, ended_at=bindparam("at"), why=bindparam("because"))
 _AGAIN = _MINE.values(
@@ -90,16 +94,16 @@ class Jobs:
 
     async def done(self, job: Job, now: datetime, outcome: Outcome = NOTHING) -> None:
         """The job is done, and this is what came of it, in one transaction; the job's payload is deleted."""
-        await self._end(job.id, job.attempt, DONE, now, "", outcome)
+        await self._end(job, DONE, now, "", outcome)
 
     async def failed(self, job: Job, now: datetime, why: str) -> None:
         """The job is given up; its payload is deleted. `why` holds no word of a mail."""
-        await self._end(job.id, job.attempt, FAILED, now, why)
+        await self._end(job, FAILED, now, why)
 
     async def again(self, job: Job, now: datetime, seconds: float, *, failed: bool) -> None:
         """The job is to be done once more, in so many seconds; `failed` counts against it."""
         at = now + timedelta(seconds=seconds)
-        values = {"of": job.id, "in_attempt": job.attempt, "at": at, "more": int(failed)}
+        values = {**_mine(job), "at": at, "more": int(failed)}
         place = select(jobs.c.turn).where(jobs.c.id == job.id)
 
         def put_off(connection: Connection) -> None:
@@ -137,8 +141,8 @@ class Jobs:
         """Jobs that were due before then, and have no ticket any more, get one. How many."""
 
         def rescued(connection: Connection) -> int:
-            if left := tickets.abandoned(connection, before):
-                connection.execute(_RECLAIM.where(jobs.c.id.in_(left)))
+            if left := tickets.abandoned(connection, before):  # and not begun by somebody else since
+                connection.execute(_RECLAIM.where(tuple_(jobs.c.id, jobs.c.attempt).in_(left)))
             return tickets.give_to_lost(connection, before)
 
         return await self.database.write(rescued)
@@ -162,10 +166,10 @@ class Jobs:
         return await self.database.read(lambda connection: connection.execute(_UNDER_WAY, {"now": now}).scalar_one())
 
     async def _end(
-        self, id_: int, attempt: int, state: str, now: datetime, why: str, outcome: Outcome = NOTHING
+        self, job: Job | Row[Any], state: str, now: datetime, why: str, outcome: Outcome = NOTHING
     ) -> None:
         end = _END.returning(jobs.c.workspace, jobs.c.line, jobs.c.taken_at)
-        values = {"of": id_, "in_attempt": attempt, "to": state, "at": now, "because": why}
+        values = {**_mine(job), "to": state, "at": now, "because": why}
 
         def ended(connection: Connection) -> None:
             row = connection.execute(end, values).first()
@@ -181,7 +185,7 @@ class Jobs:
 
     async def _given_up_unread(self, row: Row[Any], now: datetime) -> None:
         try:
-            await self._end(row.id, row.attempt, FAILED, now, "sealed with another key")
+            await self._end(row, FAILED, now, f"sealed with another key{UNTOLD}")
         except StoreUnusable as error:  # the jobs that were claimed with it must not be lost over it
             log.error("the end of a job could not be written: %s", error)
 
@@ -193,8 +197,14 @@ class Jobs:
             await self._given_up_unread(row, now)
             return None
         return Job(
-            row.id, row.key, row.workspace, row.kind, payload, row.attempt, row.failures, row.taken_at or row.run_at
-        )
+            row.id, row.key, row.workspace, row.kind, payload, row.attempt, row.failures, row.taken_at or row.run_at,
+            row.ticket,
+        )  # fmt: skip
+
+
+def _mine(job: Job | Row[Any]) -> dict[str, Any]:
+    """Which turn at a job is meant: see _MINE."""
+    return {"of": job.id, "in_attempt": job.attempt, "drawn": job.ticket}
 
 
 def _write_outcome(connection: Connection, sealer: Sealer, outcome: Outcome, now: datetime) -> None:

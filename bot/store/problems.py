@@ -3,6 +3,8 @@
 from sqlalchemy.exc import DBAPIError
 
 NO_ANSWER = "{where} does not answer: see that PostgreSQL runs, and that DATABASE_URL is right."
+_CROWDED = "{where} has no connection left: raise max_connections on its server, or run fewer workers."
+_STRANGER = "{where} refuses the name or the password in DATABASE_URL."
 # What SQLite, PostgreSQL and the system say, and what it means for the person who runs the bot. The first match counts.
 _MEANINGS = (
     ("database or disk is full", "The disk is full: make room where {where} stands."),
@@ -11,7 +13,14 @@ _MEANINGS = (
     ("file is not a database", "{where} is no database of Legitbot: name another file, or put back a backup."),
     ("disk image is malformed", "{where} is damaged: put back a backup."),
     ("database is locked", "{where} is held by another program: close that program."),
-    ("password authentication failed", "{where} refuses the name or the password in DATABASE_URL."),
+    ("too many clients", _CROWDED),
+    ("too many connections", _CROWDED),
+    ("remaining connection slots", _CROWDED),
+    ("password authentication failed", _STRANGER),
+    ("Peer authentication failed", _STRANGER),
+    ('FATAL:  role "', _STRANGER),
+    ("no password supplied", _STRANGER),
+    ("pg_hba.conf", "{where} does not let this machine or this user in: see pg_hba.conf on its server."),
     ("does not exist", "{where} misses a table, or is not there: make it, then run legitbot migrate."),
     ("permission denied", "{where} does not let the bot's user do that: give it the rights on its tables."),
     ("connection failed", NO_ANSWER),

@@ -67,7 +67,7 @@ _DEAD = text(
 _WITHOUT = select(jobs.c.id, jobs.c.turn).where(
     jobs.c.id.in_(bindparam("whose", expanding=True)), jobs.c.state == QUEUED, _HAS_NONE
 )
-_ABANDONED = select(jobs.c.id).where(jobs.c.state == RUNNING, jobs.c.run_at <= bindparam("before"), _HAS_NONE)
+_ABANDONED = select(jobs.c.id, jobs.c.attempt).where(jobs.c.state == RUNNING, jobs.c.run_at <= bindparam("before"), _HAS_NONE)
 
 
 def on_server(connection: Connection) -> bool:
@@ -115,9 +115,9 @@ def give_to_lost(connection: Connection, before: datetime) -> int:
     return len(rows)
 
 
-def abandoned(connection: Connection, before: datetime) -> Sequence[int]:
-    """Jobs that somebody began and whose ticket is gone."""
-    return connection.scalars(_ABANDONED, {"before": before}).all()
+def abandoned(connection: Connection, before: datetime) -> Sequence[tuple[int, int]]:
+    """Jobs that somebody began and whose ticket is gone, each with the attempt that was cut off."""
+    return [(row.id, row.attempt) for row in connection.execute(_ABANDONED, {"before": before})]
 
 
 def torn_up(connection: Connection, dead_seconds: float, gone_seconds: float) -> Sequence[tuple[int, int]]:

@@ -39,7 +39,7 @@ def test_the_defaults_are_the_promised_ones() -> None:
         "metrics.host": "127.0.0.1", "metrics.port": 9464,
         "logs.level": "warning", "logs.form": "auto",
         "work.analysts": 2, "work.analysis_seconds": 10, "work.analysis_memory_mb": 1024, "work.at_once": 64, "work.in_run": "yes",
-        "work.stop_seconds": 25, "work.give_up_hours": 6,
+        "work.stop_seconds": 20, "work.give_up_hours": 6,
         "keep.conversation_hours": 24, "keep.checks_days": 365, "keep.deliveries_days": 30, "keep.changes_days": 730,
         "organisation.own_domains": (), "organisation.trusted_servers": (), "organisation.trusted_senders": (),
         "organisation.security_channel": "", "organisation.security_words": "", "organisation.exercise_senders": (),

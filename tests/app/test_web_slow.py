@@ -97,18 +97,62 @@ async def test_one_connection_may_ask_again_and_again() -> None:
 
 
 async def test_a_crowd_is_kept_out_and_those_inside_are_served() -> None:
+    going_on = asyncio.Event()
+
+    async def at_work(request: web.Request) -> web.Response:
+        await going_on.wait()
+        return web.Response(text="done")
+
     before, open_before = refused("crowded"), CONNECTIONS._value.get()
-    async with opened(limits=replace(USUAL, connections=2)) as doors:
+    async with opened(at_work, replace(USUAL, connections=2)) as doors:
         inside = [await asyncio.open_connection("127.0.0.1", doors.port) for _ in range(2)]
-        await asyncio.sleep(0.05)
+        for _, writer in inside:
+            writer.write(head("Content-Length: 2") + b"{}")
+        await asyncio.sleep(0.1)
         assert await raw(doors, b"") == b""
         assert refused("crowded") == before + 1 and CONNECTIONS._value.get() == open_before + 2
-        reader, writer = inside[0]
-        writer.write(head("Content-Length: 2") + b"{}")
-        assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
-        for _, one in inside:
-            one.close()
-            await one.wait_closed()
+        going_on.set()
+        for reader, writer in inside:
+            assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
+            writer.close()
+            await writer.wait_closed()
         await asyncio.sleep(0.05)
         async with asked(doors, "GET", "/healthz") as (status, _, _):
             assert status == 200
+    assert CONNECTIONS._value.get() == open_before
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", head("Content-Length: 2") + b"{}", head("Content-Length: 9") + b"{"],
+    ids=["says nothing", "was answered", "sends no end"],
+)
+async def test_who_holds_all_places_and_asks_nothing_gives_way_to_whoever_comes(sent: bytes) -> None:
+    open_before = CONNECTIONS._value.get()
+    async with opened(limits=replace(USUAL, connections=3)) as doors:
+        held = [await asyncio.open_connection("127.0.0.1", doors.port) for _ in range(3)]
+        for _, writer in held:
+            writer.write(sent)
+        await asyncio.sleep(0.1)
+        for _ in range(5):
+            async with asked(doors, "GET", "/healthz") as (status, _, _):
+                assert status == 200
+            assert CONNECTIONS._value.get() <= open_before + 3
+        for _, writer in held:
+            writer.close()
+    assert CONNECTIONS._value.get() == open_before
+
+
+async def test_who_does_not_read_our_answers_keeps_nobody_out() -> None:
+    async def long(request: web.Request) -> web.Response:
+        return web.Response(body=b"x" * 8_000_000)
+
+    async with opened(long, replace(USUAL, connections=2)) as doors:
+        held = [await asyncio.open_connection("127.0.0.1", doors.port) for _ in range(2)]
+        for _, writer in held:
+            writer.write(head("Content-Length: 2") + b"{}")
+        await asyncio.sleep(0.2)
+        async with asked(doors, "GET", "/healthz") as (status, _, _):
+            assert status == 200
+        for _, writer in held:
+            writer.close()

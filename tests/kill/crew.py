@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.fronts.slack.process import killed, legitbot
+from tests.fronts.slack.process import legitbot
 
 
 @dataclass
@@ -30,10 +30,11 @@ class Crew:
         """kill -9. The first one is `legitbot run`."""
         for number in numbers:
             process, _ = self._running[number]
-            process.kill()
+            if process.returncode is None:
+                process.kill()
         for number in numbers:
             process, stack = self._running.pop(number)
-            await killed(process) if process.returncode is None else None
+            await process.wait()
             await stack.aclose()
 
     async def stop(self) -> None:

@@ -23,7 +23,6 @@ from tests.kill.load import Fates, Load, fates
 from tests.postgres import postgres
 
 ROUNDS = int(os.environ.get("LEGITBOT_KILL_ROUNDS", "0"))
-A_FEW = 8
 LONGEST = 1.2  # seconds from the first question of a round to the kill
 MOST_OPEN = 8  # direct questions without an answer when the next round begins: there is always something under way
 CATCH_UP_SECONDS = 60.0
@@ -34,15 +33,15 @@ log = logging.getLogger(__name__)
 
 @pytest.mark.thorough
 async def test_the_one_process_is_killed_again_and_again(tmp_path: Path) -> None:
-    await survives(tmp_path, f"sqlite:///{tmp_path / 'legitbot.db'}", workers=0)
+    await survives(tmp_path, f"sqlite:///{tmp_path / 'legitbot.db'}", workers=0, few=10)
 
 
 @pytest.mark.thorough
 async def test_one_of_four_processes_on_postgresql_is_killed_again_and_again(tmp_path: Path) -> None:
-    await survives(tmp_path, postgres().database(), workers=3)
+    await survives(tmp_path, postgres().database(), workers=3, few=6)
 
 
-async def survives(folder: Path, url: str, workers: int) -> None:
+async def survives(folder: Path, url: str, workers: int, few: int) -> None:
     key, chance = new_key(), random.Random(5)
     async with company(folder, start=False) as there:
         await there.bob.invites(there.bot, there.general)
@@ -50,7 +49,7 @@ async def survives(folder: Path, url: str, workers: int) -> None:
         variables = environment(there.slack, there.app, folder, there.bot, DATABASE_URL=url, LEGITBOT_KEY=key)
         crew = Crew(variables, folder, workers)
         try:
-            for number in range(ROUNDS or A_FEW):
+            for number in range(ROUNDS or few):
                 log.info("round %d", number + 1)
                 await crew.start()
                 await there.slack.until(lambda: load.open_questions() <= MOST_OPEN, CATCH_UP_SECONDS)

@@ -68,8 +68,8 @@ def test_there_is_an_end_to_how_much_a_rule_may_hold() -> None:
     ):
         with pytest.raises(NotARule, match="too-many"):
             with_rule(NO_RULES, name, text)
-    names = ["".join(chr(0x430 + (number * 7 + letter * 11) % 32) for letter in range(18)) for number in range(100)]
-    longer = "\n".join(f"{one}.example" for one in names)  # which grows when it is spelled out
+    letters = ["".join(chr(0x430 + (n * 7 + letter * 11) % 32) for letter in range(16)) for n in range(100)]
+    longer = "\n".join(f"{one}{n}.example" for n, one in enumerate(letters))  # which grows when it is spelled out
     assert len(longer) < LONGEST_TEXT
     with pytest.raises(NotARule, match="too-long"):
         with_rule(NO_RULES, "own_domains", longer)

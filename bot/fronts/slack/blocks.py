@@ -1,10 +1,10 @@
 """A `Reply` as a Slack message: what may be said is said inside Slack's limits, and what a mail says stays inert."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.fronts.slack.markup import escaped, unescaped
-from bot.fronts.slack.names import PRESSED, SHOW_ALL
+from bot.fronts.slack.names import PRESSED, REPORT, SHOW_ALL
 from bot.fronts.slack.rich_text import one_line, paragraphs, rich_text
 from bot.fronts.slack.shorten import LONGEST_TEXT, MOST_CHARACTERS, cut_text, fitting, pieces, utf16, visible, weight
 from bot.fronts.slack.words import words
@@ -83,6 +83,16 @@ def button(one: Button, value: str = "", *, label: str = "", action: str = "") -
     return element
 
 
+def question_before(said: Mapping[str, str]) -> Json:
+    """What is asked before a press counts: title, text, confirm and deny."""
+    return {
+        "title": plain_text(said["title"], 100),
+        "text": plain_text(said["text"], 300),
+        "confirm": plain_text(said["confirm"], 30),
+        "deny": plain_text(said["deny"], 30),
+    }
+
+
 def plain_text(text: str, most: int) -> Json:
     """A plain text object of at most so many characters, in which no emoji's name becomes a picture."""
     return {"type": "plain_text", "text": cut_text(one_line(text), most) or "…", "emoji": False}
@@ -92,6 +102,9 @@ def _actions(buttons: Sequence[Button], value: str, said: Any, *, show_all: bool
     known = {one.id: one for one in reversed(buttons) if one.label.strip()}  # an action_id must not stand twice
     wanted = [known[one_id] for one_id in dict.fromkeys(one.id for one in buttons) if one_id in known][:_MOST_BUTTONS]
     elements = [button(one, value, label=said["button_labels"].get(one.id, "")) for one in wanted]
+    for element in elements:
+        if element["action_id"] == PRESSED + REPORT:
+            element["confirm"] = question_before(said["report"])
     if show_all:
         whole = Button("show-all", said["answer"]["show_all"])
         elements.append(button(whole, value, label=said["button_labels"][whole.id], action=SHOW_ALL))

@@ -87,7 +87,7 @@ class SlackMessenger:
             except _NextWay:
                 continue
             except NotSent as error:
-                if str(error) in _NOWHERE or way == self._directly:
+                if str(error) in _NOWHERE or way == self._directly or to.only_there:
                     raise
                 log.info("not posted there: %s", error)
         raise NotSent("nowhere")

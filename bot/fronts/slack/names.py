@@ -20,6 +20,7 @@ RULES_TOLD_VIEW = "legit-rules-told"
 PRESSED = "legit:"
 SHOW_ALL = "legit:show-all"
 ADD_SENDER = "sender"  # behind PRESSED
+REPORT = "report"  # behind PRESSED
 ABOUT_ME = "privacy"  # behind PRESSED
 
 # Buttons of the app's page; not behind PRESSED, where one listener hears all there are

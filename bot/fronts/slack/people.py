@@ -86,14 +86,15 @@ class People:
         """What holds for a company in this moment: what is set for everybody, and its own."""
         return merged(self.everybodys_rules, (await self._rules.of(workspace_id)).rules)
 
-    async def may_change_rules(self, person: Person) -> bool:
-        """Whether they are an administrator now, not only an hour ago. False where Slack does not say."""
+    async def may_change_rules(self, person: Person) -> bool | None:
+        """Whether they are an administrator now, not only an hour ago. None where Slack did not say in time."""
         workspace = self._workspaces.get(person.workspace)
         if workspace is None or not person.id:
             return False
         if self.is_named(person):
             return True
-        return (await self._learned(person) or Profile()).is_admin
+        profile = await self._learned(person)
+        return profile.is_admin if profile else None
 
     def is_named(self, person: Person) -> bool:
         """Whether whoever runs the bot named them as an administrator."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import tomli
 
-from bot.fronts.slack.blocks import Json, all_of, button, plain_text
+from bot.fronts.slack.blocks import Json, all_of, button, plain_text, question_before
 from bot.fronts.slack.names import (
     ANSWER_VIEW,
     AUTOMATIC,
@@ -104,13 +104,7 @@ def kept_box(reply: Reply, language: str = "en", *, forget: bool = False) -> Jso
 def forget_button(language: str = "en") -> Json:
     """ "Forget me", with a question before it. It carries nobody: whoever presses it is forgotten."""
     said = words(language)["forget"]
-    asked: Json = {
-        "title": plain_text(said["title"], 100),
-        "text": plain_text(said["text"], 300),
-        "confirm": plain_text(said["confirm"], 30),
-        "deny": plain_text(said["deny"], 30),
-        "style": "danger",
-    }
+    asked = question_before(said) | {"style": "danger"}
     pressed = button(Button("", words(language)["home"]["forget"]), action=FORGET)
     return pressed | {"style": "danger", "confirm": asked}
 

@@ -1,5 +1,7 @@
 """Who comes back from Slack's page without having gone there from ours, in this browser, just now, gets nothing."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.fronts.slack.install.door import InstallDoor
+from bot.fronts.slack.install.door import BEGUN, InstallDoor
 from bot.fronts.slack.install.flow import Client, Flow
 from bot.localslack.methods import METHODS
 from bot.watch.metrics import REFUSED
@@ -179,3 +181,18 @@ async def test_looking_at_an_address_from_afar_begins_nothing(tmp_path: Path) ->
             assert answer.status == 405
         async with there.web.post(there.origin + CALLBACK, data={"code": "1"}) as answer:
             assert answer.status == 405
+
+
+async def test_a_flood_of_beginnings_writes_a_bounded_number_of_rows_and_ends_by_itself(tmp_path: Path) -> None:
+    async with service(str(tmp_path)) as there:
+        now = [0.0]
+        door = there.running.front.install
+        assert door is not None
+        door._clock = lambda: now[0]
+        started = [(await there.sees(f"{INSTALL}/start")).status for _ in range(BEGUN.burst + 20)]
+        assert started == [302] * BEGUN.burst + [503] * 20
+        with closing(sqlite3.connect(tmp_path / "legitbot.db")) as database:
+            (rows,) = database.execute("SELECT count(*) FROM oauth_states").fetchone()
+        assert rows == BEGUN.burst
+        now[0] += 1 / BEGUN.a_second
+        assert (await there.sees(f"{INSTALL}/start")).status == 302

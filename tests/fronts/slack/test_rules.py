@@ -206,6 +206,21 @@ async def test_a_box_that_is_handed_in_twice_is_saved_once(tmp_path: Path) -> No
         assert (await rules(there)).own_domains == {"new.example"}
 
 
+async def test_where_slack_does_not_say_who_somebody_is_nothing_is_saved_and_nothing_typed_is_lost(
+    tmp_path: Path,
+) -> None:
+    async with company(tmp_path) as there:
+        there.ann.admin = True
+        view = await box(there, there.ann)
+        there.slack.faults.slow("users.info", 2)
+        await there.ann.submits(view, typed(own_domains="nw.example"))
+        assert view.errors == {"own_domains": "Slack did not tell me in time who you are. Please try again."}
+        assert await rules(there) == Organisation()
+        there.slack.faults.clear()
+        await there.ann.submits(view)
+        assert (await rules(there)).own_domains == {"nw.example"}
+
+
 async def test_one_companys_rules_reach_no_other(tmp_path: Path) -> None:
     async with company(tmp_path, start=False) as there:
         from dataclasses import replace

@@ -1,7 +1,7 @@
 """The doors of the installation. Whoever comes back from Slack's page must have gone there from ours, in this browser.
 
 Without that, a stranger could send somebody an address that puts the stranger's workspace into their browser, or try
-codes that are not theirs.
+codes that are not theirs. Anybody can come to these doors, so what they write into the database is bounded.
 """
 
 import logging
@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from bot.fronts.slack.gateway.pace import Bucket
+from bot.fronts.slack.gateway.tiers import Rate
 from bot.fronts.slack.install import page
 from bot.fronts.slack.install.flow import INSTALL_PATH, START_PATH, Flow, NotInstalled
 from bot.fronts.slack.manifest import REDIRECT_PATH
@@ -23,6 +25,7 @@ _COOKIE_SECONDS = 600  # as long as a state lives
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # what token_urlsafe makes of 32 bytes
 _LONGEST_CODE = 512
 _STATUS = {"state": 400, "denied": 403, "code": 400, "organisation": 403, "slack": 502, "later": 503}
+BEGUN = Rate(60, 2)  # installations that may be begun: each is a row for an hour, and the database has one writer
 _A_LINE_EVERY = 60.0  # seconds, for each reason: a flood of requests is no flood of lines
 
 
@@ -33,6 +36,7 @@ class InstallDoor:
         self._flow = flow
         self._clock = clock
         self._logged: dict[str, float] = {}
+        self._begun = Bucket(BEGUN)
         self._url = flow.client.public_url
         self._is_secure = self._url.startswith("https://")
         # With this prefix a browser takes the cookie from this very host only, and from no neighbour of it.
@@ -52,6 +56,9 @@ class InstallDoor:
 
     async def started(self, _: web.Request) -> web.Response:
         """On to Slack's page, with a state that only this browser can bring back."""
+        if self._begun.wait(self._clock()):
+            return self._refused("later")
+        self._begun.take(self._clock())
         state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         try:
             goes_to = await self._flow.begin(state, browser)

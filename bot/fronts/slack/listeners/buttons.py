@@ -18,6 +18,7 @@ from bot.fronts.slack.listeners.colleague import (
     answered_by_colleague,
     asking_colleague,
 )
+from bot.fronts.slack.listeners.reporting import reported
 from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, part, person_of, told_apart, typed, workspace_of
 from bot.fronts.slack.views import long_answer, sender_box
 
@@ -59,6 +60,9 @@ async def _pressed(counter: Counter, body: Body) -> Outcome | None:
     question = await _question(counter, person, to, slot, Heard(How.MESSAGE, pressed=which), _value(body))
     if which in ABOUT_COLLEAGUE:
         await about_colleague(counter, question)
+        return None
+    if which == names.REPORT:
+        await reported(counter, question)
         return None
     return await answer(question, counter.desk)
 

@@ -12,8 +12,9 @@ from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.listeners.home import published, zone_of
 from bot.fronts.slack.payloads import Body, person_of
-from bot.fronts.slack.rules.box import rules_box, told_box
+from bot.fronts.slack.rules.box import TEXTS, rules_box, told_box
 from bot.fronts.slack.rules.form import rules_typed, version_seen
+from bot.fronts.slack.words import words
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +35,12 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
 async def _opened(counter: Counter, body: Body) -> None:
     person = person_of(body)
-    if not await counter.people.may_change_rules(person):
+    allowed = await counter.people.may_change_rules(person)
+    if allowed is False:
         await published(counter, person)  # who was an administrator sees the section no longer
+        return
+    if allowed is None:
+        counter.open_box(body, told_box("unsure"))
         return
     profile = await counter.people.profile(person)
     own = await counter.desk.store.rules.of(person.workspace)
@@ -46,10 +51,13 @@ async def _opened(counter: Counter, body: Body) -> None:
 async def _answer(counter: Counter, body: Body) -> dict[str, Any]:
     """What Slack is told of a box that was handed in: closed, or what stands in it now."""
     person, rules = person_of(body), counter.desk.store.rules
-    if not await counter.people.may_change_rules(person):
-        log.warning("somebody who is no administrator tried to change the rules of a company")
-        return {"response_action": "update", "view": told_box("refused")}
+    allowed = await counter.people.may_change_rules(person)
+    if allowed is None:  # the box stays open, with all that was typed
+        return {"response_action": "errors", "errors": {TEXTS[0]: words()["rules"]["unsure"]}}
     language = (await counter.people.profile(person)).language
+    if not allowed:
+        log.warning("somebody who is no administrator tried to change the rules of a company")
+        return {"response_action": "update", "view": told_box("refused", language)}
     own = await rules.of(person.workspace)
     wanted, errors = rules_typed(body, own.rules, language)
     if errors:

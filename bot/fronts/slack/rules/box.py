@@ -16,6 +16,7 @@ from bot.library.spelling import MOST_WORDS
 
 TEXTS = ("own_domains", "trusted_servers", "trusted_senders", "suppliers", "impersonated", "exercise_senders",
          "security_words")  # fmt: skip  # rules that are typed, and shown as they were
+CHANNEL = "security_channel"
 NO_MARK = "no_mark"  # the field to take the mark away
 _LONGEST_MARK = 200
 
@@ -27,12 +28,12 @@ def rules_box(own: OwnRules, everybodys: Organisation, now: datetime, language: 
     mark = [*_mark(own, everybodys, now, said)]
     words_of_team = fields.pop("security_words")
     senders = fields.pop("exercise_senders")
-    blocks = [*fields.values(), *mark, senders, words_of_team]
+    blocks = [*fields.values(), *mark, senders, _channel(own, everybodys, said), words_of_team]
     return modal(RULES_VIEW, said["rules"]["title"], blocks, language, submit="save", private=str(own.version))
 
 
 def told_box(what: str, language: str = "en") -> Json:
-    """One sentence in place of the box: "refused" or "meanwhile"."""
+    """One sentence in place of the box: "refused", "unsure" or "meanwhile"."""
     said = words(language)["rules"]
     return modal(RULES_TOLD_VIEW, said["title"], [{"type": "section", "text": plain_text(said[what], 3_000)}], language)
 
@@ -54,6 +55,20 @@ def _mark(own: OwnRules, everybodys: Organisation, now: datetime, said: Mapping[
     yield input_field(MARK, said["rule_names"][MARK], field, _hint(MARK, hint, everybodys, said))
     if own.rules.exercise_mark:
         yield input_field(NO_MARK, said["rule_names"][MARK], tick(said["rule_boxes"][NO_MARK], ""))
+
+
+def _channel(own: OwnRules, everybodys: Organisation, said: Mapping[str, Any]) -> Json:
+    """One channel of this company alone; of several that may be chosen, as a list of one can be emptied again."""
+    field: Json = {
+        "type": "multi_conversations_select",
+        "max_selected_items": 1,
+        "placeholder": plain_text(said["rule_examples"][CHANNEL], 150),
+        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
+    }
+    if own.rules.security_channel:
+        field["initial_conversations"] = [own.rules.security_channel]
+    hint = _hint(CHANNEL, said["rule_hints"][CHANNEL], everybodys, said)
+    return input_field(CHANNEL, said["rule_names"][CHANNEL], field, hint)
 
 
 def _hint(name: str, hint: str, everybodys: Organisation, said: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from bot.fronts.slack.names import VALUE
 from bot.fronts.slack.payloads import Body, part, typed
-from bot.fronts.slack.rules.box import NO_MARK, TEXTS
+from bot.fronts.slack.rules.box import CHANNEL, NO_MARK, TEXTS
 from bot.fronts.slack.shorten import cut_text
 from bot.fronts.slack.words import words
 from bot.library.organisation import Organisation
@@ -14,10 +14,12 @@ _LONGEST_PIECE = 60  # characters of what was typed that a sentence repeats
 def rules_typed(body: Body, own: Organisation, language: str = "en") -> tuple[Organisation, dict[str, str]]:
     """The rules with what was typed, and for each field with a mistake one sentence.
 
-    What has no field in the box stays as it is; so does the secret mark where nothing is typed for it.
+    The secret mark stays as it is where nothing is typed for it.
     """
     errors: dict[str, str] = {}
     given = [(name, str(typed(body, name, VALUE) or "")) for name in TEXTS]
+    chosen = typed(body, CHANNEL, VALUE, "selected_conversations")
+    given.append((CHANNEL, str(chosen[0]) if isinstance(chosen, list) and chosen else ""))
     mark, no_mark = str(typed(body, MARK, VALUE) or "").strip(), bool(typed(body, NO_MARK, VALUE, "selected_options"))
     if mark and no_mark:
         errors[MARK] = _sentence("both", "", language)

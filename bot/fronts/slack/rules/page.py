@@ -53,7 +53,7 @@ async def rules_section(counter: Counter, person: Person, zone: tzinfo, language
 async def may_see_rules(counter: Counter, person: Person) -> bool:
     """Slack is asked again only about those who were administrators when it was asked last."""
     known = await counter.people.profile(person)
-    return (known.is_admin or counter.people.is_named(person)) and await counter.people.may_change_rules(person)
+    return (known.is_admin or counter.people.is_named(person)) and await counter.people.may_change_rules(person) is True
 
 
 def rules_blocks(seen: Seen, now: datetime, language: str = "en") -> list[Json]:

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,11 +36,11 @@ def assert_wordless(log: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
     """A company's settings for either database."""
     return on_postgresql() if request.param == "postgresql" else {"database": f"sqlite:///{tmp_path}/legitbot.db"}
 
 
-def on_postgresql() -> dict[str, str]:
+def on_postgresql() -> dict[str, Any]:
     """A company's settings for a database of its own on PostgreSQL."""
     return {"database": postgres().database(), "key": new_key()}

@@ -16,7 +16,7 @@ from bot.flows.shapes import Person as Someone
 from bot.fronts.slack.gateway.gateway import Gateway
 from bot.localslack.people import Person
 from bot.localslack.world.messages import Message
-from tests.fronts.slack.company import Company, Here, assert_calls_are_slacks
+from tests.fronts.slack.company import Company, Here
 from tests.fronts.slack.mails import PASTED
 
 
@@ -43,7 +43,8 @@ async def at_work(
     async with running(there.config, analyst or Here(), Time(now, slack.sleep)) as bot:
         there.running = bot
         yield bot
-    assert_calls_are_slacks(there.slack)
+    refused = ("invalid_blocks", "invalid_arguments", "msg_blocks_too_long")  # other tests compare every shape
+    assert not [call for call in there.slack.calls if call.response.get("error") in refused]
 
 
 class Tampered:

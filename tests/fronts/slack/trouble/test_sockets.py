@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ async def test_cut_while_the_answer_is_on_its_way_it_is_said_once_and_the_next_o
 
 @pytest.mark.thorough
 async def test_cut_again_and_again_under_load_each_is_answered_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: dict[str, str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: dict[str, Any]
 ) -> None:
     async with company(tmp_path, start=False, **database) as there, at_work(there, monkeypatch):
         messages = []
