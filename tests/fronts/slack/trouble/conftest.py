@@ -35,7 +35,7 @@ def assert_wordless(log: str) -> None:
         assert not (found := sign.search(log)), f"{what}: {log[max(0, found.start() - 200) : found.end() + 50]}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.thorough)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
     """A company's settings for either database."""
     return on_postgresql() if request.param == "postgresql" else {"database": f"sqlite:///{tmp_path}/legitbot.db"}

@@ -14,7 +14,7 @@ from tests.fronts.slack.trouble.scene import Gate, Tampered, all_answered, asks,
 HOUR = 3600.0
 
 
-@pytest.mark.parametrize("jump", [HOUR, -HOUR])
+@pytest.mark.parametrize("jump", [pytest.param(HOUR, marks=pytest.mark.thorough), -HOUR])
 async def test_while_a_job_is_put_off_it_is_done_once_and_soon(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jump: float
 ) -> None:
@@ -31,6 +31,7 @@ async def test_while_a_job_is_put_off_it_is_done_once_and_soon(
             assert await gaps(there) == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("jump", [HOUR, -HOUR])
 async def test_while_an_answer_may_be_on_its_way_it_is_looked_for_and_not_said_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jump: float, database: dict[str, Any]
@@ -112,6 +113,7 @@ async def test_what_is_swept_is_what_the_rule_says_by_the_clock_of_that_moment_a
             assert "What I saw" in await there.answer(follow_up, 2)
 
 
+@pytest.mark.thorough
 async def test_many_jumps_under_load_answer_everybody_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: dict[str, Any]
 ) -> None:

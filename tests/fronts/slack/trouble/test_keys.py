@@ -46,6 +46,7 @@ async def test_a_garbled_key_is_a_sentence_that_does_not_repeat_it(
     assert key[:12] not in str(refused.value) + caplog.text and garbled[:12] not in str(refused.value) + caplog.text
 
 
+@pytest.mark.thorough
 async def test_after_a_change_of_keys_a_talk_goes_on_and_what_was_queued_is_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: dict[str, Any]
 ) -> None:

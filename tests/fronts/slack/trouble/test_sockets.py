@@ -12,6 +12,7 @@ from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.trouble.scene import Gate, all_answered, asks, at_work, gaps
 
 
+@pytest.mark.thorough
 async def test_cut_before_the_ack_the_event_comes_again_and_is_answered_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

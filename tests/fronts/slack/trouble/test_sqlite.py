@@ -67,6 +67,7 @@ async def test_what_could_not_be_written_is_not_acknowledged_and_is_answered_whe
         await all_answered(there, messages, step=2)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("_impatient")
 async def test_held_when_the_answer_is_written_down_it_is_said_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
