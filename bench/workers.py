@@ -29,7 +29,8 @@ def measure(checks: int) -> bool:
     print("| workers | checks | a second | verdict p50 ms | p95 ms | CPU ms a check | answered once |")
     print("|---|---|---|---|---|---|---|")
     try:
-        return all([asyncio.run(_measured(workers, checks)) for workers in _WORKERS])
+        well = [asyncio.run(_measured(workers, checks)) for workers in _WORKERS]
+        return all(well)
     finally:
         remove_postgres()
 

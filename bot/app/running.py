@@ -103,7 +103,7 @@ async def running(
 
 
 async def _stopped(bot: Bot, seconds: float) -> None:
-    """Hear nothing more; of the time, those at the doors have a fifth, those who wait in line two, those at work two."""
+    """Hear nothing more. A fifth of the time is for the doors, two for those who wait in line, two for those at work."""
     await bot.front.deaf()
     if bot.doors:
         await bot.doors.close(seconds / 5)

@@ -5,14 +5,17 @@ we may not, it is not sent again, and the person is told at their next word. Wha
 for a few seconds, so we look once more before it is sent again.
 """
 
+import asyncio
 from datetime import timedelta
 
+from bot.flows.leaving import departure
 from bot.flows.ports import Deliveries, Later, MaybeSent, Messenger, NotSent, Now
 from bot.flows.shapes import Delivery, DeliveryState, Person, To
 from bot.reply.reply import Reply
 from bot.watch.metrics import DELIVERIES
 
 ON_ITS_WAY = timedelta(seconds=5)  # a message that does not stand there by then was never sent
+A_MOMENT = timedelta(seconds=1)  # whoever waited longer for their turn says again that it is being sent
 OTHER_CLOCK = timedelta(minutes=1)  # what seems to be on its way for longer was written before a clock was set back
 
 
@@ -28,9 +31,8 @@ async def deliver(
             return
         if timedelta() < (left := delivery.since + ON_ITS_WAY - now()) < OTHER_CLOCK:
             raise Later(left.total_seconds())
-    await ledger.sending(delivery, now())
     try:
-        message = await messenger.send(to, person, reply, delivery.key, conversation)
+        message = await _sent(reply, to, person, delivery, ledger, messenger, now, conversation)
     except (NotSent, Later) as error:
         DELIVERIES.labels("refused" if isinstance(error, NotSent) else "later").inc()
         await ledger.refused(delivery, now())
@@ -42,6 +44,27 @@ async def deliver(
         raise Later(ON_ITS_WAY.total_seconds()) from None
     DELIVERIES.labels("sent").inc()
     await ledger.sent(delivery, message, now())
+
+
+async def _sent(
+    reply: Reply, to: To, person: Person, delivery: Delivery, ledger: Deliveries, messenger: Messenger, now: Now,
+    conversation: str,
+) -> str:  # fmt: skip
+    """Its id. Raises what the messenger raises; whoever is cut off while the message waits says that it never left."""
+    said = now()
+    await ledger.sending(delivery, said)
+
+    async def goes() -> None:
+        if not timedelta() <= now() - said < A_MOMENT:
+            await ledger.sending(delivery, now())
+
+    with departure(goes) as one:
+        try:
+            return await messenger.send(to, person, reply, delivery.key, conversation)
+        except asyncio.CancelledError:
+            if one.never_left:
+                await ledger.refused(delivery, now())
+            raise
 
 
 async def _settled(to: To, delivery: Delivery, ledger: Deliveries, messenger: Messenger, now: Now) -> bool:

@@ -15,13 +15,16 @@ log = logging.getLogger(__name__)
 CONNECT_SECONDS = 5
 AGAIN_SECONDS = 1.0  # after the connection broke
 _HOLD = "SELECT pg_advisory_lock(%s, %s)"
+_BEAT = "SELECT procrastinate_update_heartbeat_v1(%s)"
 
 
 async def stay_present(address: str, worker: int, seconds: float) -> None:
-    """Hold this worker's lock until cancelled, and look every so many seconds that the connection stands.
+    """Hold this worker's lock, and let its heart beat every so many seconds, until cancelled.
 
     The system closes the connections of a process that is killed, and PostgreSQL lets go of its locks: that is noticed
-    at once, long before a heartbeat is missed. While the lock is away, the heartbeat alone counts.
+    at once, long before a heartbeat is missed. While the lock is away, the heartbeat alone counts. procrastinate's own
+    beats wait for a free connection like everything else, and end as soon as it is told to stop: whoever finishes what
+    it is at would seem to be dead.
     """
     while True:
         try:
@@ -32,7 +35,7 @@ async def stay_present(address: str, worker: int, seconds: float) -> None:
                 await connection.execute(_HOLD, (PRESENT, worker))
                 while True:
                     await asyncio.sleep(seconds)
-                    await connection.execute("SELECT 1")
+                    await connection.execute(_BEAT, (worker,))
         except (psycopg.Error, OSError) as error:
             log.warning("nobody sees that this worker is there: %s", place_of(error))
             await asyncio.sleep(AGAIN_SECONDS)

@@ -7,13 +7,14 @@ what becomes of the job is written there too; procrastinate says who is at it, w
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import procrastinate
-from procrastinate.jobs import DeleteJobCondition, Status
+from procrastinate.connector import BaseConnector
+from procrastinate.jobs import DeleteJobCondition, Notification, Status
 from procrastinate.jobs import Job as Ticket
-from procrastinate.manager import JobManager
+from procrastinate.manager import JobManager, NotificationCallback
 from procrastinate.worker import Worker
 
 from bot.flows.shapes import Job
@@ -43,7 +44,32 @@ _FINISH = "DELETE FROM procrastinate_jobs WHERE id = %(ticket)s"
 class _Tickets(JobManager):
     """A ticket whose job is over may be gone: it was torn up while its worker was taken for dead."""
 
+    def __init__(self, connector: BaseConnector) -> None:
+        super().__init__(connector)
+        self._heard = 0  # news of tickets
+
+    async def listen_for_jobs(
+        self, *, on_notification: NotificationCallback, queues: Iterable[str] | None = None
+    ) -> None:
+        """See JobManager."""
+
+        async def heard(*, channel: str, notification: Notification) -> None:
+            self._heard += 1
+            await on_notification(channel=channel, notification=notification)
+
+        await super().listen_for_jobs(on_notification=heard, queues=queues)
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Ticket | None:
+        """See JobManager. The worker forgets what it heard while this looked: then this looks again."""
+        while True:
+            before = self._heard
+            found = await super().fetch_job(queues, worker_id)
+            if found or before == self._heard:
+                return found
+
     async def finish_job(self, job: Ticket, status: Status, delete_job: bool) -> None:
+        if status is Status.ABORTED:  # it was not even begun: who takes over from us finds the ticket, and knows
+            return None
         for seconds in FINISH_SECONDS:
             try:
                 return await self.connector.execute_query_async(_FINISH, ticket=job.id)

@@ -105,7 +105,7 @@ class Privacy:
         def forgotten(connection: Connection) -> Kept:
             mark_forgotten(connection, self.sealer, person, now)
             kept = self._kept(connection, person, len(queued))
-            _delete_jobs(connection, person, queued, now)
+            _delete_jobs(connection, person, queued)
             _delete_presses(connection, person)
             empty_deliveries(connection, person, now)
             for part in PARTS:
@@ -159,9 +159,10 @@ def _of(person: Person, part: Part) -> tuple[ColumnElement[bool], ...]:
     return (part.table.c.workspace == person.workspace, part.table.c[part.column] == person.id)
 
 
-def _delete_jobs(connection: Connection, person: Person, queued: Sequence[int], now: datetime) -> None:
+def _delete_jobs(connection: Connection, person: Person, queued: Sequence[int]) -> None:
     """Those that wait, with what they would read; and of those that are over what names the person."""
-    theirs = connection.execute(delete(jobs).where(jobs.c.id.in_(queued), jobs.c.state == QUEUED)).rowcount
+    waiting_ones = delete(jobs).where(jobs.c.id.in_(queued), jobs.c.state == QUEUED).returning(jobs.c.line)
+    lines = set(connection.scalars(waiting_ones))
     named = (
         jobs.c.key.endswith(f":{person.id}", autoescape=True)
         | jobs.c.line.startswith(f"{person.id}/", autoescape=True)
@@ -170,8 +171,7 @@ def _delete_jobs(connection: Connection, person: Person, queued: Sequence[int], 
     connection.execute(
         delete(jobs).where(jobs.c.workspace == person.workspace, jobs.c.state.in_((DONE, FAILED)), named)
     )
-    if theirs and tickets.on_server(connection):
-        tickets.give_to_lost(connection, now)  # to whoever stood behind them in a line
+    tickets.give_to_first(connection, person.workspace, lines)
 
 
 def _delete_presses(connection: Connection, person: Person) -> None:

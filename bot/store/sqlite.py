@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, event
 from bot.store.problems import StoreUnusable
 
 BUSY_MS = 10_000  # an operator's sqlite3 shell may hold the file for a moment
+TRUNCATE_MS = 200  # nobody can write meanwhile
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -62,13 +63,17 @@ def configure(engine: Engine, begin: str, *, migrating: bool = False) -> None:
 def truncate_log(engine: Engine) -> None:
     """Empty the write-ahead log, which still holds pages as they were before a deletion.
 
-    Where somebody is reading, SQLite leaves the log as it is, and the next call empties it.
+    Where somebody reads on for longer, SQLite leaves the log as it is, and the next call empties it.
     """
     connection = engine.raw_connection()  # SQLAlchemy's own would begin a transaction first
     try:
         cursor = connection.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.close()
+        cursor.execute(f"PRAGMA busy_timeout = {TRUNCATE_MS}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            cursor.close()
     finally:
         connection.close()
 

@@ -64,6 +64,7 @@ _DEAD = text(
     ) RETURNING id, CAST(args ->> 'job' AS bigint) AS job
     """
 )
+_FIRST = select(jobs.c.id, jobs.c.turn).where(*_IN_LINE, jobs.c.state == QUEUED, _HAS_NONE, ~BEHIND)
 _WITHOUT = select(jobs.c.id, jobs.c.turn).where(
     jobs.c.id.in_(bindparam("whose", expanding=True)), jobs.c.state == QUEUED, _HAS_NONE
 )
@@ -105,6 +106,20 @@ def give_to_next(connection: Connection, workspace: str, line: str) -> None:
     row = connection.execute(_NEXT.limit(1), {"of": workspace, "line": line}).first()
     if row:
         give(connection, row.id, row.turn)
+
+
+def give_to_first(connection: Connection, workspace: str, lines: Collection[str]) -> None:
+    """Some who stood in these lines were deleted: whoever stands first there now, and has no ticket, gets one.
+
+    Comes after the deletion: who joined a line before we held it has seen those who were deleted, and is seen here.
+    """
+    if not on_server(connection):
+        return
+    for line in sorted(lines):
+        if line:
+            _hold(connection, workspace, line)
+            for row in connection.execute(_FIRST, {"of": workspace, "line": line}).all():
+                give(connection, row.id, row.turn)
 
 
 def give_to_lost(connection: Connection, before: datetime) -> int:

@@ -44,7 +44,9 @@ DATABASE_ERRORS = _counter("database_errors", "Reads and writes that the databas
 
 # ── What goes out ───────────────────────────────────────────────────────────────────────────────────────────
 
-DELIVERIES = _counter("deliveries", "Tries to send an answer, by how they ended: sent, found, refused, later, doubtful or lost.", "end")
+DELIVERIES = _counter(
+    "deliveries", "Tries to send an answer, by how they ended: sent, found, refused, later, doubtful or lost.", "end"
+)
 GAPS = _gauge("gaps", "Answers that may never have arrived, and that nobody was told of yet.")
 SLACK_CALLS = _counter(
     "slack_calls", "Calls to Slack, by method and outcome: ok, or Slack's word.", "method", "outcome"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.watch.hooks import install_hooks
-from bot.watch.logs import LONGEST, Form, Lines, configure
+from bot.watch.logs import LONGEST, Lines, configure
 
 MAIL = "Dear Anna, your parcel waits"
 _CHANGED = ("", "bot", "bot.jobs.engine", "slack_sdk.web", "procrastinate.worker", "aiohttp.access", "py.warnings")
@@ -40,7 +40,7 @@ def _lines(stream: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-def _logged(level: str = "INFO", form: Form = "json") -> io.StringIO:
+def _logged(level: str = "INFO", form: str = "json") -> io.StringIO:
     stream = io.StringIO()
     configure(level, form, stream)
     return stream

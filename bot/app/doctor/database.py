@@ -19,7 +19,7 @@ from bot.store.problems import StoreUnusable
 
 LEAST_ROOM = 200  # MB
 OLDEST_SERVER = 13
-OF_ONE_PROCESS = CONNECTIONS + MOST_CONNECTIONS + 1  # the last one shows that it is there: bot.jobs.presence
+OF_ONE_PROCESS = CONNECTIONS + MOST_CONNECTIONS + 2  # one hears of new jobs, one shows that it is there
 _MB = 1024 * 1024
 
 

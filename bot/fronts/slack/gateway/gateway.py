@@ -16,6 +16,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from yarl import URL
 
+from bot.flows.leaving import held, let_go
 from bot.fronts.slack.gateway.breaker import Breaker, Ticket
 from bot.fronts.slack.gateway.outcomes import Seen, seen
 from bot.fronts.slack.gateway.pace import Lane, Lanes, TooLong
@@ -132,8 +133,12 @@ class Gateway:
         breaker = self._breaker(call.address)
         self._let_through(breaker)
         async with AsyncExitStack() as turns:
+            if not call.question:
+                held()
             await self._waited(call, turns)
             self._let_through(breaker)  # it may have happened meanwhile
+            if not call.question:
+                await let_go()
             ticket = breaker.begin(self._clock())
             try:
                 answer = await once()
