@@ -29,6 +29,7 @@ from bot.store.sealing import Keys
 from bot.store.store import OpenStore, open_store
 from bot.watch.health import Health
 from bot.watch.metrics import GAPS, OLDEST, WAITING, WORKSPACES
+from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 AN_HOUR = 3600.0  # seconds between two sweeps of what is to be forgotten
@@ -135,7 +136,7 @@ async def _listening(front: SlackFront, config: Config) -> None:
     try:
         await front.listen()
     except NoWorkspace as error:
-        raise CannotStart(str(error)) from error
+        raise CannotStart(f"{error} legitbot doctor says what to do.") from error
     if operator := config.settings.slack.operator:
         front.welcome(operator, own_domains=bool(config.organisation.own_domains))
 
@@ -150,7 +151,7 @@ async def _front(
             organisation=config.organisation, nudge=nudge, client=_client(config), admins=config.settings.slack.admins,
         )  # fmt: skip
     except NoWorkspace as error:
-        raise CannotStart(str(error)) from error
+        raise CannotStart(f"{error} legitbot doctor says what to do.") from error
 
 
 def _client(config: Config) -> Client | None:
@@ -205,7 +206,7 @@ async def _doors(config: Config, bot: Bot, time: Time, *, hears: bool) -> Doors:
             metrics_host=settings.metrics.host, metrics_port=settings.metrics.port or None, before_scrape=(gauges,),
         )  # fmt: skip
     except OSError as error:
-        raise CannotStart(f"{error} Set PORT, or METRICS_PORT (0: none), to another one.") from error
+        raise CannotStart(f"{error} Set port below [web] or [metrics] in legitbot.toml to another one.") from error
 
 
 async def _sweep(store: OpenStore, time: Time) -> None:
@@ -214,4 +215,6 @@ async def _sweep(store: OpenStore, time: Time) -> None:
             await store.sweep(time.now())
         except StoreUnusable as error:
             log.error("what is to be forgotten was not: %s", error)
+        except Exception as error:  # noqa: BLE001 - nobody would notice that nothing is forgotten any more
+            log.error("what is to be forgotten was not: %s", place_of(error))
         await time.sleep(AN_HOUR)

@@ -1,5 +1,6 @@
 """What comes from the environment only: tokens, keys and addresses that may hold a password. None is ever printed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,9 @@ from bot.library.organisation import SHORTEST_MARK
 
 DATABASE = "legitbot.db"
 PUBLIC_SLACK = "https://slack.com/api/"
+
+# An address of PostgreSQL without its "://" would be the name of a file, with a password in it.
+_MISTYPED = re.compile(r"sqlite:///postgres(?:ql)?[:/].*@", re.IGNORECASE | re.DOTALL)
 
 VARIABLES = (
     "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET",
@@ -82,7 +86,7 @@ def _mixed_up(found: Secrets) -> Iterator[Mistake]:
 
 
 def _wrong(found: Secrets) -> Iterator[Mistake]:
-    if not found.database.startswith(("sqlite", "postgresql+psycopg://")):
+    if _MISTYPED.match(found.database) or not found.database.startswith(("sqlite", "postgresql+psycopg://")):
         yield Mistake("DATABASE_URL", "write a file's name, or postgresql://user:password@host/database")
     if not found.api_url.startswith(("https://", "http://")):
         yield Mistake("SLACK_API_URL", f"write an address like {PUBLIC_SLACK}, or take it out")

@@ -73,6 +73,7 @@ def _new_team(slack: LocalSlack, play: Play) -> Team:
         )
         for one in play.people
     }
+    people[play.security_lead].admin = True
     for one in play.channels:
         channel = team.channel(one.name, [people[handle] for handle in one.members], private=one.private)
         channel.topic = one.topic

@@ -32,10 +32,19 @@ def settings(ctx: click.Context, markdown: bool, check: bool, file: Path | None)
         click.echo(
             f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}." if mistakes else "fine", err=bool(mistakes)
         )
+        if not file and _is_without_file():
+            click.echo("There is no legitbot.toml in this folder: every setting is at its default.", err=True)
         ctx.exit(1 if mistakes else 0)
     from bot.commands.settings_pages import settings_file, settings_page, words
 
     click.echo(settings_page(words()) if markdown else settings_file(words()), nl=False)
+
+
+def _is_without_file() -> bool:
+    """Else "fine" in the wrong folder sounds as if a file had been read."""
+    import os
+
+    return not os.environ.get("LEGITBOT_SETTINGS", "").strip() and not Path("legitbot.toml").exists()
 
 
 def _mistakes(file: Path | None) -> list[str]:

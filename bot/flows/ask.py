@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.flows.check import Asker
 from bot.flows.deliver import deliver
-from bot.flows.ports import Analyst, Messenger, Now, Store, TooSlow
+from bot.flows.ports import Analyst, Later, Messenger, Now, Store, TooSlow
 from bot.flows.report import with_report_button
 from bot.flows.say import followed, trouble
 from bot.flows.shapes import Conversation, Delivery, DeliveryState, Heard, How, Outcome, Person, To, Turned
@@ -65,6 +65,8 @@ async def answer(question: Question, desk: Desk) -> Outcome:
     """Answer the question, once. Raises NotSent, Later (see `deliver`)."""
     ledger = desk.store.deliveries
     delivery = await ledger.claim(question.person, question.to.place.channel, "answer", question.slot, desk.now())
+    if seconds := desk.messenger.held(question.to):
+        raise Later(seconds)
     turned, asker = await _turned(question, delivery, desk)
     turned, language = await question.adjust(turned, asker.language), asker.language
     turned = with_report_button(turned, asker.organisation, desk.library, language)

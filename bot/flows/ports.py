@@ -60,6 +60,9 @@ class Messenger(Protocol):
     async def send(self, to: To, person: Person, reply: Reply, key: str, conversation: str) -> str:
         """Post it; its id. Raises NotSent, MaybeSent, Later."""
 
+    def held(self, to: To) -> float:
+        """Seconds for which nothing can be sent there, so that no answer need be thought of; 0 where it can."""
+
     async def arrived(self, to: To, key: str) -> str | None:
         """The id of the message with this key, "" where there is none, None where we may not look."""
 
@@ -215,6 +218,9 @@ class Questions(Protocol):
 
     async def wait(self, colleague: Person, campaign: str, asker: Person, place: Place, now: datetime) -> bool:
         """This asker waits for the colleague's answer. True: nobody asked before, so the colleague is to be asked."""
+
+    async def crowded(self, colleague: Person, campaign: str, now: datetime) -> bool:
+        """Whether this would be a new question, and the colleague has left enough of the last day's unanswered."""
 
     async def answered(self, question: str, colleague: Person, answer: str, now: datetime) -> Sequence[Waiting]:
         """The colleague's answer ("yes", "no"); those who wait for it, each until `told`. A first answer stays."""

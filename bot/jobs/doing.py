@@ -116,9 +116,11 @@ class Doing:
         return await write()
 
     def _counted(self, job: Job, end: str) -> None:
+        seconds = max(0.0, (self.now() - job.taken_at).total_seconds())
+        log.info("job %d (%s): %s after %.2f s", job.id, job.kind, end, seconds)
         JOBS.labels(job.kind if job.kind in self.handlers else "unknown", end).inc()
         if end == "done":
-            JOB_SECONDS.labels(job.kind).observe(max(0.0, (self.now() - job.taken_at).total_seconds()))
+            JOB_SECONDS.labels(job.kind).observe(seconds)
 
 
 def _said(error: Exception) -> str:

@@ -6,6 +6,9 @@ from sqlalchemy.exc import ArgumentError
 from bot.store.problems import StoreUnusable
 
 _KINDS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
+# A server whose machine is gone says nothing: without these the system would wait for its answer for hours. In seconds;
+# the last one, for what we said and it never took, in milliseconds.
+_NOTICED = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "30000"}
 
 
 def read_url(url: str) -> URL:
@@ -21,6 +24,8 @@ def read_url(url: str) -> URL:
         raise StoreUnusable(f"DATABASE_URL names {kind!r}: use sqlite:///legitbot.db or postgresql://...")
     if kind == "sqlite" and (not read.database or read.database == ":memory:"):
         raise StoreUnusable("A store needs a file: name one, as in sqlite:///legitbot.db.")
+    if kind != "sqlite":  # what the address says itself counts
+        read = read.update_query_dict({name: value for name, value in _NOTICED.items() if name not in read.query})
     return read.set(drivername=_KINDS[kind])
 
 

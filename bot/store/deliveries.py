@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from bot.flows.ports import Superseded
 from bot.flows.shapes import Delivery, DeliveryState, Gap, Person
@@ -54,7 +54,12 @@ _MOVE = (
 _ARRIVED = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("of"))
-    .values(state=DeliveryState.SENT, message=bindparam("said"), changed_at=bindparam("at"))
+    # Of somebody who was forgotten meanwhile only the key is kept.
+    .values(
+        state=DeliveryState.SENT,
+        changed_at=bindparam("at"),
+        message=case((deliveries.c.person == "", ""), else_=bindparam("said")),
+    )
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Exists, Integer, Row, Select, and_, bindparam, exists, func, select, update
 
-from bot.store.tables import QUEUED, RUNNING, jobs
+from bot.store.tables import BEGUN, QUEUED, RUNNING, jobs
 
 
 def drawn(connection: Connection, now: datetime, most: int) -> Sequence[int]:
@@ -36,33 +36,28 @@ BEHIND = _behind().correlate(jobs)
 
 
 def _next() -> Select[Any]:
-    """Ids of due jobs. A workspace with five jobs running has its first one in the sixth round of the draw."""
-    others = jobs.alias("others")
-    due = and_(jobs.c.state == QUEUED, jobs.c.run_at <= bindparam("now"), ~BEHIND)
-    of_it = others.c.workspace == jobs.c.workspace
-    waiting = (
-        select(
-            jobs.c.workspace,
-            select(func.count())
-            .where(of_it, others.c.state == RUNNING)
-            .correlate(jobs)
-            .scalar_subquery()
-            .label("running"),
-            select(func.max(others.c.turn)).where(of_it).correlate(jobs).scalar_subquery().label("served"),
-        )
-        .where(due)
-        .group_by(jobs.c.workspace)
-        .subquery()
-    )
-    place = func.row_number().over(partition_by=jobs.c.workspace, order_by=jobs.c.id)
+    """Ids of due jobs. A workspace with five jobs running has its first one in the sixth round of the draw.
+
+    Of each workspace only as many are looked at as can be wanted: thousands may wait.
+    """
+    most = bindparam("most", type_=Integer)
+    others, chosen = jobs.alias("others"), jobs.alias("chosen")
+    waiting = select(jobs.c.workspace).where(jobs.c.state == QUEUED).distinct().subquery("waiting")
+    of_it = others.c.workspace == waiting.c.workspace
+    running = select(func.count()).where(of_it, others.c.state == RUNNING).correlate(waiting).scalar_subquery()
+    served = select(func.max(others.c.turn)).where(of_it).correlate(waiting).scalar_subquery()
+    # No index by time: SQLite would take it, and sort all that is due for the sake of the oldest few.
+    now = bindparam("now", type_=jobs.c.run_at.type)
+    is_time = func.coalesce(jobs.c.run_at, now) <= now
+    due = and_(jobs.c.state == QUEUED, is_time, ~BEHIND)
+    oldest = select(jobs.c.id).where(jobs.c.workspace == waiting.c.workspace, due).order_by(jobs.c.id).limit(most)
+    place = func.row_number().over(partition_by=chosen.c.workspace, order_by=chosen.c.id)
     draw = (
-        select(jobs.c.id, (waiting.c.running + place).label("round"), waiting.c.served)
-        .join(waiting, waiting.c.workspace == jobs.c.workspace)
-        .where(due)
+        select(chosen.c.id, (running + place).label("round"), served.label("served"))
+        .join_from(waiting, chosen, chosen.c.id.in_(oldest.correlate(waiting)))
         .subquery()
     )
-    in_order = select(draw.c.id).order_by(draw.c.round, draw.c.served, draw.c.id)
-    return in_order.limit(bindparam("most", type_=Integer))
+    return select(draw.c.id).order_by(draw.c.round, draw.c.served, draw.c.id).limit(most)
 
 
 COLUMNS = (
@@ -72,7 +67,7 @@ COLUMNS = (
 
 # Built once: that costs more than running them.
 NEXT = _next()
-_LAST_TURN = select(func.coalesce(func.max(jobs.c.turn), 0))
+_LAST_TURN = select(func.coalesce(func.max(jobs.c.turn), 0)).where(BEGUN)
 _TAKE = (
     update(jobs)
     .where(jobs.c.id.in_(bindparam("wanted", expanding=True)), jobs.c.state == QUEUED)

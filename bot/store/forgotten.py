@@ -5,7 +5,7 @@ The mark holds no person, only a keyed hash, and goes as soon as no job is left 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from bot.flows.shapes import DeliveryState, Person
 from bot.store.inserting import upsert
@@ -42,8 +42,9 @@ def empty_deliveries(connection: Connection, person: Person, now: datetime) -> N
     """Answers that could be sent twice keep their keys, and nothing of the person."""
     theirs = (deliveries.c.workspace == person.workspace, deliveries.c.person == person.id)
     recent = (deliveries.c.changed_at > now - SENT_TWICE) | deliveries.c.state.in_(_UNDER_WAY)
-    emptied = {"person": "", "target": "", "slot": deliveries.c.key}
-    connection.execute(update(deliveries).where(*theirs, recent).values(emptied))
+    emptied = {"person": "", "target": "", "slot": deliveries.c.key, "message": ""}
+    at = case((deliveries.c.state.in_(_UNDER_WAY), deliveries.c.changed_at), else_=now)  # not when they were answered
+    connection.execute(update(deliveries).where(*theirs, recent).values({**emptied, "changed_at": at}))
 
 
 def _mark(sealer: Sealer, person: Person) -> str:

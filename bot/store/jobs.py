@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, tuple_, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, tuple_, update
 
 from bot.flows.shapes import NOTHING, Job, Outcome
 from bot.store import tickets
@@ -31,6 +31,8 @@ _MINE = update(jobs).where(
     jobs.c.ticket.is_not_distinct_from(bindparam("drawn", type_=jobs.c.ticket.type)),
 )
 _END = _MINE.values(state=bindparam("to"), payload=None, ended_at=bindparam("at"), why=bindparam("because"))
+_BARE = update(jobs).where(jobs.c.id == bindparam("of")).values(line="", about="")  # where they were, and of what
+_GONE = delete(jobs).where(jobs.c.id == bindparam("of"))
 _AGAIN = _MINE.values(
     state=QUEUED, run_at=bindparam("at"), attempt=jobs.c.attempt + bindparam("more"),
     failures=jobs.c.failures + bindparam("more"),
@@ -165,9 +167,7 @@ class Jobs:
         """How many jobs are due or being done."""
         return await self.database.read(lambda connection: connection.execute(_UNDER_WAY, {"now": now}).scalar_one())
 
-    async def _end(
-        self, job: Job | Row[Any], state: str, now: datetime, why: str, outcome: Outcome = NOTHING
-    ) -> None:
+    async def _end(self, job: Job | Row[Any], state: str, now: datetime, why: str, outcome: Outcome = NOTHING) -> None:
         end = _END.returning(jobs.c.workspace, jobs.c.line, jobs.c.taken_at)
         values = {**_mine(job), "to": state, "at": now, "because": why}
 
@@ -177,8 +177,11 @@ class Jobs:
                 return
             if outcome.person and forgotten_since(connection, self.sealer, outcome.person, row.taken_at or now):
                 empty_deliveries(connection, outcome.person, now)
+                connection.execute(_GONE, {"of": job.id})  # its key may name them
             else:
                 _write_outcome(connection, self.sealer, outcome, now)
+                if state == DONE:
+                    connection.execute(_BARE, {"of": job.id})
             tickets.give_to_next(connection, row.workspace, row.line)
 
         await self.database.write(ended)

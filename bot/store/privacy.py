@@ -123,7 +123,9 @@ class Privacy:
     async def forget_workspace(self, workspace: str) -> int:
         """Delete everything of this workspace. How many rows. Cut off, it may be begun again."""
         gone = 0
-        for table in reversed(metadata.sorted_tables):  # those that refer to others first
+        tables = reversed(metadata.sorted_tables)  # those that refer to others first
+        # And before all of them the installation: it takes long, and whoever installs the bot anew meanwhile must stay.
+        for table in sorted(tables, key=lambda one: one is not installations):
             if "workspace" in table.c:
                 gone += await delete_where(self.database, table, table.c.workspace == workspace)
         await self.database.forget()

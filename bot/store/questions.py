@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from bot.flows.shapes import Person, Place, Waiting
 from bot.store.database import Database
 from bot.store.inserting import insert_new
 from bot.store.sealing import Sealer
 from bot.store.tables import questions, waiting
+
+MOST_OPEN = 5  # whoever writes mails in a colleague's name could have them asked without end, and not be named
+LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ class Questions:
             return first
 
         return await self.database.write(first_to_ask)
+
+    async def crowded(self, colleague: Person, campaign: str, now: datetime) -> bool:
+        """Whether this would be a new question, and the colleague has left enough of the last day's unanswered."""
+        theirs = (questions.c.workspace == colleague.workspace, questions.c.colleague == colleague.id)
+        open_ones = select(func.count()).where(*theirs, questions.c.answer == "", questions.c.at > now - LATELY)
+        known = select(questions.c.id).where(questions.c.id == self._id(colleague, campaign))
+
+        def is_crowded(connection: Connection) -> bool:
+            return connection.execute(known).first() is None and connection.execute(open_ones).scalar_one() >= MOST_OPEN
+
+        return await self.database.read(is_crowded)
 
     async def answered(self, question: str, colleague: Person, answer: str, now: datetime) -> Sequence[Waiting]:
         """The colleague's answer; those who wait for it, until each is `told`. Empty where somebody else was asked."""

@@ -10,7 +10,7 @@ from sqlalchemy import Table, exists
 from bot.flows.shapes import DeliveryState
 from bot.store.batches import delete_where
 from bot.store.database import Database
-from bot.store.forgotten import FORGOTTEN
+from bot.store.forgotten import FORGOTTEN, SENT_TWICE
 from bot.store.tables import (
     QUEUED,
     RUNNING,
@@ -56,8 +56,10 @@ def _old(now: datetime, keep: Keep) -> Iterator[tuple[Table, Any]]:
     yield events, events.c.at <= now - EVENTS
     yield jobs, jobs.c.ended_at <= now - JOBS
     # Of somebody who was forgotten nobody knows any more whether it is on its way.
-    over = deliveries.c.state.in_(_OVER) | (deliveries.c.person == "")
-    yield deliveries, (deliveries.c.changed_at <= now - keep.deliveries) & over
+    nobodys = deliveries.c.person == ""
+    over = deliveries.c.state.in_(_OVER)
+    yield deliveries, (deliveries.c.changed_at <= now - keep.deliveries) & (over | nobodys)
+    yield deliveries, (deliveries.c.changed_at <= now - SENT_TWICE) & over & nobodys
     yield questions, questions.c.at <= now - QUESTIONS
     yield checks, checks.c.at <= now - keep.checks
     yield feedback, feedback.c.at <= now - keep.checks

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -82,6 +83,9 @@ events = Table(
 )
 
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+# Written out, or the index that holds only these would not be used: thousands may be queued.
+_BEGUN = text(f"state <> '{QUEUED}'")
+BEGUN = text(f"jobs.state <> '{QUEUED}'")
 UNTOLD = ", and nobody could be told"  # ends the reason why a job failed
 
 jobs = Table(
@@ -108,7 +112,8 @@ jobs = Table(
     Index(None, "workspace", "line", "state"),
     Index(None, "workspace", "about"),
     Index(None, "workspace", "turn"),
-    Index(None, "turn"),
+    Index("ix_jobs_begun", "turn", postgresql_where=_BEGUN, sqlite_where=_BEGUN),
+    Index(None, "state", "workspace", "id"),
     Index(None, "ended_at"),
 )
 

@@ -12,11 +12,13 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from bot.store.draw import BEHIND
-from bot.store.tables import QUEUED, RUNNING, jobs
+from bot.store.tables import BEGUN, QUEUED, RUNNING, jobs
 
 QUEUE = "legitbot"
 TASK = "legitbot.job"
 PRESENT = 1_279_609_667  # the advisory lock, with its own number, that a worker holds while its connection stands
+
+_LAST = -(2**31)  # procrastinate's numbers end there: whoever comes later is served in the order they came
 
 _GIVE = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW("
@@ -32,7 +34,7 @@ _NEXT = select(jobs.c.id, jobs.c.turn).where(*_IN_LINE, jobs.c.state == QUEUED).
 _MINE = jobs.c.workspace == bindparam("of")
 _TURN = select(
     func.greatest(
-        select(func.coalesce(func.max(jobs.c.turn), 0)).where(jobs.c.state != QUEUED).scalar_subquery(),
+        select(func.coalesce(func.max(jobs.c.turn), 0)).where(BEGUN).scalar_subquery(),
         select(func.coalesce(func.max(jobs.c.turn), 0)).where(_MINE).scalar_subquery(),
     )
     + 1
@@ -68,7 +70,9 @@ _FIRST = select(jobs.c.id, jobs.c.turn).where(*_IN_LINE, jobs.c.state == QUEUED,
 _WITHOUT = select(jobs.c.id, jobs.c.turn).where(
     jobs.c.id.in_(bindparam("whose", expanding=True)), jobs.c.state == QUEUED, _HAS_NONE
 )
-_ABANDONED = select(jobs.c.id, jobs.c.attempt).where(jobs.c.state == RUNNING, jobs.c.run_at <= bindparam("before"), _HAS_NONE)
+_ABANDONED = select(jobs.c.id, jobs.c.attempt).where(
+    jobs.c.state == RUNNING, jobs.c.run_at <= bindparam("before"), _HAS_NONE
+)
 
 
 def on_server(connection: Connection) -> bool:
@@ -94,7 +98,7 @@ def line_is_free(connection: Connection, workspace: str, line: str) -> bool:
 
 def give(connection: Connection, job_id: int, turn: int, seconds: float = 0.0) -> None:
     """A ticket for this job, valid in so many seconds."""
-    ticket = {"priority": -turn, "args": json.dumps({"job": job_id}), "seconds": float(seconds)}
+    ticket = {"priority": max(-turn, _LAST), "args": json.dumps({"job": job_id}), "seconds": float(seconds)}
     connection.execute(_GIVE, ticket)
 
 

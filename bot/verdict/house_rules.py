@@ -17,8 +17,10 @@ about an exercise holds a word of the mail, so no answer, log or JSON can give t
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.library.organisation import Organisation, names
 from bot.mail.email import Email, Source
@@ -30,6 +32,8 @@ from bot.verdict.verdict import Finding, State, Verdict
 _WANTED_BY_THIEVES = frozenset({"money", "bank details", "a code", "remote access"})
 # Lines that people see and answers repeat: a mark there would be no secret.
 _SHOWN = frozenset({"from", "to", "cc", "bcc", "subject", "date", "reply-to", "sender"})
+_MOST_LOOKED_AT = 60_000  # characters of headers, and of links: a mail of 10 MB could try millions of guesses at once
+_LONGEST_LINK = 2_000  # characters of one
 _HIDDEN = "…"
 _TELLING = 4  # characters: a shorter beginning of the mark gives nothing away
 
@@ -69,18 +73,43 @@ def without_mark(found: Iterable[tuple[Signal, Evidence]], mark: str) -> Iterato
 
 def _unmarked(text: str, mark: str) -> str:
     """The text without the mark, nor the beginning of one that a shortened quote ends with."""
-    text = text.replace(mark, _HIDDEN)
-    ends = (size for size in range(len(mark) - 1, _TELLING - 1, -1) if text.endswith(mark[:size]))
+    text = _written(mark).sub(_HIDDEN, text)
+    ends = (
+        size for size in range(len(mark) - 1, _TELLING - 1, -1) if text[-size:].casefold() == mark[:size].casefold()
+    )
     size = next(ends, 0)
     return text[:-size] + _HIDDEN if size else text
 
 
+@lru_cache(maxsize=16)
+def _written(mark: str) -> re.Pattern[str]:
+    """The mark, in whatever case, and as a link may hold it: its signs in per cents."""
+    letters = (one if one.isalnum() else f"(?:{re.escape(one)}|{_in_per_cents(one)})" for one in mark)
+    return re.compile("".join(letters), re.IGNORECASE)
+
+
+def _in_per_cents(letter: str) -> str:
+    return "".join(f"%{octet:02X}" for octet in letter.encode("utf-8", "replace"))
+
+
 def _holds(email: Email, mark: str) -> bool:
     """Whether the mark stands in a header that nobody reads, or in the address of a link. Linear in the mail."""
-    if any(mark in value for name, value in email.headers if name.lower() not in _SHOWN):
-        return True
+    headers = (value for name, value in email.headers if name.lower() not in _SHOWN)
     links = (*email.links, *(link for one in email.attachments for link in one.links))
-    return any(mark in link.written or mark in link.target for link in links)
+    addresses = (one[:_LONGEST_LINK] for link in links for one in (link.written, link.target))
+    return _stands_in(headers, mark) or _stands_in(addresses, mark)
+
+
+def _stands_in(texts: Iterable[str], mark: str) -> bool:
+    """Whether the mark stands in one of them, near enough to the beginning of all."""
+    left = _MOST_LOOKED_AT
+    for text in texts:
+        if mark in text[:left]:
+            return True
+        left -= len(text)
+        if left <= 0:
+            break
+    return False
 
 
 def _is_known_sender(case: Case, *, original: bool) -> bool:

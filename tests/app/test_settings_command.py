@@ -53,7 +53,8 @@ def test_the_page_of_all_settings_is_current() -> None:
 
 
 def test_a_check_says_fine_or_every_mistake() -> None:
-    assert run("--check").output == "fine\n"
+    assert run("--check").stdout == "fine\n"
+    assert run("--check").stderr == "There is no legitbot.toml in this folder: every setting is at its default.\n"
     Path("other.toml").write_text("[work]\nanalysts = 0\n[keep]\nchecks = 1\n")
     wrong = run("--check", "other.toml")
     assert wrong.exit_code == 1
@@ -64,6 +65,8 @@ def test_a_check_says_fine_or_every_mistake() -> None:
     assert wrong.stderr == "2 mistakes.\n"
     Path("other.toml").rename("legitbot.toml")
     assert run("--check").exit_code == 1
+    Path("legitbot.toml").write_text("")
+    assert run("--check").output == "fine\n"
 
 
 def test_a_check_looks_at_the_environment_too() -> None:

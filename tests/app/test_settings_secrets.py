@@ -22,6 +22,8 @@ CLIENT = {"SLACK_CLIENT_ID": "12.34", "SLACK_CLIENT_SECRET": "c" * 32}
     ({**APP, "SLACK_BOT_TOKEN": "xoxb-1,xoxb-1"}, ["SLACK_BOT_TOKEN: a token stands twice"]),
     ({**APP, **BOT, "LEGITBOT_EXERCISE_MARK": "1234567"}, ["LEGITBOT_EXERCISE_MARK: write 8 characters or more"]),
     ({**APP, **BOT, "DATABASE_URL": "mysql://a/b"}, ["DATABASE_URL: write a file's name, or postgresql://"]),
+    ({**APP, **BOT, "DATABASE_URL": "postgresql:/me:six-six@db.example/bot"}, ["DATABASE_URL: write a file's name, or postgresql://"]),
+    ({**APP, **BOT, "DATABASE_URL": "Postgres//me:six-six@db.example/bot"}, ["DATABASE_URL: write a file's name, or postgresql://"]),
     ({**APP, **BOT, "SLACK_API_URL": "slack.example"}, ["SLACK_API_URL: write an address like https://slack.com/api/"]),
     ({**APP, **BOT}, []),
     ({**APP, **CLIENT}, []),

@@ -13,6 +13,7 @@ from bot.fronts.slack.scopes import scopes
 from bot.store import new_key
 from tests.commands.patients import keys_of, the, troubles, ward
 from tests.fronts.slack.company import ALL_SCOPES
+from tests.fronts.slack.other_slack import other_slack
 
 OK, WARNING, WRONG = State
 SLACK = frozenset({"slack", "tokens"})
@@ -92,6 +93,13 @@ async def test_a_slack_in_trouble_is_not_called_a_wrong_token(tmp_path: Path) ->
         there.slack.faults.server_error("api.test")
         assert "(HTTP 503)" in the(await there.found(checks=SLACK), "slack").says
         assert len(there.slack.called("api.test")) == 2, "nothing is asked twice"
+
+
+async def test_another_partys_slack_that_lacks_a_method_answers_all_the_same(tmp_path: Path) -> None:
+    """Emulators know auth.test, which every bot calls, and not api.test; doctor must not stop there."""
+    async with other_slack(tmp_path, "other JSON") as there, probe.Probe(f"{there.url}/api/") as asking:
+        assert (await asking.reach()).seconds > 0
+        assert [one for one, _ in there.calls][-2:] == ["api.test", "auth.test"]
 
 
 async def test_a_slack_that_does_not_answer_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,21 @@ def test_without_the_mark_in_its_place_the_mail_is_judged_as_any_other(data: str
     assert state(data, RULES).flagged
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        LURE.format("", "x" * 100_000 + MARK),
+        LURE.format("", f"1 {' '.join(f'https://lure.test/{n:0500}' for n in range(200))} https://lure.test/{MARK}"),
+        LURE.format("\n".join(f"X-Guess-{n}: {n:0500}" for n in range(150)) + f"\nX-Guess: {MARK}\n", "1"),
+    ],
+    ids=["a long link", "many links", "many headers"],
+)
+def test_a_mail_is_no_place_to_try_a_million_marks_at_once(data: str) -> None:
+    """Whoever guesses hears "well spotted" as soon as one guess is right, so there is room for few of them."""
+    assert state(data, RULES) is not State.SIMULATION
+    assert state(data.replace("x" * 100_000, "").replace("0" * 400, ""), RULES) is State.SIMULATION
+
+
 @pytest.mark.parametrize("mark", ["", " ", "\n"])
 def test_no_mark_marks_nothing(mark: str) -> None:
     assert state(IN_LINK, Asker(organisation=Organisation(exercise_mark=mark))).flagged
@@ -108,6 +123,20 @@ def test_an_exercise_whose_sender_is_not_proved_is_judged_and_its_mark_is_not_qu
         found = check(text.encode(), "", LIBRARY, STRICT)
         assert MARK not in as_json("-", found)
         assert not any(MARK[:4] in one.evidence.quote for one in found.verdict.findings)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LURE.format(f"X-Exercise: {MARK}\n", MARK.replace("-", "%2D")),
+        LURE.format(f"X-Exercise: {MARK}\n", "1").replace("//lure", f"//{MARK}.lure"),
+        LURE.format(f"X-Exercise: {MARK}\n", "1").replace("Sign in", f"{MARK.lower()} Sign in"),
+    ],
+    ids=["in per cents", "in a host", "in small letters"],
+)
+def test_a_mark_that_counts_for_nothing_is_not_quoted_in_another_spelling_either(data: str) -> None:
+    answered = plain(check(data.encode(), "mail.eml", LIBRARY, STRICT).reply)
+    assert "lure" in answered and "planted" not in answered
 
 
 def test_nothing_that_leaves_tells_the_mark_or_how_it_was_known(caplog: pytest.LogCaptureFixture) -> None:

@@ -41,6 +41,9 @@ class Folder:
         (self._folder / f"{key} {to.place.thread} {os.getpid()}").touch()
         return key
 
+    def held(self, to: To) -> float:
+        return 0.0
+
     async def arrived(self, to: To, key: str) -> str | None:
         return key if any(self._folder.glob(f"{key} *")) else ""
 

@@ -34,6 +34,9 @@ class Slack:
         self.stands.append(key)
         return "100.2"
 
+    def held(self, to: To) -> float:
+        return 0.0
+
     async def arrived(self, to: To, key: str) -> str | None:
         return "100.2" if key in self.stands else ""
 

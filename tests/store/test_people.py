@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from bot.flows.shapes import Check, Conversation, Judged, Outcome, Person, Place, Waiting
 from bot.store import Keys, OpenStore, open_store
+from bot.store.questions import LATELY, MOST_OPEN
 from tests.store.conftest import ANN, BOB, NOW, THREAD, feedback_in, written
 
 MINUTE = timedelta(minutes=1)
@@ -129,6 +130,18 @@ async def test_a_colleague_is_asked_once_and_everybody_who_waits_is_told(store: 
     assert await store.questions.answered(question, BOB, "yes", NOW) == [], "the first answer counts"
     assert await store.questions.answer(BOB, "a campaign") == "no"
     assert not await store.questions.wait(BOB, "a campaign", dora, THREAD, NOW), "it is answered: nobody is asked"
+
+
+async def test_a_colleague_is_not_asked_without_end(store: OpenStore) -> None:
+    for number in range(MOST_OPEN):
+        assert not await store.questions.crowded(BOB, f"mail {number}", NOW)
+        await store.questions.wait(BOB, f"mail {number}", ANN, THREAD, NOW)
+    assert await store.questions.crowded(BOB, "one more", NOW)
+    assert not await store.questions.crowded(BOB, "mail 0", NOW), "to wait for an answer costs nobody anything"
+    assert not await store.questions.crowded(ANN, "one more", NOW)
+    assert not await store.questions.crowded(BOB, "one more", NOW + LATELY)
+    await store.questions.answered(await store.questions.id(BOB, "mail 0"), BOB, "no", NOW)
+    assert not await store.questions.crowded(BOB, "one more", NOW), "who answers can be asked again"
 
 
 async def test_a_questions_id_tells_nothing_and_belongs_to_one_database(store: OpenStore, tmp_path: object) -> None:

@@ -128,6 +128,12 @@ async def test_what_was_sent_lately_is_not_sent_again_though_nobody_knows_to_who
     assert (again.key, again.state, again.fresh) == (sent.key, DeliveryState.SENT, False)
     left = await rows(store, deliveries)
     assert len(left) == 2 and not any("U-ANN" in str(value) for row in left for value in row)
+    (told,) = await store.database.read(
+        lambda db: db.execute(deliveries.select().where(deliveries.c.state == DeliveryState.SENT)).all()
+    )
+    assert (told.target, told.message, told.changed_at) == ("", "", NOW), "neither where nor when they were answered"
+    await store.sweep(NOW + DAY)
+    assert [row[7] for row in await rows(store, deliveries)] == [DeliveryState.CLAIMED], "a day, as people are told"
     await store.sweep(NOW + store.keep.deliveries)
     assert await counted(store, deliveries) == [0]
 

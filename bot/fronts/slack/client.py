@@ -48,11 +48,18 @@ class SlackClient(AsyncWebClient):
         form = {name: _written(value) for name, value in (given.get("params") or {}).items() if value is not None}
         return await self._called(api_method, data=form)
 
+    def held(self, api_method: str, channel: str = "") -> float:
+        """Seconds for which such a call would be refused without being made; 0 where it may be tried."""
+        return self._gateway.held(self._call(api_method, channel)) if self._gateway else 0.0
+
     async def _called(self, api_method: str, **given: Any) -> AsyncSlackResponse:
         if self._gateway is None:
             return await self._answered(api_method, **given)
-        call = Call(self._address, self._owner, api_method, _channel(given), self._asks)
+        call = self._call(api_method, _channel(given))
         return await self._gateway.through(call, lambda: self._answered(api_method, **given))
+
+    def _call(self, api_method: str, channel: str) -> Call:
+        return Call(self._address, self._owner, api_method, channel, self._asks)
 
     async def _answered(self, api_method: str, **given: Any) -> AsyncSlackResponse:
         try:

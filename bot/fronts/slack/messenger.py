@@ -92,6 +92,13 @@ class SlackMessenger:
                 log.info("not posted there: %s", error)
         raise NotSent("nowhere")
 
+    def held(self, to: To) -> float:
+        """While Slack is away, or many messages wait for this channel; what has its own way back is never held."""
+        workspace = self._workspaces.get(to.place.workspace)
+        if workspace is None or to.answer_url:
+            return 0.0
+        return workspace.posting.held("chat.postEphemeral" if to.private_to else "chat.postMessage", to.place.channel)
+
     async def arrived(self, to: To, key: str) -> str | None:
         """The ts of our message with this key in the thread; "" for none; None where we may not read.
 

@@ -39,6 +39,11 @@ def person_of(body: Body) -> Person:
     return Person(workspace_of(body), _id(body.get("user")) or _text(body.get("user_id")))
 
 
+def home_of(body: Body) -> str:
+    """The workspace that whoever pressed belongs to: in a shared channel another one; "" where Slack does not say."""
+    return _id(body.get("user"), "team_id")
+
+
 def channel_of(body: Body) -> str:
     """Where that was; "" in the App Home and in views."""
     named = _id(body.get("channel")) or _text(body.get("channel_id"))

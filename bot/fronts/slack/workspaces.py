@@ -17,12 +17,11 @@ from weakref import WeakValueDictionary
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.flows.ports import Installations
 from bot.flows.shapes import Installation
-from bot.fronts.slack.client import SlackClient, error_of
+from bot.fronts.slack.client import SlackClient, error_of, status_of
 from bot.fronts.slack.gateway.gateway import TIMEOUT, Gateway
 from bot.store.problems import StoreUnusable
 
@@ -57,8 +56,8 @@ class Workspace:
     bot_id: str
     enterprise: str
     scopes: frozenset[str] | None  # None: Slack did not say
-    reading: AsyncWebClient  # tries again whatever went wrong: asking twice does no harm
-    posting: AsyncWebClient  # never tries again: a lost answer may be a message that stands
+    reading: SlackClient  # tries again whatever went wrong: asking twice does no harm
+    posting: SlackClient  # never tries again: a lost answer may be a message that stands
 
     def may(self, *any_of: str) -> bool:
         """Whether one of these scopes was granted, as far as we know."""
@@ -228,9 +227,10 @@ class Workspaces:
         try:
             told = await self._client(token, asks=True).auth_test()
         except SlackApiError as error:
-            said = error_of(error)
+            if not (said := error_of(error)):
+                raise NoWorkspace(f"No Slack answers at {self.api_url} (HTTP {status_of(error)}).") from error
             kind = TokenRefused if said in _REFUSED else NoWorkspace
-            raise kind(f"Slack refuses {what} ({said or 'no reason given'}).") from error
+            raise kind(f"Slack refuses {what} ({said}).") from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NoWorkspace(f"No Slack answers at {self.api_url} ({type(error).__name__}).") from error
         if not told.get("user_id"):  # without it we would answer ourselves for ever

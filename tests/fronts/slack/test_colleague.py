@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.localslack.people import Person
 from bot.localslack.world.messages import Message
+from bot.store.questions import MOST_OPEN
 from tests.fronts.slack.company import ALL_SCOPES, Company, company
 from tests.fronts.slack.mails import mail
 
@@ -63,6 +66,25 @@ async def test_a_second_asker_of_the_same_campaign_does_not_ask_again(tmp_path: 
         assert "did NOT send it" in await there.answer(second, 4)
         await there.quiet()
         assert len([one for one in there.answers(there.dm(there.bob)) if "Did you send" in one.text]) == 1
+
+
+@pytest.mark.thorough
+async def test_nobody_can_be_made_to_hear_a_hundred_questions(tmp_path: Path) -> None:
+    """Anybody can write mails in Bob's name, show them, and have his direct messages filled with their subjects."""
+    async with company(tmp_path) as there:
+        dm = there.dm()
+        for word in ("tea", "salt", "rope", "wool", "clay", "mint", "jam")[: MOST_OPEN + 1]:
+            lure = f"Are you at your desk? I need gift cards for {word}."
+            fake = mail(f"Bob Field <bob.{word}@gmail.com>", f"You lazy {word}", lure)
+            message = await there.ann.says(dm, files=[("favour.eml", fake)])
+            await there.answer(message)
+            await there.ann.presses(there.answers(dm, message.ts)[0], "legit:ask-colleague")
+            await there.answer(message, 2)
+            await there.ann.presses(there.answers(dm, message.ts)[1], "legit:colleague-ask")
+            last = await there.answer(message, 3)
+        assert "I could not reach them" in last
+        await there.quiet()
+        assert len(there.answers(there.dm(there.bob))) == MOST_OPEN
 
 
 async def test_who_declines_has_nobody_asked(tmp_path: Path) -> None:

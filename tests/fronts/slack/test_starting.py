@@ -23,8 +23,17 @@ async def test_a_wrong_token_or_address_is_a_sentence(tmp_path: Path, wrong: dic
             async with running(replace(there.config, **wrong), Here()):
                 pass
         assert str(refused.value).startswith(said)
+        assert "legitbot doctor" in str(refused.value)
         async with running(there.config, Here()):
             """The database was let go of."""
+
+
+async def test_an_address_without_its_end_is_not_called_a_refused_token(tmp_path: Path) -> None:
+    async with company(tmp_path, start=False) as there:
+        wrong = there.config.api_url.removesuffix("api/")
+        with pytest.raises(CannotStart, match=rf"No Slack answers at {wrong} \(HTTP 404\)"):
+            async with running(replace(there.config, api_url=wrong), Here()):
+                pass
 
 
 async def test_a_taken_port_is_a_sentence(tmp_path: Path) -> None:
@@ -34,7 +43,7 @@ async def test_a_taken_port_is_a_sentence(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         async with company(tmp_path, start=False) as there:
             config = there.config.changed(app_token="", signing_secret="s" * 32, web_port=port)
-            with pytest.raises(CannotStart, match=rf"127\.0\.0\.1:{port}.*[Ss]et PORT"):
+            with pytest.raises(CannotStart, match=rf"127\.0\.0\.1:{port}.*[Ss]et port below \[web\]"):
                 async with running(config, Here()):
                     pass
 

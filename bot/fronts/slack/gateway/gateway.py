@@ -103,6 +103,15 @@ class Gateway:
             await self._sleep(pause)
         raise AssertionError("the last try returns or raises")
 
+    def held(self, call: Call) -> float:
+        """Seconds for which this call would be refused without being made; 0 where it may be tried."""
+        now = self._clock()
+        if seconds := self._breaker(call.address).wait(now):
+            return seconds + SPREAD * self._chance()
+        lanes = (self._in_channel(call), self._in_tier(call))
+        longest = max(one.bucket.wait(now, one.waiting) for one in lanes if one is not None)
+        return longest if longest > self._patience(call.method) else 0.0
+
     async def answered(self, owner: str, url: str, body: Mapping[str, Any]) -> Said:
         """What an address says to a POST of JSON. Raises aiohttp.ClientError (with its status for a 429 or 5xx)."""
 

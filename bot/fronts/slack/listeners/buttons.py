@@ -19,7 +19,17 @@ from bot.fronts.slack.listeners.colleague import (
     asking_colleague,
 )
 from bot.fronts.slack.listeners.reporting import reported
-from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, part, person_of, told_apart, typed, workspace_of
+from bot.fronts.slack.payloads import (
+    Body,
+    answer_url_of,
+    channel_of,
+    home_of,
+    part,
+    person_of,
+    told_apart,
+    typed,
+    workspace_of,
+)
 from bot.fronts.slack.views import long_answer, sender_box
 
 
@@ -57,7 +67,8 @@ async def _pressed(counter: Counter, body: Body) -> Outcome | None:
         await answered_by_colleague(counter, body, which)
         return None
     person, to, slot = _presser(body)
-    question = await _question(counter, person, to, slot, Heard(How.MESSAGE, pressed=which), _value(body))
+    heard, stranger = Heard(How.MESSAGE, pressed=which), _is_stranger(counter, body)
+    question = await _question(counter, person, to, slot, heard, _value(body), stranger=stranger)
     if which in ABOUT_COLLEAGUE:
         await about_colleague(counter, question)
         return None
@@ -72,12 +83,16 @@ async def _sender_named(counter: Counter, body: Body) -> Outcome | None:
     text = str(typed(body, names.SENDER, names.VALUE) or "")
     heard = Heard(How.MESSAGE, text, pressed=names.ADD_SENDER)
     conversation = str(_private(body).get("conversation") or "")
-    return await answer(await _question(counter, person, to, slot, heard, conversation), counter.desk)
+    stranger = _is_stranger(counter, body)
+    question = await _question(counter, person, to, slot, heard, conversation, stranger=stranger)
+    return await answer(question, counter.desk)
 
 
-async def _question(counter: Counter, person: Person, to: To, slot: str, heard: Heard, conversation: str) -> Question:
+async def _question(
+    counter: Counter, person: Person, to: To, slot: str, heard: Heard, conversation: str, *, stranger: bool
+) -> Question:
     async def prepare() -> Prepared:
-        return Prepared(heard, await counter.people.asker(person))
+        return Prepared(heard, await counter.people.asker(person, stranger=stranger))
 
     return Question(
         person=person, to=to, slot=slot, how=heard.how, prepare=prepare, read_along=False,  # in public: see _presser
@@ -91,6 +106,12 @@ async def _conversation(counter: Counter, person: Person, conversation_id: str) 
         await counter.desk.store.conversations.by_id(conversation_id, counter.desk.now()) if conversation_id else None
     )
     return found if found and found.place.workspace == person.workspace else None
+
+
+def _is_stranger(counter: Counter, body: Body) -> bool:
+    """Whether whoever pressed is of another company. In one with several workspaces, nobody can tell by that."""
+    home, workspace = home_of(body), counter.workspaces.get(workspace_of(body))
+    return bool(home and workspace and workspace.id and not workspace.enterprise) and home != workspace_of(body)
 
 
 def _presser(body: Body) -> tuple[Person, To, str]:
@@ -133,7 +154,7 @@ def _private(body: Body) -> dict[str, str]:
 async def _shown(counter: Counter, body: Body) -> None:
     person = person_of(body)
     conversation = await _conversation(counter, person, _value(body))
-    asker = await counter.people.asker(person)
+    asker = await counter.people.asker(person, stranger=_is_stranger(counter, body))
     memory = conversation.memory if conversation else b""
     turned = await counter.desk.analyst.turn(Heard(pressed="show-all"), memory, asker, person)
     if turned.reply:

@@ -67,9 +67,11 @@ async def _reply(counter: Counter, question: Question, prepared: Prepared, turne
 async def _asked(
     counter: Counter, question: Question, turned: Turned, box: Mailbox, colleague: Person, language: str
 ) -> Reply | None:
-    """Ask, unless the colleague was asked about this campaign before."""
+    """Ask, unless the colleague was asked about this campaign before. None where they cannot be, or too often were."""
     library = counter.desk.library
     questions, place = counter.desk.store.questions, question.to.place
+    if not turned.campaign or await questions.crowded(colleague, turned.campaign, counter.desk.now()):
+        return None  # without a campaign, an answer about one mail would count for all
     first = await questions.wait(colleague, turned.campaign, question.person, place, counter.desk.now())
     if said := await questions.answer(colleague, turned.campaign):
         return say.colleague_answer(library, language, box, sent_it=said == "yes")

@@ -8,6 +8,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+BEGUN = sa.text("state <> 'queued'")
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -21,6 +22,9 @@ def upgrade() -> None:
     op.add_column("jobs", sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_jobs_workspace_line_state", "jobs", ["workspace", "line", "state"])
     op.create_index("ix_jobs_workspace_about", "jobs", ["workspace", "about"])
+    op.drop_index("ix_jobs_turn", table_name="jobs")
+    op.create_index("ix_jobs_begun", "jobs", ["turn"], postgresql_where=BEGUN, sqlite_where=BEGUN)
+    op.create_index("ix_jobs_state_workspace_id", "jobs", ["state", "workspace", "id"])
     op.add_column("deliveries", _text("holder", 32))
     op.create_table(
         "installations",
@@ -59,6 +63,9 @@ def downgrade() -> None:
         op.drop_table(table)
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.drop_column("holder")
+    op.drop_index("ix_jobs_state_workspace_id", table_name="jobs")
+    op.drop_index("ix_jobs_begun", table_name="jobs")
+    op.create_index("ix_jobs_turn", "jobs", ["turn"])
     op.drop_index("ix_jobs_workspace_about", table_name="jobs")
     op.drop_index("ix_jobs_workspace_line_state", table_name="jobs")
     with op.batch_alter_table("jobs") as jobs:

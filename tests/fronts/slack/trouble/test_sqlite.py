@@ -33,6 +33,7 @@ def held(folder: Path) -> Iterator[None]:
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """We wait a tenth of a second for another program, in place of ten."""
     monkeypatch.setattr("bot.store.sqlite._PRAGMAS", _IMPATIENT)
+    monkeypatch.setattr("bot.store.sqlite.BUSY_MS", 100)  # which truncating the log puts back
 
 
 def attempts(there: Company, number: int = 0) -> int:
