@@ -39,6 +39,7 @@ _TURN = select(
     )
     + 1
 )
+_PLACES = "places"  # no line of a conversation is called so
 _HAS_NONE = text(
     "jobs.id NOT IN (SELECT CAST(ticket.args ->> 'job' AS bigint) FROM procrastinate_jobs AS ticket "
     f"WHERE ticket.task_name = '{TASK}' AND ticket.status IN ('todo', 'doing'))"
@@ -83,9 +84,13 @@ def on_server(connection: Connection) -> bool:
 def fair_turn(connection: Connection, workspace: str) -> int:
     """The place in a fair order (start-time fair queueing): behind this workspace's own jobs, and not behind others'.
 
-    A workspace that sent five hundred mails has its places far back; one that asks now is served next.
+    A workspace that sent five hundred mails has its places far back; one that asks now is served next. Two that are
+    taken at the same moment get different places: the workspace is held until the transaction ends.
     """
-    return int(connection.execute(_TURN, {"of": workspace}).scalar_one()) if on_server(connection) else 0
+    if not on_server(connection):
+        return 0
+    _hold(connection, workspace, _PLACES)
+    return int(connection.execute(_TURN, {"of": workspace}).scalar_one())
 
 
 def line_is_free(connection: Connection, workspace: str, line: str) -> bool:
