@@ -4,7 +4,6 @@ import asyncio
 import json
 import re
 import shlex
-import socket
 import sys
 import sysconfig
 from collections.abc import AsyncIterator
@@ -18,6 +17,7 @@ from yarl import URL
 from bot.localslack import App, LocalSlack, Team
 from bot.localslack.team import Bot
 from tests.fronts.slack.reading import read_out
+from tests.ports import free_port
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PAGE = (CHECKOUT / "docs" / "install.md").read_text("utf-8")
@@ -103,12 +103,12 @@ class Shell:
 @asynccontextmanager
 async def terminal(home: Path, api_url: str) -> AsyncIterator[Shell]:
     """A shell of somebody who has nothing yet but the source, Python, and this Slack."""
-    programs, port = home / "programs", _free_port()
+    programs, port = home / "programs", free_port()
     programs.mkdir()
     _program(programs / "python3", f'exec {shlex.quote(sys.executable)} "$@"')
     given = {
         "HOME": str(home), "PATH": f"{programs}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "NO_COLOR": "1",
-        "SLACK_API_URL": api_url, "HOST": "127.0.0.1", "PORT": str(port), "METRICS_PORT": str(_free_port()),
+        "SLACK_API_URL": api_url, "HOST": "127.0.0.1", "PORT": str(port), "METRICS_PORT": str(free_port()),
     }  # fmt: skip
     process = await asyncio.create_subprocess_exec(
         "bash", "--noprofile", "--norc", env=given, cwd=CHECKOUT, stdin=asyncio.subprocess.PIPE,
@@ -133,13 +133,6 @@ async def terminal(home: Path, api_url: str) -> AsyncIterator[Shell]:
 def _program(path: Path, script: str) -> None:
     path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     path.chmod(0o755)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def install_checkout(venv: Path) -> None:

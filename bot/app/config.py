@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bot.app.mistake import Mistake
 from bot.app.secrets import Secrets, read_secrets
 from bot.app.setting_file import read_settings
 from bot.app.settings import Settings, table
@@ -29,11 +30,20 @@ class Config(Secrets):
     @classmethod
     def read(cls, environment: Mapping[str, str], file: Path | None = None) -> "Config":
         """What stands in the environment, and in the file (see read_settings). Raises CannotStart with all mistakes."""
+        config, mistakes = cls.as_far_as_right(environment, file)
+        if mistakes:
+            raise CannotStart("\n".join(map(str, mistakes)))
+        return config
+
+    @classmethod
+    def as_far_as_right(
+        cls, environment: Mapping[str, str], file: Path | None = None
+    ) -> tuple["Config", tuple[Mistake, ...]]:
+        """The same, with every mistake beside what was right."""
         secrets, mistakes = read_secrets(environment)
         settings, more = read_settings(environment, file)
-        if mistakes or more:
-            raise CannotStart("\n".join(map(str, [*mistakes, *more])))
-        return cls(**{name: getattr(secrets, name) for name in Secrets.__dataclass_fields__}, settings=settings)
+        known = {name: getattr(secrets, name) for name in Secrets.__dataclass_fields__}
+        return cls(**known, settings=settings), (*mistakes, *more)
 
     def changed(self, **values: Any) -> "Config":
         """The same with other values; nothing is checked. A setting is named with its section: web_port=0.

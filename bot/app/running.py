@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import gc
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.app.config import CannotStart, Config
 from bot.app.web import Doors, open_doors
@@ -76,18 +77,14 @@ async def running(
         store = await _store(config, hears=hears)
         stack.push_async_callback(store.close)
         works = not hears or config.settings.work.in_run == "yes"
-        if analyst is None:
-            analyst = pool = _pool(config)
-            stack.push_async_callback(pool.close)
-            if works:
-                await pool.start()
+        analyst = analyst or await _analyst(config, stack, works=works)
         health = Health()
         front = await _front(config, store, analyst, time, lambda: engine.nudge())
         engine: Engine = _engine(config, front, store, time, health) if works else WorkElsewhere()
         stack.push_async_callback(front.close)
         bot = Bot(front, engine, store, health, asyncio.create_task(engine.run()))
-        rounds = (_sweep(store, time), front.know_colleagues(), health.watch_loop())
-        beside = [asyncio.create_task(one) for one in rounds]
+        beside = _beside(_sweep(store, time), front.know_colleagues(), health.watch_loop())
+        await stack.enter_async_context(beside)
         gc.freeze()  # what lives as long as the program is not walked through again at every collection
         try:
             if opens:
@@ -98,19 +95,29 @@ async def running(
         finally:
             health.stopping()
             await _stopped(bot, config.settings.work.stop_seconds)
-            for task in beside:
-                task.cancel()
-            await asyncio.wait([bot.working, *beside])
+
+
+@asynccontextmanager
+async def _beside(*rounds: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """What goes round for as long as the bot runs."""
+    tasks = [asyncio.create_task(one) for one in rounds]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 async def _stopped(bot: Bot, seconds: float) -> None:
-    """Hear nothing more. A fifth of the time is for the doors, two for those who wait in line, two for those at work."""
+    """Hear no more. A fifth of the time is for the doors, two for those who wait in line, two for those at work."""
     await bot.front.deaf()
     if bot.doors:
         await bot.doors.close(seconds / 5)
     if not bot.working.done():
         await bot.engine.settle(seconds * 2 / 5)
         await bot.engine.stop(seconds * 2 / 5)
+    await asyncio.wait([bot.working])
 
 
 async def _store(config: Config, *, hears: bool) -> OpenStore:
@@ -127,9 +134,14 @@ async def _store(config: Config, *, hears: bool) -> OpenStore:
     return await open_store(config.database, Keys.read(config.key) if config.key else None, keep=keep)
 
 
-def _pool(config: Config) -> AnalysisPool:
+async def _analyst(config: Config, stack: contextlib.AsyncExitStack, *, works: bool) -> Analyst:
+    """Processes that read mails: started where the jobs are done, and else when somebody wants to look at an answer."""
     work = config.settings.work
-    return AnalysisPool(processes=work.analysts, limit_seconds=work.analysis_seconds, memory_mb=work.analysis_memory_mb)
+    pool = AnalysisPool(work.analysts, limit_seconds=work.analysis_seconds, memory_mb=work.analysis_memory_mb)
+    stack.push_async_callback(pool.close)
+    if works:
+        await pool.start()
+    return pool
 
 
 async def _listening(front: SlackFront, config: Config) -> None:

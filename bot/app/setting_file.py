@@ -29,15 +29,20 @@ def read_settings(environment: Mapping[str, str], file: Path | None = None) -> t
 
     Without a file named, here or in LEGITBOT_SETTINGS, legitbot.toml in this folder is read where there is one.
     """
-    named = environment.get(FILE_VARIABLE, "").strip()
-    path = file or Path(named).expanduser() if file or named else FILE
-    data, mistakes = _loaded(path, must_be_there=bool(file or named))
+    path, is_named = place_of_file(environment, file)
+    data, mistakes = _loaded(path, must_be_there=is_named)
     given, more = _from_file(str(path), data)
     given |= _from_environment(environment, given)
     values, wrong = _values(given)
     settings = settings_of(values)
     mistakes += [*more, *wrong, *_unknown_variables(environment), *_one_port_twice(settings)]
     return settings, mistakes
+
+
+def place_of_file(environment: Mapping[str, str], file: Path | None = None) -> tuple[Path, bool]:
+    """Where the file of settings is looked for, and whether somebody named it: else it need not be there."""
+    named = environment.get(FILE_VARIABLE, "").strip()
+    return file or Path(named or FILE).expanduser(), bool(file or named)
 
 
 def _loaded(path: Path, *, must_be_there: bool) -> tuple[dict[str, Any], list[Mistake]]:

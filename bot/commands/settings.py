@@ -1,5 +1,6 @@
 """`legitbot settings`: every setting with its default, and whether yours are in order."""
 
+import os
 from pathlib import Path
 
 import click
@@ -42,14 +43,13 @@ def settings(ctx: click.Context, markdown: bool, check: bool, file: Path | None)
 
 def _is_without_file() -> bool:
     """Else "fine" in the wrong folder sounds as if a file had been read."""
-    import os
+    from bot.app.setting_file import place_of_file
 
-    return not os.environ.get("LEGITBOT_SETTINGS", "").strip() and not Path("legitbot.toml").exists()
+    path, is_named = place_of_file(os.environ)
+    return not is_named and not path.exists()
 
 
 def _mistakes(file: Path | None) -> list[str]:
-    import os
-
     from bot.app.setting_file import read_settings
 
     return [str(one) for one in read_settings(os.environ, file)[1]]

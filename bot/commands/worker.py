@@ -18,7 +18,9 @@ dies, the others do its jobs.
 @settings_file
 @click.option("--port", type=click.IntRange(1, 65535), help="Answer /healthz and /readyz at this port.")
 @click.option("--metrics-port", type=click.IntRange(1, 65535), help="Answer /metrics at this port (needs --port).")
-def worker(verbose: bool, settings: Path | None, port: int | None, metrics_port: int | None) -> None:  # noqa: D103
+def worker(  # noqa: D103 - the help above says it
+    verbose: bool, settings: Path | None, port: int | None, metrics_port: int | None
+) -> None:
     if metrics_port and not port:
         raise click.UsageError("--metrics-port needs --port.")
     ports = {"web_port": port, "metrics_port": metrics_port or 0} if port else None

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.flows.check import Asker
 from bot.flows.deliver import deliver
-from bot.flows.ports import Analyst, Later, Messenger, Now, Store, TooSlow
+from bot.flows.keeping import Store
+from bot.flows.ports import Analyst, Later, Messenger, Now, TooSlow
 from bot.flows.report import with_report_button
 from bot.flows.say import followed, trouble
 from bot.flows.shapes import Conversation, Delivery, DeliveryState, Heard, How, Outcome, Person, To, Turned

@@ -8,8 +8,9 @@ for a few seconds, so we look once more before it is sent again.
 import asyncio
 from datetime import timedelta
 
+from bot.flows.keeping import Deliveries
 from bot.flows.leaving import departure
-from bot.flows.ports import Deliveries, Later, MaybeSent, Messenger, NotSent, Now
+from bot.flows.ports import Later, MaybeSent, Messenger, NotSent, Now
 from bot.flows.shapes import Delivery, DeliveryState, Person, To
 from bot.reply.reply import Reply
 from bot.watch.metrics import DELIVERIES
@@ -23,7 +24,7 @@ async def deliver(
     reply: Reply, to: To, person: Person, delivery: Delivery, ledger: Deliveries, messenger: Messenger, now: Now,
     conversation: str = "",
 ) -> None:  # fmt: skip
-    """Send it unless it was sent. Raises NotSent where the platform refuses it, Later where it is to be tried again."""
+    """Send it unless it was sent. Raises NotSent where the platform refuses it, Later, Superseded."""
     if delivery.state in (DeliveryState.SENT, DeliveryState.LOST, DeliveryState.TOLD):
         return
     if delivery.state is DeliveryState.SENDING:

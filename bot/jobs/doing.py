@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.flows.ports import Jobs, Later, Superseded
+from bot.flows.keeping import Jobs
+from bot.flows.ports import Later, Superseded
 from bot.flows.shapes import Job, Outcome
 from bot.store.problems import StoreUnusable
 from bot.store.tables import UNTOLD

@@ -98,7 +98,7 @@ class EmbeddedEngine:
             log.warning("interrupted jobs that are done again: %d", left)
         return True
 
-    async def _mind_the_clock(self, clock: "Jumps") -> None:
+    async def _mind_the_clock(self, clock: Jumps) -> None:
         if clock.went_back():
             log.warning("the clock went back")
             self._hurries = True

@@ -68,6 +68,7 @@ class _Tickets(JobManager):
                 return found
 
     async def finish_job(self, job: Ticket, status: Status, delete_job: bool) -> None:
+        """See JobManager. A ticket that is done is always deleted."""
         if status is Status.ABORTED:  # it was not even begun: who takes over from us finds the ticket, and knows
             return None
         for seconds in FINISH_SECONDS:
@@ -158,7 +159,7 @@ class SharedEngine:
             absence = Absence(self._dead_seconds / 2, self._was_away)
             try:
                 if not self._stopping.is_set():
-                    await worker.run()  # type: ignore[no-untyped-call]
+                    await worker.run()  # type: ignore[no-untyped-call]  # procrastinate leaves it untyped
             finally:
                 self._worker = None
                 absence.end()
@@ -188,7 +189,7 @@ class SharedEngine:
                 log.error("job %d cannot be begun: %s", job, error)
                 await asyncio.sleep(BEGIN_SECONDS)
 
-    async def _ended(self, job: Job, doing: "asyncio.Task[None]") -> None:
+    async def _ended(self, job: Job, doing: asyncio.Task[None]) -> None:
         """Wait for its end. Where it is cut off (no time is left, or we were away), it is done again: by anybody."""
         try:
             await asyncio.wait([doing])

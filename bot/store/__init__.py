@@ -1,6 +1,6 @@
 """What is remembered: events and the work they cause, answers given, conversations while they are open.
 
-`open_store` is the door; it gives every table of `bot.flows.ports.Store`.
+`open_store` is the door; it gives every table of `bot.flows.keeping.Store`.
 """
 
 from bot.store.migrate import migrate, pending

@@ -34,6 +34,11 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+def name_of(url: URL) -> str:
+    """What an operator calls it: the file, or the database's name on its server."""
+    return url.database or "The database"
+
+
 def for_libpq(url: URL) -> str:
     """The server's address as libpq reads it, password and all: for a connection, never for a log."""
     return url.set(drivername="postgresql").render_as_string(hide_password=False)

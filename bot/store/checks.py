@@ -16,7 +16,7 @@ _CHECK = insert(checks)
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """See bot.flows.ports.Checks."""
+    """See bot.flows.keeping.Checks."""
 
     database: Database
 

@@ -41,7 +41,7 @@ _OTHERS = delete(table).where(
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """See bot.flows.ports.Conversations."""
+    """See bot.flows.keeping.Conversations."""
 
     database: Database
     sealer: Sealer

@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store import sqlite, tables
-from bot.store.address import is_sqlite
+from bot.store.address import is_sqlite, name_of
 from bot.store.problems import NO_ANSWER, StoreUnusable, unusable
 from bot.watch.metrics import DATABASE_ERRORS
 
@@ -142,7 +142,7 @@ def _counted(error: StoreUnusable) -> StoreUnusable:
 
 def connect(address: URL) -> Database:
     """A database that was migrated."""
-    name = address.database or "The database"
+    name = name_of(address)
     if not is_sqlite(address):
         engine = create_async_engine(
             address, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True,

@@ -65,7 +65,7 @@ _ARRIVED = (
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
-    """See bot.flows.ports.Deliveries."""
+    """See bot.flows.keeping.Deliveries."""
 
     database: Database
     sealer: Sealer

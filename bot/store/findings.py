@@ -14,9 +14,8 @@ from bot.store.installations import Installations, token_row
 from bot.store.jobs import Jobs, payload_row
 from bot.store.looking import Look, setting_of_server
 from bot.store.sealing import Keys, Sealer, Unopened, new_key
-from bot.store.tables import FAILED, conversations, installations, jobs, meta
+from bot.store.tables import FAILED, SECRET, conversations, installations, jobs, meta
 
-_SECRET = "secret"  # the row of meta that every key of this database opens
 _MOST_GAPS = 1_000_000
 _WORKERS = text(
     "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :seconds)"
@@ -57,7 +56,7 @@ async def key_fits(look: Look, keys: Keys) -> bool | None:
     if sealed is None:
         return None
     try:
-        keys.open(sealed, _SECRET)
+        keys.open(sealed, SECRET)
     except Unopened:
         return False
     return True
@@ -88,7 +87,7 @@ def _counted(rows: Iterator[tuple[bytes, str, datetime | None]], keys: Keys) -> 
 def _sealed(connection: Connection) -> Iterator[tuple[bytes, str, datetime | None]]:
     """Every sealed value with its row, and when it was written where it goes by itself: others are sealed anew."""
     for value in connection.execute(_secret()).scalars():
-        yield value, _SECRET, None
+        yield value, SECRET, None
     talks = select(conversations.c.memory, conversations.c.id, conversations.c.last_at)
     for memory, id_, at in connection.execute(talks).yield_per(50):
         yield memory, memory_row(id_), at
@@ -101,7 +100,7 @@ def _sealed(connection: Connection) -> Iterator[tuple[bytes, str, datetime | Non
 
 
 def _secret() -> Select[Any]:
-    return select(meta.c.value).where(meta.c.name == _SECRET)
+    return select(meta.c.value).where(meta.c.name == SECRET)
 
 
 async def waiting_jobs(look: Look, now: datetime) -> tuple[int, float]:

@@ -17,7 +17,7 @@ _JOB = insert(jobs).returning(jobs.c.id)
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """See bot.flows.ports.Inbox."""
+    """See bot.flows.keeping.Inbox."""
 
     database: Database
     sealer: Sealer
@@ -28,20 +28,10 @@ class Inbox:
         """Write the event and its job in one transaction. False: it was here before, and nothing was written."""
         event = {"workspace": workspace, "key": key, "at": now}
         job = {
-            "workspace": workspace,
-            "key": key,
-            "kind": kind,
+            "workspace": workspace, "key": key, "kind": kind, "line": line, "about": about, "became": "", "why": "",
             "payload": self.sealer.seal(payload, payload_row(workspace, key)),
-            "state": QUEUED,
-            "attempt": 1,
-            "failures": 0,
-            "line": line,
-            "about": about,
-            "became": "",
-            "taken_at": now,
-            "run_at": now,
-            "why": "",
-        }
+            "state": QUEUED, "attempt": 1, "failures": 0, "taken_at": now, "run_at": now,
+        }  # fmt: skip
 
         def taken(connection: Connection) -> bool:
             if not insert_new(connection, events, event):

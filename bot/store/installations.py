@@ -38,7 +38,7 @@ def token_row(workspace: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Installations:
-    """See bot.flows.ports.Installations."""
+    """See bot.flows.keeping.Installations."""
 
     database: Database
     sealer: Sealer
@@ -92,15 +92,9 @@ class Installations:
     def _resealed(self, connection: Connection) -> int:
         count = 0
         for row in connection.execute(_ALL).all():
-            bound = token_row(row.workspace)
-            if self.sealer.keys.is_newest(row.token, bound):
-                continue
-            try:
-                anew = self.sealer.seal(self.sealer.open(row.token, bound), bound)
-            except Unopened:  # told of when it is needed
-                continue
-            values = {"of": row.workspace, "before": row.token, "anew": anew}
-            count += connection.execute(_RESEAL, values).rowcount
+            if anew := self.sealer.anew(row.token, token_row(row.workspace)):
+                values = {"of": row.workspace, "before": row.token, "anew": anew}
+                count += connection.execute(_RESEAL, values).rowcount
         return count
 
     def _opened(self, row: Row[Any]) -> Installation:

@@ -74,7 +74,7 @@ def payload_row(workspace: str, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """See bot.flows.ports.Jobs."""
+    """See bot.flows.keeping.Jobs."""
 
     database: Database
     sealer: Sealer

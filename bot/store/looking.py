@@ -12,12 +12,12 @@ from typing import Any, NoReturn, TypeVar
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.address import is_sqlite, read_url
+from bot.store.address import is_sqlite, name_of, read_url
+from bot.store.database import CONNECT_SECONDS
 from bot.store.migrate import steps_pending
 from bot.store.problems import StoreUnusable, unusable
 from bot.store.sqlite import file_of
 
-CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 10
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ class Look:
 def look_into(url: str) -> Look:
     """A look at this address; nothing is opened before the first read. Raises StoreUnusable where it is no address."""
     address = read_url(url)
-    name = address.database or "The database"
+    name = name_of(address)
     if is_sqlite(address):
         return Look(name, file_of(address), _engine_of_file(address))
     limits = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": CONNECT_SECONDS * 1000}

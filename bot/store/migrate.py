@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.store import sqlite
-from bot.store.address import is_sqlite, read_url
+from bot.store.address import is_sqlite, name_of, read_url
 from bot.store.problems import StoreUnusable, unusable
 from bot.store.queue_schema import steps_missing, upgrade_queue
 
@@ -76,7 +76,7 @@ def _connection(address: URL) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except DBAPIError as error:
-        raise unusable(error, address.database or "The database") from error
+        raise unusable(error, name_of(address)) from error
     finally:
         engine.dispose()
 

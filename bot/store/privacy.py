@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
-from bot.flows.ports import Whose, nobodys
+from bot.flows.keeping import Whose, nobodys
 from bot.flows.shapes import Kept, KeptPart, Person
 from bot.store import tickets
 from bot.store.batches import delete_where
@@ -82,7 +82,7 @@ PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """See bot.flows.ports.Privacy."""
+    """See bot.flows.keeping.Privacy."""
 
     database: Database
     sealer: Sealer

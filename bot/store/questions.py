@@ -19,7 +19,7 @@ LATELY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """See bot.flows.ports.Questions."""
+    """See bot.flows.keeping.Questions."""
 
     database: Database
     sealer: Sealer

@@ -43,7 +43,7 @@ _CHANGES = (
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """See bot.flows.ports.Rules."""
+    """See bot.flows.keeping.Rules."""
 
     database: Database
     sealer: Sealer
@@ -124,15 +124,9 @@ class Rules:
     def _resealed(self, connection: Connection) -> int:
         count = 0
         for row in connection.execute(_ALL).all():
-            bound = _rules_row(row.workspace)
-            if not row.value or self.sealer.keys.is_newest(_bytes(row.value), bound):
-                continue
-            try:
-                anew = self.sealer.seal(self.sealer.open(_bytes(row.value), bound), bound)
-            except Unopened:  # told of when they are needed
-                continue
-            values = {"of": row.workspace, "before": row.value, "sealed": _text(anew)}
-            count += connection.execute(_RESEAL, values).rowcount
+            if anew := self.sealer.anew(_bytes(row.value), _rules_row(row.workspace)):
+                values = {"of": row.workspace, "before": row.value, "sealed": _text(anew)}
+                count += connection.execute(_RESEAL, values).rowcount
         return count
 
 

@@ -94,6 +94,15 @@ class Sealer:
     def open(self, sealed: bytes, row: str) -> bytes:
         return self.keys.open(sealed, row)
 
+    def anew(self, sealed: bytes, row: str) -> bytes | None:
+        """Sealed with the newest key; None where it is already, or where no key opens it: that is told when needed."""
+        if self.keys.is_newest(sealed, row):
+            return None
+        try:
+            return self.seal(self.open(sealed, row), row)
+        except Unopened:
+            return None
+
     def hash(self, what: str, *parts: str) -> str:
         """HMAC-SHA256 in 64 hex digits: the same for the same parts, and telling nothing about them."""
         key = _derived(self.secret, b"legitbot hash " + what.encode())

@@ -18,7 +18,7 @@ _OF = select(settings.c.name, settings.c.value).where(
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """See bot.flows.ports.Settings."""
+    """See bot.flows.keeping.Settings."""
 
     database: Database
 

@@ -1,8 +1,8 @@
 """Opens the store: migrated, held against a second process, and with the right key."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, select
@@ -25,14 +25,12 @@ from bot.store.retention import USUAL, Keep, sweep_rows
 from bot.store.rules import Rules
 from bot.store.sealing import Keys, Sealer, Unopened, key_file, new_secret
 from bot.store.settings import Settings
-from bot.store.tables import meta
-
-_SECRET = "secret"  # the name of a row
+from bot.store.tables import SECRET, meta
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStore:
-    """All tables behind one door; see bot.flows.ports.Store."""
+    """All tables behind one door; see bot.flows.keeping.Store."""
 
     inbox: Inbox
     jobs: Jobs
@@ -62,16 +60,12 @@ class OpenStore:
             self._held.release()
 
 
-async def open_store(
-    url: str, keys: Keys | None = None, lifetime: timedelta | None = None, *, keep: Keep = USUAL
-) -> OpenStore:
+async def open_store(url: str, keys: Keys | None = None, *, keep: Keep = USUAL) -> OpenStore:
     """The store at this address, brought up to date where it is an SQLite file.
 
     Without keys they come from a file beside SQLite's, named like it with ".key" added, made with a new database.
-    `keep` says how long things are kept; `lifetime`, where it is given, how long a conversation is.
     Raises StoreUnusable with one sentence: a wrong key, another process, a newer schema, a full disk, missing rights.
     """
-    keep = keep if lifetime is None else replace(keep, conversations=lifetime)
     address = read_url(url)
     if not is_sqlite(address):
         if await asyncio.to_thread(pending, url):
@@ -116,18 +110,18 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
 
 def _sealer(connection: Connection, address: URL, keys: Keys | None) -> Sealer:
     """The key checked against the database's secret, which is sealed anew where the first key is a new one."""
-    query = select(meta.c.value).where(meta.c.name == _SECRET)
+    query = select(meta.c.value).where(meta.c.name == SECRET)
     sealed = connection.execute(query).scalar()
     keys = keys or _keys_beside(address, new=sealed is None)
     if sealed is None:
-        insert_new(connection, meta, {"name": _SECRET, "value": keys.seal(new_secret(), _SECRET)})
+        insert_new(connection, meta, {"name": SECRET, "value": keys.seal(new_secret(), SECRET)})
         sealed = connection.execute(query).scalar_one()  # where two start at once, the first one's counts
     try:
-        secret = keys.open(sealed, _SECRET)
+        secret = keys.open(sealed, SECRET)
     except Unopened as error:
         raise StoreUnusable(f"The key does not fit {address.database}: set LEGITBOT_KEY to its own key.") from error
-    if not keys.is_newest(sealed, _SECRET):
-        upsert(connection, meta, {"name": _SECRET, "value": keys.seal(secret, _SECRET)})
+    if not keys.is_newest(sealed, SECRET):
+        upsert(connection, meta, {"name": SECRET, "value": keys.seal(secret, SECRET)})
     return Sealer(keys, secret)
 
 

@@ -73,6 +73,8 @@ meta = Table(
     Column("value", LargeBinary, nullable=False),
 )
 
+SECRET = "secret"  # the row of meta with the database's own secret, sealed: every key of the database opens it
+
 events = Table(
     "events",
     metadata,

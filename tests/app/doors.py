@@ -40,7 +40,7 @@ async def asked(
     doors: Doors, method: str, path: str, **more: object
 ) -> AsyncIterator[tuple[int, str, aiohttp.ClientResponse]]:
     url = f"http://127.0.0.1:{doors.port}{path}"
-    async with aiohttp.ClientSession() as client, client.request(method, url, **more) as answer:  # type: ignore[arg-type]
+    async with aiohttp.ClientSession() as client, client.request(method, url, **more) as answer:  # type: ignore[arg-type]  # whatever a test asks with
         yield answer.status, await answer.text(), answer
 
 

@@ -253,7 +253,7 @@ async def test_a_modal_sends_off_all_its_inputs_and_shows_each_error_at_its_fiel
             await there.ann.uses_shortcut(there.app, min(there.app.shortcuts("global") or ()))
             await _fills_in_and_sends(look)
         finally:
-            await handler.close_async()  # type: ignore[no-untyped-call]
+            await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
 
 
 async def _fills_in_and_sends(look: Look) -> None:

@@ -51,7 +51,7 @@ async def test_the_app_is_asked_and_its_own_options_come_back_to_it(tmp_path: Pa
             await _in_a_modal(look)
             await _in_a_message(look)
         finally:
-            await handler.close_async()  # type: ignore[no-untyped-call]
+            await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
 
 
 async def _in_a_modal(look: Look) -> None:

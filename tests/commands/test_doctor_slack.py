@@ -168,7 +168,8 @@ async def test_every_gap_is_listed_with_what_is_known_of_it(tmp_path: Path, serv
                 delivery = await store.deliveries.claim(person, channel, "answer", "1.2", now)
                 await store.deliveries.sending(delivery, now)
                 await store.deliveries.lost(delivery, now)
-                assert not told or await store.deliveries.untold(person) == 1
+                if told:
+                    assert await store.deliveries.untold(person) == 1
             cut = await store.deliveries.claim(Person("T2", "U3"), "C3", "answer", "1.2", now - timedelta(hours=1))
             await store.deliveries.sending(cut, now - timedelta(hours=1))
         found = the(await there.found(checks=WORK), "gaps")

@@ -15,14 +15,10 @@ import aiohttp
 import pytest
 
 from tests.localslack.viewer import Viewer, page_at
+from tests.ports import free_port
 
 CHECKOUT = Path(__file__).parents[2]
 SCAM = "order-tv"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @dataclass

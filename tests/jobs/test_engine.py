@@ -44,7 +44,7 @@ async def test_a_failing_job_is_tried_three_times_and_then_its_person_is_told(
     async with working(store, desk, clock, fail) as engine:
         await take(store, engine, clock, "Ev1")
         for attempt in (1, 2, 3):
-            await until(lambda attempt=attempt: len(desk.begun) == attempt)  # type: ignore[misc]
+            await until(lambda attempt=attempt: len(desk.begun) == attempt)  # type: ignore[misc]  # mypy cannot tell what is bound by a default
             await until_queued_again(store, unless=attempt == 3)
             clock.forward(60)
         await until_ended(store)
@@ -124,7 +124,7 @@ async def test_telling_that_fails_does_not_keep_the_job(store: OpenStore, clock:
         raise ValueError
 
     desk = Desk()
-    desk.given_up = fail  # type: ignore[method-assign]
+    desk.given_up = fail  # type: ignore[method-assign]  # only this one's
     async with working(store, desk, clock, fail) as engine:
         await take(store, engine, clock, "Ev1")
         await until_ended(store, clock)

@@ -78,7 +78,7 @@ async def test_a_job_is_not_given_up_while_slack_takes_no_word_about_it(store: O
             raise Later(5)
         desk.told.append(job.key)
 
-    desk.given_up = not_now  # type: ignore[method-assign]
+    desk.given_up = not_now  # type: ignore[method-assign]  # only this one's
     async with working(store, desk, clock, fail) as engine:
         await take(store, engine, clock, "Ev1")
         await until_ended(store, clock)
@@ -93,7 +93,7 @@ async def test_a_job_that_nobody_could_be_told_of_is_a_gap_that_is_listed(store:
     async def later(job: Job) -> None:
         raise Later(5)
 
-    desk.given_up = later  # type: ignore[method-assign]
+    desk.given_up = later  # type: ignore[method-assign]  # only this one's
     async with working(store, desk, clock, later):
         await take(store, None, clock, "Ev1", line="D1/")
         await until_ended(store, clock, step=600)

@@ -65,7 +65,7 @@ async def test_whatever_changes_in_a_message_is_told(firm: Firm) -> None:
         await until(said.ts, lambda one: who(one) == [firm.ann.id])
         for count in (1, 2):
             await firm.bob.says(firm.general, "a reply", thread=said)
-            await until(said.ts, lambda one, count=count: one.get("reply_count") == count)  # type: ignore[misc]
+            await until(said.ts, lambda one, count=count: one.get("reply_count") == count)  # type: ignore[misc]  # mypy cannot tell what is bound by a default
         assert not page.items[f"message:{firm.general.id}:{carried.ts}"]["files"][0]["gone"]
         await firm.bob.deletes_file(carried)
         await until(carried.ts, lambda one: one["files"][0]["gone"])

@@ -272,5 +272,5 @@ def test_hostile_pages_take_linear_time(piece: str) -> None:
         lambda n: "<b title='on" + "onclick " * n + "'>",
     ],
 )
-def test_hostile_attributes_and_styles_take_linear_time(make) -> None:  # type: ignore[no-untyped-def]
+def test_hostile_attributes_and_styles_take_linear_time(make) -> None:  # type: ignore[no-untyped-def]  # any maker of hostile input
     grows_linearly(page, make, n=200)

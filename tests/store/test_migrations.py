@@ -65,7 +65,7 @@ async def test_a_path_may_hold_any_sign(tmp_path: Path) -> None:
 
 
 def test_postgresql_understands_the_tables_and_the_draw() -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
     for table in metadata.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
         for index in table.indexes:

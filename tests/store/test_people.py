@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from bot.flows.shapes import Check, Conversation, Judged, Outcome, Person, Place, Waiting
 from bot.store import Keys, OpenStore, open_store
 from bot.store.questions import LATELY, MOST_OPEN
+from bot.store.retention import Keep
 from tests.store.conftest import ANN, BOB, NOW, THREAD, feedback_in, written
 
 MINUTE = timedelta(minutes=1)
@@ -60,7 +61,7 @@ async def test_a_conversation_closes_a_day_after_its_last_message_and_is_deleted
 
 
 async def test_the_operator_sets_how_long_a_conversation_is_open(url: str, key: str) -> None:
-    store = await open_store(url, keys=Keys(key), lifetime=MINUTE)
+    store = await open_store(url, keys=Keys(key), keep=Keep(conversations=MINUTE))
     await written(store, Outcome(ANN, TALK))
     assert await store.conversations.sweep(NOW + MINUTE) == 1
     await store.close()

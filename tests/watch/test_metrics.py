@@ -14,7 +14,7 @@ def test_the_page_of_all_metrics_is_current() -> None:
 
 
 def test_a_metric_is_told_with_its_kind_labels_and_help() -> None:
-    row = "| `legitbot_slack_calls_total` | counter | `method`, `outcome` | Calls to Slack, by method and outcome: ok, or Slack's word. |"  # noqa: E501
+    row = "| `legitbot_slack_calls_total` | counter | `method`, `outcome` | Calls to Slack, by method and outcome: ok, or Slack's word. |"  # noqa: E501 - a row of the page, whole
     assert row in metrics_table().splitlines()
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import ArgumentError
 from bot.app.config import Config
 from bot.app.doctor.finding import Told
 from bot.app.mistake import Mistake
-from bot.app.secrets import Secrets, read_secrets
-from bot.app.setting_file import FILE, FILE_VARIABLE, read_settings
+from bot.app.secrets import Secrets
+from bot.app.setting_file import place_of_file
 from bot.store.looking import Look
 from bot.store.problems import StoreUnusable
 from bot.store.sealing import Keys
@@ -30,7 +30,6 @@ class Patient:
     config: Config  # as far as it is right
     mistakes: tuple[Mistake, ...]
     file: Path  # of settings, which may not be there
-    file_is_named: bool
     told: Told
     now: Callable[[], datetime]
     look: Look | None = None  # the database, once it is known to answer and to be up to date
@@ -72,14 +71,9 @@ async def patient(
     environment: Mapping[str, str], file: Path | None, told: Told, now: Callable[[], datetime] = _now
 ) -> Patient:
     """The bot as this environment and this file set it up."""
-    secrets, wrong = read_secrets(environment)
-    settings, more = await asyncio.to_thread(read_settings, environment, file)
-    values = {name: getattr(secrets, name) for name in Secrets.__dataclass_fields__}
-    named = file or Path(environment.get(FILE_VARIABLE, "").strip() or FILE)
-    return Patient(
-        Config(**values, settings=settings), (*wrong, *more), named.expanduser(),
-        bool(file or environment.get(FILE_VARIABLE, "").strip()), told.keeping(_values(secrets)), now,
-    )  # fmt: skip
+    config, mistakes = await asyncio.to_thread(Config.as_far_as_right, environment, file)
+    place, _ = place_of_file(environment, file)
+    return Patient(config, mistakes, place, told.keeping(_values(config)), now)
 
 
 def _values(secrets: Secrets) -> list[str]:

@@ -12,9 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from yarl import URL
 
 from bot.fronts.slack.gateway.gateway import Call, Gateway
-from bot.fronts.slack.gateway.outcomes import error_of, retry_after, status_of
-
-__all__ = ["SlackClient", "error_of", "retry_after", "status_of"]
+from bot.fronts.slack.gateway.outcomes import error_of, status_of
 
 _NO_SUCH_METHOD = (404, 405, 501)
 

@@ -19,11 +19,12 @@ from bot.flows.ports import Later, MaybeSent, NotSent
 from bot.flows.say import trouble
 from bot.flows.shapes import Job, Outcome, Person, To
 from bot.fronts.slack.files import Files
+from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.payloads import Body, event_key, person_of, told_apart, where_of, workspace_of
 from bot.fronts.slack.people import People
-from bot.fronts.slack.workspaces import Workspace, Workspaces, error_of
+from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.reply.reply import Reply
 from bot.watch.metrics import EVENTS
 from bot.watch.wordless import place_of
@@ -139,10 +140,7 @@ class Counter:
             async with asyncio.timeout(_BOX_SECONDS):
                 await workspace.posting.api_call(method, json={"trigger_id": body.get("trigger_id"), "view": view})
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.info(
-                "a box was not opened: %s",
-                error_of(error) if isinstance(error, SlackApiError) else type(error).__name__,
-            )
+            log.info("a box was not opened: %s", said_of(error))
             await self.tell("expired-box", person_of(body), where_of(body), str(told_apart(body)["trigger_id"]))
 
     def soon(self, work: Coroutine[Any, Any, None]) -> None:

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from yarl import URL
 
 from bot.flows.shapes import Dropped
-from bot.fronts.slack.client import error_of
+from bot.fronts.slack.gateway.outcomes import error_of
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 
 log = logging.getLogger(__name__)

@@ -17,11 +17,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 
 from bot.flows.ask import Desk
-from bot.flows.ports import Analyst, Now, Store
+from bot.flows.keeping import Store
+from bot.flows.ports import Analyst, Now
 from bot.fronts.slack.client import SlackClient
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.files import Files
-from bot.fronts.slack.gateway.gateway import Gateway
+from bot.fronts.slack.gateway.gateway import TIMEOUT, Gateway
+from bot.fronts.slack.gateway.outcomes import error_of
 from bot.fronts.slack.install.door import InstallDoor
 from bot.fronts.slack.install.flow import Client, Flow
 from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, privacy, rules, shortcuts
@@ -29,14 +31,13 @@ from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
 from bot.fronts.slack.words import words
-from bot.fronts.slack.workspaces import TIMEOUT, NoWorkspace, TokenRefused, Workspace, Workspaces, error_of
+from bot.fronts.slack.workspaces import NoWorkspace, TokenRefused, Workspace, Workspaces
 from bot.library.library import Library
 from bot.library.organisation import Organisation
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there
-PUBLIC_SLACK = "https://slack.com/api/"
 _FEATURES = (asked, mentioned, shortcuts, command, privacy, buttons, home, rules, comings)
 
 
@@ -77,19 +78,7 @@ class SlackFront:
             files=Files(workspaces), nudge=nudge,
             people=People(workspaces, store.settings, store.rules, organisation, admins),
         )  # fmt: skip
-
-        async def authorize(team_id: str | None) -> Any:  # Bolt reads the names of a function's arguments
-            found = await workspaces.find(team_id or "")
-            return workspaces.authorized(found) if found else None
-
-        app = AsyncApp(
-            client=SlackClient(gateway=gateway, asks=True, base_url=api_url), authorize=authorize,
-            signing_secret=signing_secret or None, request_verification_enabled=bool(signing_secret),
-            logger=_bolts_log(), user_facing_authorize_error_message=words()["install"]["gone"],
-            raise_error_for_unhandled_request=True,
-            process_before_response=True,  # Slack hears "ok" after the listener has written the event down
-        )  # fmt: skip
-        app.error(_failed)
+        app = _bolt(workspaces, signing_secret)
         for feature in _FEATURES:
             feature.register(app, counter)
         workspaces.on_new = lambda one: counter.soon(counter.people.read_directory(one))
@@ -149,13 +138,31 @@ class SlackFront:
     async def deaf(self) -> None:
         """Hear nothing more; what was heard can still be answered."""
         if self._socket:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            await self._socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
             self._socket = None
 
     async def close(self) -> None:
         await self.deaf()
         await self.counter.settled()
         await self.gateway.close()
+
+
+def _bolt(workspaces: Workspaces, signing_secret: str) -> AsyncApp:
+    """Bolt's app, which knows whom a request comes from and nobody who listens yet."""
+
+    async def authorize(team_id: str | None) -> Any:  # Bolt reads the names of a function's arguments
+        found = await workspaces.find(team_id or "")
+        return workspaces.authorized(found) if found else None
+
+    app = AsyncApp(
+        client=SlackClient(gateway=workspaces.gateway, asks=True, base_url=workspaces.api_url), authorize=authorize,
+        signing_secret=signing_secret or None, request_verification_enabled=bool(signing_secret),
+        logger=_bolts_log(), user_facing_authorize_error_message=words()["install"]["gone"],
+        raise_error_for_unhandled_request=True,
+        process_before_response=True,  # Slack hears "ok" after the listener has written the event down
+    )  # fmt: skip
+    app.error(_failed)
+    return app
 
 
 async def _connected(workspaces: Workspaces, bot_tokens: Sequence[str], *, others_may_come: bool) -> None:

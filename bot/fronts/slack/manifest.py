@@ -1,10 +1,10 @@
 """What Slack is told about the app: its ways in, and only the permissions that they need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.fronts.slack.names import CHECK_MAIL, CHECK_MESSAGE, COMMAND
-from bot.fronts.slack.scopes import scopes
+from bot.fronts.slack.scopes import Scope, scopes
 from bot.fronts.slack.words import words
 
 # What Slack sends us, and a permission that it needs for that: one of them is enough, none for an empty tuple.
@@ -32,7 +32,6 @@ def manifest(*, socket_mode: bool, request_url: str = "", language: str = "en") 
         raise ValueError("the manifest needs an address that begins with https://")
     base = request_url.rstrip("/").removesuffix(EVENTS_PATH).removesuffix("/slack")
     url = {} if socket_mode else {"request_url": base + EVENTS_PATH}
-    asked = scopes(language)
     app = words(language)["app"]
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
@@ -43,13 +42,7 @@ def manifest(*, socket_mode: bool, request_url: str = "", language: str = "en") 
             "long_description": app["long_description"].strip(),
         },
         "features": _features(app, prompts(language), {} if socket_mode else {"url": base + EVENTS_PATH}),
-        "oauth_config": {
-            **({"redirect_urls": [base + REDIRECT_PATH]} if base else {}),
-            "scopes": {
-                "bot": [scope.name for scope in asked if not scope.optional],
-                "bot_optional": [scope.name for scope in asked if scope.optional],
-            },
-        },
+        "oauth_config": _oauth(scopes(language), base),
         "settings": {
             "event_subscriptions": {**url, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **url},
@@ -63,6 +56,16 @@ def manifest(*, socket_mode: bool, request_url: str = "", language: str = "en") 
 def prompts(language: str = "en") -> list[dict[str, str]]:
     """The first questions that the agent's tab offers, also for assistant.threads.setSuggestedPrompts."""
     return [{"title": title, "message": message} for title, message in words(language)["prompts"].items()]
+
+
+def _oauth(asked: Sequence[Scope], base: str) -> dict[str, Any]:
+    return {
+        **({"redirect_urls": [base + REDIRECT_PATH]} if base else {}),
+        "scopes": {
+            "bot": [scope.name for scope in asked if not scope.optional],
+            "bot_optional": [scope.name for scope in asked if scope.optional],
+        },
+    }
 
 
 def _features(app: Mapping[str, str], first: list[dict[str, str]], url: Mapping[str, str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows.check import Asker
-from bot.flows.ports import Rules, Settings
+from bot.flows.keeping import Rules, Settings
 from bot.flows.shapes import Person
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.library.organisation import Organisation, merged

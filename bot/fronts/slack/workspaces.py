@@ -19,13 +19,12 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.flows.ports import Installations
+from bot.flows.keeping import Installations
 from bot.flows.shapes import Installation
-from bot.fronts.slack.client import SlackClient, error_of, status_of
-from bot.fronts.slack.gateway.gateway import TIMEOUT, Gateway
+from bot.fronts.slack.client import SlackClient
+from bot.fronts.slack.gateway.gateway import Gateway
+from bot.fronts.slack.gateway.outcomes import error_of, status_of
 from bot.store.problems import StoreUnusable
-
-__all__ = ["TIMEOUT", "NoWorkspace", "TokenRefused", "Workspace", "Workspaces", "error_of"]
 
 log = logging.getLogger(__name__)
 KNOWN_SECONDS = 60.0  # after which a workspace is looked up again: others may have changed it
@@ -68,11 +67,11 @@ class Workspaces:
     """All that this process knows of, by id."""
 
     def __init__(
-        self, gateway: Gateway | aiohttp.ClientSession, api_url: str, installations: Installations | None = None,
+        self, gateway: Gateway, api_url: str, installations: Installations | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        """Everything leaves by the gateway; a bare session gets one of its own. `clock` counts seconds."""
-        self.gateway = gateway if isinstance(gateway, Gateway) else Gateway(gateway)
+        """Everything leaves by the gateway. `clock` counts seconds."""
+        self.gateway = gateway
         self.api_url = api_url
         self.on_new: Callable[[Workspace], None] = lambda _: None  # one came while we run
         self._installations = installations

@@ -66,6 +66,8 @@ def _run(part: dict[str, Any]) -> str:
 
 
 def _styled(one: dict[str, Any]) -> str:
+    if one["type"] == "channel":
+        return f"<#{one['channel_id']}>"
     text, style = str(one["text"]), one.get("style", {})
     text = f"`{text}`" if style.get("code") else text
     return f"**{text}**" if style.get("bold") else text

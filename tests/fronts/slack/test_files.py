@@ -11,7 +11,8 @@ from aiohttp import web
 
 from bot.flows.shapes import Dropped
 from bot.fronts.slack.files import LARGEST, MOST_FILES, Files
-from bot.fronts.slack.workspaces import TIMEOUT, Workspace, Workspaces
+from bot.fronts.slack.gateway.gateway import TIMEOUT, Gateway
+from bot.fronts.slack.workspaces import Workspace, Workspaces
 from tests.fronts.slack.mails import SCAM
 
 TOKEN = "xoxb-1-secret"
@@ -59,7 +60,7 @@ async def host(request: pytest.FixtureRequest) -> AsyncIterator[Host]:
     host.port = runner.addresses[0][1]
     await web.TCPSite(runner, "127.0.0.2", host.port).start()  # another host
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
-        workspaces = Workspaces(session, f"http://127.0.0.1:{host.port}/api/")
+        workspaces = Workspaces(Gateway(session), f"http://127.0.0.1:{host.port}/api/")
         client = workspaces._client(TOKEN, asks=True)
         host.workspace = Workspace("T1", "", TOKEN, "U1", "B1", "", request.param, client, client)
         host.files = Files(workspaces)

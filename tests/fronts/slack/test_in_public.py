@@ -81,14 +81,7 @@ async def test_several_workspaces_keep_apart(tmp_path: Path) -> None:
 
 async def test_signed_requests_over_http_work_as_the_socket_does(tmp_path: Path) -> None:
     """Without an app token Slack sends its requests to us, signed."""
-    import socket
-
-    from bot.app.running import running
-    from tests.fronts.slack.company import ALL_SCOPES, Here
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     async with company(tmp_path, start=False) as there:
         app = there.slack.app("Legitbot", socket_mode=False, request_url=f"http://127.0.0.1:{port}/slack/events",
                               manifest=there.app.manifest)  # fmt: skip

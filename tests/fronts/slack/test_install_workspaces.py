@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.flows.shapes import Installation
+from bot.fronts.slack.gateway.gateway import Gateway
 from bot.fronts.slack.workspaces import KNOWN_SECONDS, UNKNOWN_SECONDS, Workspace, Workspaces
 from bot.store import OpenStore, open_store
 from bot.store.problems import StoreUnusable
@@ -39,7 +40,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     store = await open_store(f"sqlite:///{tmp_path}/legitbot.db")
     seconds = [1000.0]
     async with aiohttp.ClientSession() as session:
-        workspaces = Workspaces(session, "http://127.0.0.1:9/api/", store.installations, lambda: seconds[0])
+        workspaces = Workspaces(Gateway(session), "http://127.0.0.1:9/api/", store.installations, lambda: seconds[0])
         world = World(store, workspaces, seconds)
         workspaces.on_new = world.came.append
         yield world

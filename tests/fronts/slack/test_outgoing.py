@@ -11,7 +11,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.flows.ports import Later, MaybeSent, NotSent
 from bot.flows.shapes import Person, Place, To
-from bot.fronts.slack.client import SlackClient, error_of, retry_after, status_of
+from bot.fronts.slack.client import SlackClient
+from bot.fronts.slack.gateway.gateway import Gateway
+from bot.fronts.slack.gateway.outcomes import error_of, retry_after, status_of
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.workspaces import NoWorkspace, Workspaces
 from bot.reply.reply import Block, Kind, Reply, Span
@@ -53,7 +55,7 @@ async def odd() -> AsyncIterator[Odd]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with aiohttp.ClientSession() as session:
-        odd.workspaces = Workspaces(session, f"http://127.0.0.1:{runner.addresses[0][1]}/api/")
+        odd.workspaces = Workspaces(Gateway(session), f"http://127.0.0.1:{runner.addresses[0][1]}/api/")
         yield odd
     await runner.cleanup()
 

@@ -1,6 +1,5 @@
 """Logs and the database outlive a conversation: no token, no key, and no word of a mail may be read in them."""
 
-import socket
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from bot.store.store import open_store
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.mails import mail
 from tests.fronts.slack.process import environment, legitbot
+from tests.ports import free_port
 from tests.postgres import postgres
 
 # Words that stand nowhere else: each as it may be written down.
@@ -165,9 +165,3 @@ async def metrics(port: int, file: Path) -> Path:
         file.write_text(await answer.text())
     assert "legitbot_checks_total" in file.read_text()
     return file
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -77,6 +77,7 @@ async def test_the_command_opens_the_same_list_and_the_button_in_it_forgets(tmp_
         await there.ann.runs(there.app, "/legit", "privacy", channel=there.general)
         box = await there.box(there.ann)
         assert "This is what I keep about you." in boxed(box)
+        assert await naming(there, there.ann)
         await there.ann.presses(box, names.FORGET)
         await there.quiet()
         done = boxed(await there.box(there.ann))
@@ -95,6 +96,7 @@ async def test_who_writes_it_is_given_the_button(tmp_path: Path, typed: str) -> 
         assert "[See what is kept about me]" in await there.answer(message)
         await there.ann.presses(there.answers(there.dm())[0], FORGET)
         box = await there.box(there.ann)
+        assert await naming(there, there.ann)
         await there.ann.presses(box, names.FORGET)
         await there.quiet()
         assert await naming(there, there.ann) == []

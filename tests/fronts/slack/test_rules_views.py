@@ -1,5 +1,6 @@
 """What administrators see of their rules: as it reads, and that Slack takes it however much there is."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from bot.library.organisation import NO_RULES, Organisation, Party
 from bot.library.rule_texts import LONGEST_TEXT, NAMES, with_rule, written
 from bot.localslack.validation import view_problems
 from bot.reply.reply import Reply
-from tests.fronts.slack.reading import read_out
+from tests.fronts.slack.reading import read_out, texts
 from tests.slack_shapes import view_shape_problems
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -43,6 +44,18 @@ def full() -> Organisation:
     ):  # fmt: skip
         rules = with_rule(rules, name, text)
     return rules
+
+
+def test_a_channel_is_shown_by_its_name_and_not_by_its_id() -> None:
+    """An administrator does not know a channel by "C0SECURITY"; in every text it has become Slack's own mention."""
+    changes = [RuleChange(NOW, "U1", "security_channel", "C0BEFORE", "C0SECURITY")]
+    rules = Organisation(security_channel="C0SECURITY", security_words="Not sure? Ask us.")
+    blocks = rules_blocks(Seen(NO_RULES, OwnRules(rules, 1, None), changes, {"U1": "Ann Berg"}, 0), NOW)
+    assert not [one for one in texts(blocks) if "C0" in one]
+    mentions = re.findall(r"'type': 'channel', 'channel_id': '(\w+)'", str(blocks))
+    assert mentions == ["C0SECURITY", "C0SECURITY", "C0BEFORE"]
+    assert any("(Ann Berg, " in one for one in texts(blocks))
+    assert not view_problems(home_view([], Reply(()), NOW, UTC, rules=blocks))
 
 
 def test_the_section_reads_as_written_here() -> None:

@@ -62,6 +62,11 @@ def error_of(error: SlackApiError) -> str:
     return str(data.get("error") or "") if isinstance(data, Mapping) else ""
 
 
+def said_of(error: Exception) -> str:
+    """What went wrong, for the log: Slack's own word, or the kind of error."""
+    return error_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+
+
 def status_of(error: SlackApiError) -> int:
     """The HTTP status of the answer; 0 where it is not known."""
     answer: Any = error.response

@@ -13,9 +13,11 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from yarl import URL
 
-from bot.flows.ports import Installations, Now
+from bot.flows.keeping import Installations
+from bot.flows.ports import Now
 from bot.flows.shapes import Installation
-from bot.fronts.slack.client import SlackClient, error_of
+from bot.fronts.slack.client import SlackClient
+from bot.fronts.slack.gateway.outcomes import error_of
 from bot.fronts.slack.manifest import REDIRECT_PATH
 from bot.fronts.slack.scopes import scopes
 from bot.fronts.slack.workspaces import NoWorkspace, Workspace, Workspaces

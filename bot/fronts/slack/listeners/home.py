@@ -13,13 +13,13 @@ from bot.flows import say
 from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.home import MOST_CHECKS, NOTHING, home_view
 from bot.fronts.slack.payloads import Body, person_of, workspace_of
 from bot.fronts.slack.people import Profile
 from bot.fronts.slack.rules.page import rules_section
 from bot.fronts.slack.views import settings_box
 from bot.fronts.slack.words import words
-from bot.fronts.slack.workspaces import error_of
 from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -76,8 +76,7 @@ async def published(counter: Counter, person: Person, forgotten: Reply = NOTHING
     try:
         await workspace.reading.api_call("views.publish", json={"user_id": person.id, "view": view})
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        said = error_of(error) if isinstance(error, SlackApiError) else type(error).__name__
-        log.warning("the page of a person was not shown: %s", said)
+        log.warning("the page of a person was not shown: %s", said_of(error))
 
 
 async def _greeted(counter: Counter, person: Person, channel: str) -> None:

@@ -12,15 +12,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows import say
-from bot.flows.ports import Whose
+from bot.flows.keeping import Whose
 from bot.flows.shapes import Kept, Person
 from bot.fronts.slack import names
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.listeners.home import published, zone_of
 from bot.fronts.slack.payloads import Body, part, person_of
 from bot.fronts.slack.views import kept_box
-from bot.fronts.slack.workspaces import error_of
 from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -83,8 +83,7 @@ async def _changed(counter: Counter, person: Person, view_id: str, view: Json) -
     try:
         await workspace.posting.api_call("views.update", json={"view_id": view_id, "view": view})
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        said = error_of(error) if isinstance(error, SlackApiError) else type(error).__name__
-        log.info("a box was not changed: %s", said)
+        log.info("a box was not changed: %s", said_of(error))
 
 
 def _whose(counter: Counter) -> Whose:

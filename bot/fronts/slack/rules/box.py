@@ -54,7 +54,8 @@ def _mark(own: OwnRules, everybodys: Organisation, now: datetime, said: Mapping[
     field = text_field(said["rule_examples"][MARK], _LONGEST_MARK)
     yield input_field(MARK, said["rule_names"][MARK], field, _hint(MARK, hint, everybodys, said))
     if own.rules.exercise_mark:
-        yield input_field(NO_MARK, said["rule_names"][MARK], tick(said["rule_boxes"][NO_MARK], ""))
+        boxes = said["rule_boxes"]
+        yield input_field(NO_MARK, boxes["no_mark_name"], tick(boxes[NO_MARK], ""))
 
 
 def _channel(own: OwnRules, everybodys: Organisation, said: Mapping[str, Any]) -> Json:

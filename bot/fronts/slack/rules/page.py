@@ -1,6 +1,7 @@
 """The end of the app's page for administrators: the company's rules in short, how practice goes, the last changes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -22,6 +23,7 @@ MOST_CHANGES = 5
 LOOKED_BACK = timedelta(days=30)
 _MOST_SHOWN = 3  # entries of a rule
 _LONGEST_ENTRY = 120  # characters
+_CHANNEL = "security_channel"  # as the rule is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ def rules_blocks(seen: Seen, now: datetime, language: str = "en") -> list[Json]:
         shown.append(_block(Kind.HEADING, said["rules"]["changes"]))
         shown += [_block(Kind.STEP, _change(one, seen.names, now, said)) for one in seen.changes]
     above = [_block(Kind.HEADING, said["rules"]["heading"]), _block(Kind.TEXT, said["rules"]["only_you"])]
+    channels = _channels(seen)
     return [
         {"type": "divider"},
-        *map(rich_text, paragraphs([*above, *shown])),
+        *(one for part in paragraphs([*above, *shown]) for one in _named(rich_text(part), channels)),
         {"type": "actions", "elements": [button(Button("", said["rules"]["button"]), action=RULES)]},
     ]
 
@@ -96,6 +99,27 @@ def _rules(seen: Seen, now: datetime, said: Mapping[str, Any]) -> Iterator[str]:
                 entries = said["rules"]["mark_on"].format(day=day_said(seen.own.mark_set_at, now, said))
             if entries:
                 yield said["rules"][form].format(rule=said["rule_names"][name], entries=entries)
+
+
+def _channels(seen: Seen) -> set[str]:
+    """The ids of channels that the section speaks of."""
+    now = (seen.everybodys.security_channel, seen.own.rules.security_channel)
+    changed = (text for one in seen.changes if one.name == _CHANNEL for text in (one.before, one.after))
+    return {one.strip() for one in (*now, *changed) if one.strip()}
+
+
+def _named(element: Json, channels: Collection[str]) -> Iterator[Json]:
+    """The element with channels in place of their ids: nobody knows a channel by its id."""
+    if not channels:
+        yield element
+    elif element["type"] != "text":
+        yield element | {"elements": [one for part in element["elements"] for one in _named(part, channels)]}
+    else:
+        for piece in re.split(f"({'|'.join(map(re.escape, sorted(channels)))})", element["text"]):
+            if piece in channels:
+                yield {"type": "channel", "channel_id": piece}
+            elif piece:
+                yield element | {"text": piece}
 
 
 def _spotted(people: int, said: Mapping[str, str]) -> str:
