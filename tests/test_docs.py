@@ -116,6 +116,15 @@ def assert_exists(words: list[str]) -> None:
             assert word.partition("=")[0] in known, f"legitbot {' '.join(words)}"
 
 
+def test_there_is_something_to_look_through() -> None:
+    """The tests below go through what they find in the pages: none of it would be wrong if nothing were found."""
+    assert len([words for name in BY_HAND for words in commands_in(shell_lines(name))]) >= 30
+    assert sum(len(fenced(name, "sh")) for name in BY_HAND) >= 10
+    assert fenced("docs/install.md", "toml") and fenced("docs/install.md", "ini")
+    names = [one for name in BY_HAND for one in coded(name)]
+    assert len([one for one in names if re.fullmatch(r"[a-z]+(_[a-z]+)+", one)]) >= 15
+
+
 @pytest.mark.parametrize("name", BY_HAND)
 def test_every_command_and_option_that_is_written_exists(name: str) -> None:
     for words in commands_in(shell_lines(name)):

@@ -8,32 +8,14 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.app.visitor import Limits, Visitor, plain
-from bot.watch.metrics import REFUSED
+from bot.watch.refusals import Refusals
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 FROM_SLACK = frozenset({"application/json", "application/x-www-form-urlencoded"})
 TOO_OLD = 300.0  # seconds: Slack's own limit for what may be sent again by somebody else
-_A_LINE_EVERY = 60.0  # seconds, for each reason: a flood of requests is no flood of lines
 _HTML_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-
-class Refusals:
-    """Counts what is refused, and logs it without a word of it, each reason at most once in a minute."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._logged: dict[str, float] = {}
-        self._unsaid: dict[str, int] = {}
-
-    def __call__(self, why: str) -> None:
-        REFUSED.labels(why).inc()
-        self._unsaid[why] = self._unsaid.get(why, 0) + 1
-        last = self._logged.get(why)
-        if last is None or self._clock() - last >= _A_LINE_EVERY:
-            self._logged[why] = self._clock()
-            log.warning("requests refused (%s): %d", why, self._unsaid.pop(why))
 
 
 class Guard:

@@ -70,7 +70,6 @@ async def running(
 
     Mails are read in processes of their own, unless an analyst is given. A bot that does not hear (a worker) does the
     jobs that others write down; one that opens no doors is not watched.
-
     Raises CannotStart, or StoreUnusable where the database cannot be used.
     """
     async with contextlib.AsyncExitStack() as stack:
@@ -83,8 +82,7 @@ async def running(
         engine: Engine = _engine(config, front, store, time, health) if works else WorkElsewhere()
         stack.push_async_callback(front.close)
         bot = Bot(front, engine, store, health, asyncio.create_task(engine.run()))
-        beside = _beside(_sweep(store, time), front.know_colleagues(), health.watch_loop())
-        await stack.enter_async_context(beside)
+        await stack.enter_async_context(_beside(_sweep(store, time), front.know_colleagues(), health.watch_loop()))
         gc.freeze()  # what lives as long as the program is not walked through again at every collection
         try:
             if opens:

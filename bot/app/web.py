@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.app.guard import Guard, Refusals
+from bot.app.guard import Guard
 from bot.app.visitor import USUAL, Crowd, Limits, Visitor
 from bot.watch.health import Health
+from bot.watch.refusals import Refusals
 from bot.watch.scrape import Ask, Scrape
 
 

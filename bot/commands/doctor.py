@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.options import settings_file
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -27,12 +29,7 @@ It may run beside the bot: it writes nothing, sends no message, and prints no to
 
 
 @click.command(epilog=_EPILOG)
-@click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Another file than legitbot.toml in this folder.",
-)
+@settings_file
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of {check, state, says, do}.")
 @click.pass_context
 def doctor(ctx: click.Context, settings: Path | None, as_json: bool) -> None:

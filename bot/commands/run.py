@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot.commands.serving import served, settings_file, verbosely
+from bot.commands.options import settings_file, verbosely
+from bot.commands.serving import served
 
 _HELP = """Run the bot in Slack. In Socket Mode it needs no address of its own.
 

@@ -15,16 +15,6 @@ from bot.store.problems import StoreUnusable
 from bot.watch.hooks import install_hooks
 from bot.watch.logs import configure
 
-verbosely = click.option(
-    "-v", "--verbose", is_flag=True, help="Log more. No mail's words, addresses or tokens stand in the log."
-)
-settings_file = click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Another file than legitbot.toml in this folder.",
-)
-
 
 def served(settings: Path | None, *, verbose: bool, hears: bool = True, ports: Mapping[str, int] | None = None) -> None:
     """Serve until SIGINT or SIGTERM. A worker opens doors only at the `ports` that were asked for.

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot.commands.serving import served, settings_file, verbosely
+from bot.commands.options import settings_file, verbosely
+from bot.commands.serving import served
 
 _HELP = """Help `legitbot run` with its work: any number of workers share the jobs that it writes down.
 

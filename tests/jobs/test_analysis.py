@@ -202,7 +202,7 @@ async def test_a_directory_is_sent_once_and_an_old_one_is_forgotten(monkeypatch:
     def spied(message: object) -> bytes:
         if isinstance(message, Directory):
             sent.append(message)
-        return frame(message)  # type: ignore[arg-type]  # what no process of ours says
+        return frame(message)  # type: ignore[arg-type]  # whatever is framed
 
     monkeypatch.setattr(analyst_process, "frame", spied)
     monkeypatch.setattr(analyst_process, "MOST_DIRECTORIES", 2)

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from tests.fronts.slack.company import company
+from bot.app.running import running
+from tests.fronts.slack.company import ALL_SCOPES, Here, company
 from tests.fronts.slack.mails import PASTED, SCAM
+from tests.ports import free_port
 
 
 async def test_what_people_say_to_each_other_is_neither_answered_nor_kept(tmp_path: Path) -> None:

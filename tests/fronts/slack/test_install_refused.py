@@ -50,7 +50,7 @@ async def test_another_browser_cannot_use_the_state_and_the_right_one_still_can(
             assert answer.status == 400
         await assert_nothing_is_installed(there)
         (line,) = (one for one in caplog.messages if "refused" in one)
-        assert line == "an installation was refused (state)"
+        assert line == "requests refused (oauth_state): 1"
         assert (await there.sees(back)).status == 200
 
 

@@ -18,7 +18,7 @@ from bot.fronts.slack.install import page
 from bot.fronts.slack.install.flow import INSTALL_PATH, START_PATH, Flow, NotInstalled
 from bot.fronts.slack.manifest import REDIRECT_PATH
 from bot.store.problems import StoreUnusable
-from bot.watch.metrics import REFUSED
+from bot.watch.refusals import Refusals
 
 log = logging.getLogger(__name__)
 _COOKIE_SECONDS = 600  # as long as a state lives
@@ -26,7 +26,6 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # what token_urlsafe makes of 32 byt
 _LONGEST_CODE = 512
 _STATUS = {"state": 400, "denied": 403, "code": 400, "organisation": 403, "slack": 502, "later": 503}
 BEGUN = Rate(60, 2)  # installations that may be begun: each is a row for an hour, and the database has one writer
-_A_LINE_EVERY = 60.0  # seconds, for each reason: a flood of requests is no flood of lines
 
 
 class InstallDoor:
@@ -35,7 +34,7 @@ class InstallDoor:
     def __init__(self, flow: Flow, clock: Callable[[], float] = time.monotonic) -> None:
         self._flow = flow
         self._clock = clock
-        self._logged: dict[str, float] = {}
+        self._refusals = Refusals(clock)
         self._begun = Bucket(BEGUN)
         self._url = flow.client.public_url
         self._is_secure = self._url.startswith("https://")
@@ -97,11 +96,7 @@ class InstallDoor:
         return code
 
     def _refused(self, why: str) -> web.Response:
-        REFUSED.labels(f"oauth_{why}").inc()
-        last = self._logged.get(why)
-        if last is None or self._clock() - last >= _A_LINE_EVERY:
-            self._logged[why] = self._clock()
-            log.warning("an installation was refused (%s)", why)
+        self._refusals(f"oauth_{why}")
         return page.trouble(why, _STATUS[why], self._url + INSTALL_PATH)
 
     def _remember(self, response: web.Response, browser: str, seconds: int) -> None:
