@@ -106,7 +106,7 @@ def forget_button(language: str = "en") -> Json:
     said = words(language)["forget"]
     asked = question_before(said) | {"style": "danger"}
     pressed = button(Button("", words(language)["home"]["forget"]), action=FORGET)
-    return pressed | {"style": "danger", "confirm": asked}
+    return pressed | {"confirm": asked}  # not in red: it is not what the page is for
 
 
 def modal(callback: str, title: str, blocks: list[Json], language: str, *, submit: str = "", private: str = "") -> Json:
