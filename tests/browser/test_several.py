@@ -12,6 +12,7 @@ from tests.fronts.slack.company import company
 async def test_two_people_see_each_others_messages_as_they_come(tmp_path: Path) -> None:
     async with company(tmp_path) as there, looking(there) as ann, looking(there) as bob:
         await ann.goes_to(there.general.id)
+        await expect(bob.page.get_by_role("button", name="You are Ann Berg")).to_be_visible()  # its socket is open
         await bob.page.goto(f"{there.slack.core.origin}/#{there.bob.handle}/{there.general.id}")
         await expect(bob.page.get_by_role("button", name="You are Bob Field")).to_be_visible()
         await ann.page.get_by_role("textbox", name="Message #general").fill("good morning")
