@@ -13,6 +13,8 @@ from tests.fronts.slack.company import Here, company
 from tests.fronts.slack.mails import PASTED
 from tests.fronts.slack.trouble.scene import Gate, all_answered, asks, at_work, gaps, passes, quiet
 
+pytestmark = pytest.mark.thorough  # real locks and real waits
+
 
 async def told(url: str, keys: Keys | None) -> str:
     with pytest.raises(StoreUnusable) as refused:

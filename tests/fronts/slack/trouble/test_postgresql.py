@@ -14,6 +14,8 @@ from tests.fronts.slack.trouble.conftest import on_postgresql
 from tests.fronts.slack.trouble.scene import all_answered, asks, at_work, gaps, newcomers
 from tests.postgres import postgres
 
+pytestmark = pytest.mark.thorough  # real locks and real waits
+
 
 @asynccontextmanager
 async def on_server(folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Company]:

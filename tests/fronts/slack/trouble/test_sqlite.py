@@ -15,6 +15,8 @@ from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.mails import PASTED, SCAM
 from tests.fronts.slack.trouble.scene import Gate, all_answered, asks, at_work, gaps, passes, said_to
 
+pytestmark = pytest.mark.thorough  # real locks and real waits
+
 _IMPATIENT = (*(one for one in ours._PRAGMAS if "busy" not in one), "busy_timeout = 100")
 
 
