@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.flows.keeping import Jobs
-from bot.flows.ports import Later, Superseded
+from bot.flows.ports import Later, NotSent, Superseded
 from bot.flows.shapes import Job, Outcome
 from bot.store.problems import StoreUnusable
 from bot.store.tables import UNTOLD
@@ -55,6 +55,10 @@ class Doing:
                 outcome = await self.handlers[job.kind](job)
         except Later as later:
             await self._put_off(job, later.seconds)
+        except NotSent as error:  # the platform's last word: asking again would change nothing
+            log.warning("not said (%s): Slack answers %s", job.kind, error)
+            await self._written(lambda: self.jobs.failed(job, self.now(), f"{NotSent.__name__}{UNTOLD}"))
+            self._counted(job, "failed")
         except Superseded:
             log.warning("job %d (%s) is somebody else's by now", job.id, job.kind)
             await self._again(job, STORE_SECONDS, failed=False)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.flows.ports import Later
+from bot.flows.ports import Later, NotSent
 from bot.flows.shapes import Conversation, Job, Outcome, Person, Place
 from bot.store import OpenStore
 from tests.jobs.conftest import Clock, until
@@ -154,3 +154,17 @@ async def test_one_workspace_does_not_starve_another(store: OpenStore, clock: Cl
         await until(lambda: "small" in desk.done)
         assert len(desk.done) < 50
         await until(lambda: len(desk.done) == 51)
+
+
+async def test_an_answer_that_the_platform_refuses_for_good_is_listed(store: OpenStore, clock: Clock) -> None:
+    desk = Desk()
+
+    async def refused(job: Job) -> None:
+        desk.begun.append(job.key)
+        raise NotSent("channel_not_found")
+
+    async with working(store, desk, clock, refused) as engine:
+        await take(store, engine, clock, "Ev1")
+        await until_ended(store)
+    assert desk.begun == ["Ev1"], "asking again would change nothing"
+    assert [gap.slot for gap in await store.deliveries.gaps(clock())] == ["Ev1"]

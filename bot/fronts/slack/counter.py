@@ -91,13 +91,8 @@ class Counter:
         """What the engine calls for each job."""
         body: Body = json.loads(job.payload)
         if await self.workspaces.find(job.workspace) is None:
-            log.warning("a job for a workspace that is gone was dropped")
-            return None
-        try:
-            return await self.errands[job.kind].work(job, body)
-        except NotSent as error:  # Slack's last word: asking again would change nothing
-            log.warning("not said (%s): Slack answers %s", job.kind, error)
-            return None
+            raise NotSent("no_workspace")
+        return await self.errands[job.kind].work(job, body)
 
     async def given_up(self, job: Job) -> None:
         """A job failed for good: the person is told so, once."""
