@@ -64,8 +64,9 @@ def postgres() -> Postgres:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         (folder / _OWNER).write_text(str(os.getpid()), "ascii")
         found = Postgres(get_server(folder / "data"))
-    for quick in ("fsync = off", "synchronous_commit = on", "full_page_writes = off", "autovacuum = off"):
-        found.run(f"ALTER SYSTEM SET {quick}")
+    quick = ("fsync = off", "synchronous_commit = on", "full_page_writes = off", "autovacuum = off")
+    for setting in (*quick, "wal_recycle = off"):  # the last as docs/security.md advises
+        found.run(f"ALTER SYSTEM SET {setting}")
     found.run("SELECT pg_reload_conf()")
     found.run(f"CREATE DATABASE {TEMPLATE}")
     migrate(found.address(TEMPLATE))
