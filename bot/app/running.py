@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.app.config import CannotStart, Config
@@ -22,19 +23,23 @@ from bot.jobs.elsewhere import WorkElsewhere
 from bot.jobs.embedded import EmbeddedEngine
 from bot.jobs.engine import Engine
 from bot.jobs.shared import SharedEngine
+from bot.jobs.ticker import Ticker
+from bot.library.content import content_root
 from bot.library.library import Library
+from bot.library.tips import Living
 from bot.store.address import is_sqlite, read_url
 from bot.store.problems import StoreUnusable
 from bot.store.retention import Keep
 from bot.store.sealing import Keys
 from bot.store.store import OpenStore, open_store
+from bot.store.tip_jobs import KIND as TIPS
 from bot.watch.health import Health
 from bot.watch.metrics import GAPS, OLDEST, WAITING, WORKSPACES
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 AN_HOUR = 3600.0  # seconds between two sweeps of what is to be forgotten
-_ENGINE = "engine"
+_ENGINE, _TICKER = "engine", "ticker"
 _STUCK_SECONDS = 60.0  # an engine that did not go round for so long will not
 
 
@@ -82,7 +87,10 @@ async def running(
         engine: Engine = _engine(config, front, store, time, health) if works else WorkElsewhere()
         stack.push_async_callback(front.close)
         bot = Bot(front, engine, store, health, asyncio.create_task(engine.run()))
-        await stack.enter_async_context(_beside(_sweep(store, time), front.know_colleagues(), health.watch_loop()))
+        rounds = [_sweep(store, time), front.know_colleagues(), health.watch_loop()]
+        if works:
+            rounds.append(_ticker(front, store, engine, time, health).run())
+        await stack.enter_async_context(_beside(*rounds))
         gc.freeze()  # what lives as long as the program is not walked through again at every collection
         try:
             if opens:
@@ -159,9 +167,19 @@ async def _front(
             bot_tokens=config.bot_tokens, app_token=config.app_token, signing_secret=config.signing_secret,
             api_url=config.api_url, store=store, analyst=analyst, library=Library.load(), now=time.now,
             organisation=config.organisation, nudge=nudge, client=_client(config), admins=config.settings.slack.admins,
+            tips=await asyncio.to_thread(_living, config),
         )  # fmt: skip
     except NoWorkspace as error:
         raise CannotStart(f"{error} legitbot doctor says what to do.") from error
+
+
+def _living(config: Config) -> Living:
+    """The tips, ours and the operator's; what is broken is told, and left out."""
+    folder = config.settings.tips.folder
+    living = Living(content_root(), Path(folder).expanduser() if folder else None)
+    for mistake in living.mistakes:
+        log.warning("%s", mistake)
+    return living
 
 
 def _client(config: Config) -> Client | None:
@@ -173,8 +191,10 @@ def _client(config: Config) -> Client | None:
 
 def _engine(config: Config, front: SlackFront, store: OpenStore, time: Time, health: Health) -> Engine:
     counter, work = front.counter, config.settings.work
+    postman = front.postman
     doing = Doing(
-        store.jobs, dict.fromkeys(counter.errands, counter.handle), time.now, counter.given_up,
+        store.jobs, {**dict.fromkeys(counter.errands, counter.handle), TIPS: postman.work}, time.now,
+        lambda job: (postman if job.kind == TIPS else counter).given_up(job),
         patience=timedelta(hours=work.give_up_hours),
     )  # fmt: skip
     health.expect(_ENGINE, _STUCK_SECONDS)
@@ -185,6 +205,13 @@ def _engine(config: Config, front: SlackFront, store: OpenStore, time: Time, hea
     if store.server:
         return SharedEngine(doing, store.server, at_once=work.at_once, beat=beat)
     return EmbeddedEngine(doing, at_once=work.at_once, beat=beat)
+
+
+def _ticker(front: SlackFront, store: OpenStore, engine: Engine, time: Time, health: Health) -> Ticker:
+    health.expect(_TICKER, _STUCK_SECONDS)
+    return Ticker(
+        store.subscriptions, time.now, engine.nudge, front.postman.now_and_then, beat=lambda: health.beat(_TICKER)
+    )
 
 
 async def _doors(config: Config, bot: Bot, time: Time, *, hears: bool) -> Doors:

@@ -79,6 +79,15 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Tips:
+    """Tips that arrive by themselves, for those who subscribed."""
+
+    folder: Annotated[str, Text("a folder that is there", spelling.folder)] = ""
+    channels: Annotated[str, Choice(("members", "admins"))] = "members"
+    round_people: Annotated[int, Number(2, 1000)] = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What the company says about itself; see bot.library.organisation.Organisation."""
 
@@ -120,6 +129,7 @@ class Settings:
     logs: Logs = Logs()
     work: Work = Work()
     keep: Keep = Keep()
+    tips: Tips = Tips()
     organisation: Rules = Rules()
 
 

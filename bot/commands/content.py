@@ -1,25 +1,54 @@
-"""`legitbot content`: is the folder messages/ in order?"""
+"""`legitbot content`: is the folder messages/ in order, and a company's own folder of tips?"""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from bot.library.mistake import Mistake
+
+_TABLES = ("topics.toml", "seasons.toml", "sources.toml", "tips.toml")
+"""Without these, the tips cannot be read at all."""
+
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
 
 @click.command()
-@click.option(
-    "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Another folder than messages/."
-)
+@click.option("--root", type=_FOLDER, help="Another folder than messages/.")
+@click.option("--own", type=_FOLDER, help="Your company's own folder of tips, too.")
 @click.pass_context
-def content(ctx: click.Context, root: Path | None) -> None:
+def content(ctx: click.Context, root: Path | None, own: Path | None) -> None:
     """Look for mistakes in messages/, each with its file, its field and what to write (exit status 1)."""
     from bot.library.content import content_root
     from bot.library.validation import mistakes
     from bot.signals.catalogue import signals
 
-    found = list(mistakes(root or content_root(), frozenset(signal.id for signal in signals())))
-    for mistake in found:
+    root, today = root or content_root(), datetime.now(UTC).date()
+    found = list(mistakes(root, frozenset(signal.id for signal in signals()), own, today))
+    tips_are_there = not any(one.file.endswith(_TABLES) for one in found)
+    hard = _read_by_people(root, own) if tips_are_there else []
+    for mistake in (*found, *hard):
         click.echo(str(mistake))
-    if found:
-        click.echo(f"{len(found)} mistakes.", err=True)
+    if found or hard:
+        click.echo(f"{len(found) + len(hard)} mistakes.", err=True)
         ctx.exit(1)
     click.echo("All content is in order.")
+
+
+def _read_by_people(root: Path, own: Path | None) -> "list[Mistake]":
+    """Print how hard the tips are to read, and what is worth knowing; return those that are too hard."""
+    from bot.library.readability import MOST_ALL, readability
+    from bot.library.tip_validation import texts_to_read, tip_notices
+    from bot.library.tips import Living
+
+    for notice in tip_notices(root, own):
+        click.echo(f"Note: {notice}")
+    texts = texts_to_read(Living(root, own).tips.all())
+    measured = readability(texts)
+    if measured is None:
+        click.echo("Note: readability was not measured; to measure it: pip install textstat")
+        return []
+    click.echo(f"Readability of {len(texts)} tips: grade {measured.all:.1f} (Flesch-Kincaid; at most {MOST_ALL}).")
+    return list(measured.mistakes())

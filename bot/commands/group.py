@@ -13,6 +13,7 @@ _COMMANDS = {
     "play": "Try the bot in your browser, without a Slack workspace.",
     "run": "Run the bot in Slack.",
     "worker": "Help `legitbot run` with its work (PostgreSQL).",
+    "tip": "Show a tip about scams.",
     "explain": "What a warning sign means, with examples.",
     "evaluate": "Measure how often Legitbot is right over labelled mails.",
     "content": "Look for mistakes in the folder messages/.",

@@ -23,6 +23,8 @@ from bot.flows.shapes import (
     RuleChange,
     Waiting,
 )
+from bot.flows.tip_keeping import OwnTips, Subscriptions, TipCounts, Tips
+from bot.flows.tip_shapes import Round
 from bot.library.organisation import Organisation
 
 
@@ -131,6 +133,12 @@ class Checks(Protocol):
     async def recent(self, person: Person, most: int) -> Sequence[Check]: ...
     async def people_with(self, workspace: str, state: str, since: datetime) -> int:
         """How many people there asked about a mail that was judged so; a number, and no names."""
+
+    async def asked_about(self, workspace: str, since: datetime) -> Mapping[str, int]:
+        """How many people there asked about each kind of scam."""
+
+    async def rounds(self, since: datetime, people: int) -> Sequence[Round]:
+        """Kinds of scam about which at least so many people of a workspace asked."""
 
 
 class Settings(Protocol):
@@ -249,3 +257,11 @@ class Store(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def installations(self) -> Installations: ...
+    @property
+    def subscriptions(self) -> Subscriptions: ...
+    @property
+    def tips(self) -> Tips: ...
+    @property
+    def tip_counts(self) -> TipCounts: ...
+    @property
+    def own_tips(self) -> OwnTips: ...

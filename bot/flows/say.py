@@ -8,6 +8,7 @@ from typing import Any
 from bot.flows.shapes import Kept, KeptPart
 from bot.library.library import Library
 from bot.library.replies import Untrusted
+from bot.library.tips import Tip
 from bot.mail.email import Mailbox
 from bot.reply.defang import defanged
 from bot.reply.reply import Block, Button, Kind, Reply
@@ -17,6 +18,7 @@ LONGEST_LABEL = 75
 _LONGEST_NAME = 60
 _LONGEST_SUBJECT = 150
 _LAST = ("helped", "wrong")
+TIP_BUTTONS = ("tip-got", "tip-test", "tip-more", "tip-fewer")
 
 
 def help_reply(library: Library, language: str) -> Reply:
@@ -106,6 +108,19 @@ def colleague_declined(library: Library, language: str, colleague: Mailbox) -> R
 def colleague_thanks(library: Library, language: str, *, sent_it: bool, again: bool = False) -> Reply:
     """To the colleague, after their answer; `again`: they had answered before."""
     return library.replies.reply("colleague_thanks", language, {"sent_it": sent_it, "again": again})
+
+
+def tip(library: Library, tip: Tip, *, goes_round: bool = False) -> Reply:
+    """A tip as a message; `goes_round`: colleagues asked about this kind of scam today."""
+    blocks = tip.reply().blocks
+    if goes_round:
+        blocks = (*library.replies.reply("going_round", tip.language, {}).blocks, *_as_text(blocks))
+    return Reply(blocks, _labelled(library, tip.language, *TIP_BUTTONS))
+
+
+def tips_stopped(library: Library, language: str, why: str, target: str, *, direct: bool) -> Reply:
+    """To whoever set up tips that cannot be sent any more. `target`: as the front names it."""
+    return library.replies.reply("tips_stopped", language, {"why": why, "target": target, "direct": direct})
 
 
 def ask_colleague_button(library: Library, language: str, colleague: Mailbox) -> Button:

@@ -158,6 +158,7 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     LOST = "lost"  # died in SENDING where we cannot look; the person is told at their next word
     TOLD = "told"  # a lost one that the person was told of
+    REFUSED = "refused"  # a tip that was not posted, and is not tried again
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Markdown, and no template can forget to quote.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ class Replies:
             return value
 
         template = self._environment(language).get_template(f"{name}.md.j2")
-        return Reply(tuple(_blocks(template.render(_marked(values, placed)), quotes)))
+        return Reply(tuple(markdown_blocks(template.render(_marked(values, placed)), quotes)))
 
     def _environment(self, language: str) -> jinja2.Environment:
         if language not in self._environments:
@@ -88,7 +88,8 @@ def _marked(value: Any, placed: Any) -> Any:
     return placed(value)
 
 
-def _blocks(text: str, quotes: list[str]) -> list[Block]:
+def markdown_blocks(text: str, quotes: Sequence[str] = ()) -> list[Block]:
+    """Simple Markdown, a line for each block, as blocks; a mark in it becomes the quote of that number."""
     blocks: list[Block] = []
     number = 0
     for line in (line.strip() for line in text.splitlines()):
@@ -110,7 +111,7 @@ def _kind(line: str, *, first: bool) -> tuple[Kind, str]:
     return Kind.TEXT, line
 
 
-def _spans(line: str, quotes: list[str]) -> list[Span]:
+def _spans(line: str, quotes: Sequence[str]) -> list[Span]:
     spans: list[Span] = []
     for i, run in enumerate(_BOLD.split(line)):
         for k, piece in enumerate(_MARK.split(run)):

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.library.lists import Lists
@@ -123,3 +124,10 @@ def _is_ip(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def folder(text: str) -> str:
+    """A folder that is there."""
+    if not Path(text).expanduser().is_dir():
+        raise Wrong("write a folder that is there; this one is not, or it cannot be read")
+    return text

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ import tomli
 from bot.library.asking import asking_mistakes
 from bot.library.lists import FILE as LISTS
 from bot.library.lists import Lists
+from bot.library.mistake import Mistake
 from bot.library.patterns import PatternError, compiled
 from bot.library.play_validation import play_mistakes
 from bot.library.scam_validation import telling_mistakes
 from bot.library.scams import POSES
 from bot.library.situation_validation import situation_mistakes
+from bot.library.tip_validation import tip_mistakes
 from bot.mail.fold import folded
 
 SOURCE_LANGUAGE = "en"
@@ -52,20 +54,13 @@ _FOLDED_LISTS = frozenset(  # looked for in text without its accents
 _LONGEST_SENTENCE = 25  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something to put right."""
+def mistakes(
+    root: Path, signal_ids: frozenset[str], own_tips: Path | None = None, today: date | None = None
+) -> Iterator[Mistake]:
+    """All mistakes in a folder of content; `signal_ids` are the names that scams.toml may speak of.
 
-    file: str
-    field: str
-    write: str  # what to write instead
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.field}: {self.write}"
-
-
-def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
-    """All mistakes in a folder of content; `signal_ids` are the names that scams.toml may speak of."""
+    `own_tips` is a company's folder of tips. Dates of tips are compared with `today` where it is given.
+    """
     names = signal_ids | _posed_as(root)
     for name, key, check in (
         ("brands.toml", "brand", _brands),
@@ -85,6 +80,7 @@ def mistakes(root: Path, signal_ids: frozenset[str]) -> Iterator[Mistake]:
     yield from (Mistake(*one) for one in situation_mistakes(root))
     yield from (Mistake(*one) for one in asking_mistakes(root))
     yield from (Mistake(*one) for one in play_mistakes(root))
+    yield from tip_mistakes(root, own_tips, today)
 
 
 def _table(path: Path) -> dict[str, Any] | Mistake:

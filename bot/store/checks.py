@@ -1,17 +1,35 @@
 """What was judged, without its words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from bot.flows.shapes import Check, How, Judged, Person
+from bot.flows.tip_shapes import Round
 from bot.store.database import Database
 from bot.store.sealing import Sealer
 from bot.store.tables import checks
 
 _CHECK = insert(checks)
+_PEOPLE = func.count(checks.c.person.distinct())
+_ASKED = (
+    checks.c.state.in_(("likely_scam", "suspicious")), checks.c.scam != "", checks.c.how != How.EMAIL,
+    checks.c.at >= bindparam("since"),
+)  # fmt: skip
+_BY_SCAM = (
+    select(checks.c.scam, _PEOPLE.label("people"))
+    .where(checks.c.workspace == bindparam("of"), *_ASKED)
+    .group_by(checks.c.scam)
+)
+_ROUNDS = (
+    select(checks.c.workspace, checks.c.scam, _PEOPLE.label("people"))
+    .where(*_ASKED)
+    .group_by(checks.c.workspace, checks.c.scam)
+    .having(bindparam("least") <= _PEOPLE)
+    .order_by(checks.c.workspace, checks.c.scam)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,18 @@ class Checks:
             checks.c.workspace == workspace, checks.c.state == state, checks.c.at >= since, checks.c.how != How.EMAIL
         )
         return await self.database.read(lambda connection: connection.execute(query).scalar_one())
+
+    async def asked_about(self, workspace: str, since: datetime) -> Mapping[str, int]:
+        """How many people there asked about each kind of scam."""
+        values = {"of": workspace, "since": since}
+        rows = await self.database.read(lambda connection: connection.execute(_BY_SCAM, values).all())
+        return {row.scam: row.people for row in rows}
+
+    async def rounds(self, since: datetime, people: int) -> Sequence[Round]:
+        """Kinds of scam about which at least so many people of a workspace asked."""
+        values = {"since": since, "least": people}
+        rows = await self.database.read(lambda connection: connection.execute(_ROUNDS, values).all())
+        return [Round(*row) for row in rows]
 
 
 def write_check(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from bot.flows.ports import Superseded
 from bot.flows.shapes import Delivery, DeliveryState, Gap, Person
+from bot.flows.tip_shapes import STOPPED
 from bot.store.database import Database
 from bot.store.inserting import insert_new
 from bot.store.sealing import Sealer
@@ -26,13 +27,16 @@ _LOST = (
     deliveries.c.workspace == bindparam("of_workspace"),
     deliveries.c.person == bindparam("of_person"),
     deliveries.c.state == DeliveryState.LOST,
+    deliveries.c.due_at.is_(None),  # nobody waits for a tip
 )
 _ANY_LOST = select(deliveries.c.id).where(*_LOST).limit(1)
 _TOLD = update(deliveries).where(*_LOST).values(state=DeliveryState.TOLD)
+# A tip that was refused for good is listed; one that nobody wanted any more when its time came is no gap.
+_REFUSED = (deliveries.c.state == DeliveryState.REFUSED) & (deliveries.c.why != STOPPED)
 _CUT_OFF = (deliveries.c.state == DeliveryState.SENDING) & (deliveries.c.changed_at <= bindparam("before"))
 _GAPS = (
     select(deliveries)
-    .where(deliveries.c.state.in_((DeliveryState.LOST, DeliveryState.TOLD)) | _CUT_OFF)
+    .where(deliveries.c.state.in_((DeliveryState.LOST, DeliveryState.TOLD)) | _REFUSED | _CUT_OFF)
     .order_by(deliveries.c.changed_at.desc(), deliveries.c.id)
     .limit(bindparam("most"))
 )

@@ -27,23 +27,31 @@ class Inbox:
     ) -> bool:
         """Write the event and its job in one transaction. False: it was here before, and nothing was written."""
         event = {"workspace": workspace, "key": key, "at": now}
-        job = {
-            "workspace": workspace, "key": key, "kind": kind, "line": line, "about": about, "became": "", "why": "",
-            "payload": self.sealer.seal(payload, payload_row(workspace, key)),
-            "state": QUEUED, "attempt": 1, "failures": 0, "taken_at": now, "run_at": now,
-        }  # fmt: skip
+        sealed = self.sealer.seal(payload, payload_row(workspace, key))
 
         def taken(connection: Connection) -> bool:
             if not insert_new(connection, events, event):
                 return False
-            if not tickets.on_server(connection):
-                connection.execute(_JOB, {**job, "turn": 0})
-                return True
-            first = tickets.line_is_free(connection, workspace, line)
-            turn = tickets.fair_turn(connection, workspace)
-            id_ = connection.execute(_JOB, {**job, "turn": turn}).scalar_one()
-            if first:
-                tickets.give(connection, id_, turn)
+            write_job(connection, workspace, key, kind, sealed, now, line=line, about=about)
             return True
 
         return await self.database.write(taken)
+
+
+def write_job(
+    connection: Connection, workspace: str, key: str, kind: str, sealed: bytes, now: datetime, *, line: str = "",
+    about: str = "",
+) -> None:  # fmt: skip
+    """A job that is to be done, with its ticket where nobody stands before it in its line."""
+    job = {
+        "workspace": workspace, "key": key, "kind": kind, "line": line, "about": about, "became": "", "why": "",
+        "payload": sealed, "state": QUEUED, "attempt": 1, "failures": 0, "taken_at": now, "run_at": now,
+    }  # fmt: skip
+    if not tickets.on_server(connection):
+        connection.execute(_JOB, {**job, "turn": 0})
+        return
+    first = tickets.line_is_free(connection, workspace, line)
+    turn = tickets.fair_turn(connection, workspace)
+    id_ = connection.execute(_JOB, {**job, "turn": turn}).scalar_one()
+    if first:
+        tickets.give(connection, id_, turn)

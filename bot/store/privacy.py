@@ -25,7 +25,7 @@ from bot.store.database import Database
 from bot.store.forgotten import empty_deliveries, mark_forgotten
 from bot.store.jobs import payload_row
 from bot.store.problems import StoreUnusable
-from bot.store.retention import QUESTIONS, Keep
+from bot.store.retention import QUESTIONS, REMEMBERED, Keep
 from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import (
     DONE,
@@ -42,8 +42,11 @@ from bot.store.tables import (
     installations,
     jobs,
     metadata,
+    own_tips,
     questions,
     settings,
+    subscriptions,
+    tips_shown,
     waiting,
 )
 
@@ -75,6 +78,10 @@ PARTS = (
     Part("waits", waiting, lifetime=lambda _: QUESTIONS),
     Part("questions", questions, "colleague", lifetime=lambda _: QUESTIONS),
     Part("deliveries", deliveries, at="changed_at", lifetime=lambda keep: keep.deliveries),
+    Part("tips", subscriptions, at="made_at"),
+    Part("tips_shown", tips_shown, lifetime=lambda _: REMEMBERED),
+    Part("tips_set_up", subscriptions, "setter", at="made_at", stays=True),
+    Part("tips_written", own_tips, stays=True),
     Part("changes", changes, lifetime=lambda keep: keep.changes, stays=True),
     Part("installed", installations, "installed_by", stays=True),
 )

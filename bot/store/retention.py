@@ -23,15 +23,17 @@ from bot.store.tables import (
     jobs,
     oauth_states,
     questions,
+    tips_shown,
 )
 
 EVENTS = timedelta(hours=24)  # Slack repeats an event for minutes; a proxy between may keep one for hours
 JOBS = timedelta(hours=24)  # after their end: what an operator looks at when somebody asks
 QUESTIONS = timedelta(days=90)  # a campaign may come back, and its colleague was asked
 OAUTH_STATES = timedelta(hours=1)  # an installation that was begun and not ended
+REMEMBERED = timedelta(days=400)  # which tips a place saw: no gap between two is longer
 _DELETIONS = timedelta(hours=24)
 
-_OVER = (DeliveryState.SENT, DeliveryState.TOLD, DeliveryState.LOST)
+_OVER = (DeliveryState.SENT, DeliveryState.TOLD, DeliveryState.LOST, DeliveryState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def _old(now: datetime, keep: Keep) -> Iterator[tuple[Table, Any]]:
     yield checks, checks.c.at <= now - keep.checks
     yield feedback, feedback.c.at <= now - keep.checks
     yield changes, changes.c.at <= now - keep.changes
+    yield tips_shown, tips_shown.c.at <= now - REMEMBERED
     yield oauth_states, oauth_states.c.at <= now - OAUTH_STATES
     # Needed as long as a job is left that was taken before.
     left = exists().where(

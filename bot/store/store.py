@@ -18,6 +18,7 @@ from bot.store.inserting import insert_new, upsert
 from bot.store.installations import Installations
 from bot.store.jobs import Jobs
 from bot.store.migrate import pending, upgrade
+from bot.store.own_tips import OwnTips
 from bot.store.privacy import Privacy
 from bot.store.problems import StoreUnusable
 from bot.store.questions import Questions
@@ -25,7 +26,10 @@ from bot.store.retention import USUAL, Keep, sweep_rows
 from bot.store.rules import Rules
 from bot.store.sealing import Keys, Sealer, Unopened, key_file, new_secret
 from bot.store.settings import Settings
+from bot.store.subscriptions import Subscriptions
 from bot.store.tables import SECRET, meta
+from bot.store.tip_counts import TipCounts
+from bot.store.tips import Tips
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class OpenStore:
     questions: Questions
     privacy: Privacy
     installations: Installations
+    subscriptions: Subscriptions
+    tips: Tips
+    tip_counts: TipCounts
+    own_tips: OwnTips
     keep: Keep
     database: Database
     server: str = field(repr=False)  # PostgreSQL's address for libpq, password and all; "" for a file
@@ -101,6 +109,10 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
         questions=Questions(database, sealer),
         privacy=Privacy(database, sealer, keep),
         installations=Installations(database, sealer),
+        subscriptions=Subscriptions(database, sealer),
+        tips=Tips(database, sealer),
+        tip_counts=TipCounts(database, sealer),
+        own_tips=OwnTips(database),
         keep=keep,
         database=database,
         server="" if is_sqlite(address) else for_libpq(address),

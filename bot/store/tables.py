@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -119,6 +120,8 @@ jobs = Table(
     Index(None, "ended_at"),
 )
 
+_TIPS = text("due_at IS NOT NULL")
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -133,10 +136,17 @@ deliveries = Table(
     Column("holder", String(32), nullable=False, server_default=""),  # who claimed it last, and alone may send it
     _name("message"),
     Column("changed_at", Moment, nullable=False),
+    # Of a tip only; see bot.store.tips.
+    Column("subscription", BigInteger),  # whose turn it was; None where somebody sends it by hand
+    Column("tip", String(255), nullable=False, server_default=""),  # where it was chosen before
+    Column("due_at", Moment),
+    Column("ready_at", Moment),  # it may be sent from then on: Slack asked for patience, or it is night there
+    Column("why", Text, nullable=False, server_default=""),  # it was refused
     UniqueConstraint("workspace", "target", "what", "slot"),
     UniqueConstraint("key"),
     Index(None, "workspace", "person", "state"),
     Index(None, "changed_at"),
+    Index("ix_deliveries_tips", "workspace", "state", "ready_at", postgresql_where=_TIPS, sqlite_where=_TIPS),
 )
 
 conversations = Table(
@@ -257,4 +267,72 @@ changes = Table(  # who changed which rule of a workspace
     Column("at", Moment, nullable=False),
     Index(None, "workspace", "at"),
     Index(None, "at"),
+)
+
+ACTIVE, STOPPED = "active", "stopped"
+
+subscriptions = Table(  # who gets tips, and when
+    "subscriptions",
+    metadata,
+    _id(),
+    _name("workspace"),
+    _name("target"),  # a channel, or a person
+    _name("person"),  # that person; "" for a channel
+    _name("setter"),  # who set it up, and is told where it cannot go on
+    Column("rule", String(255), nullable=False),  # as bot.schedules writes it: "weekly tue 10:00"
+    Column("zone", String(64), nullable=False),
+    Column("own_zone", Boolean, nullable=False),  # the person's own, as the platform tells it
+    Column("quiet", String(16), nullable=False),  # "22:00-07:00", or ""
+    Column("country", String(16), nullable=False),  # whose holidays are kept: "DE-BY", or ""
+    Column("language", String(16), nullable=False),
+    Column("topics", Text, nullable=False),  # with a space between two; "": all
+    Column("audience", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # ACTIVE or STOPPED
+    Column("why", Text, nullable=False),  # it was stopped: the platform's word, or "" where somebody wished it
+    Column("paused_until", Moment),
+    Column("next_at", Moment),
+    Column("next_slot", String(32), nullable=False),
+    Column("reckoned_at", Moment, nullable=False),  # when next_at was
+    Column("made_at", Moment, nullable=False),
+    Index(None, "workspace", "target"),
+    Index(None, "workspace", "person"),
+    Index(None, "state", "next_at"),
+    Index(None, "reckoned_at"),
+)
+
+tips_shown = Table(  # which tip stood where, so that the next one is another
+    "tips_shown",
+    metadata,
+    _id(),
+    _name("workspace"),
+    _name("target"),
+    _name("person"),  # as in subscriptions
+    _name("tip"),
+    _name("topic"),
+    Column("delivery", BigInteger, nullable=False),
+    _name("message"),  # "" until it is known to stand there
+    Column("at", Moment, nullable=False),
+    Index(None, "workspace", "target", "at"),
+    Index(None, "workspace", "message"),
+    Index(None, "delivery"),
+    Index(None, "at"),
+)
+
+tip_counts = Table(  # what people did with a tip: how many, and never who
+    "tip_counts",
+    metadata,
+    _name("workspace", key=True),
+    _name("tip", key=True),
+    _name("what", key=True),  # "sent", "got", "more", "test", "fewer", "reaction"
+    Column("count", Integer, nullable=False),
+)
+
+own_tips = Table(  # that a company wrote in Slack
+    "own_tips",
+    metadata,
+    _name("workspace", key=True),
+    _name("id", key=True),
+    Column("text", Text, nullable=False),  # as a file in messages/en/tips would stand
+    _name("person"),  # who wrote it last
+    Column("at", Moment, nullable=False),
 )

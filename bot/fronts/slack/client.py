@@ -50,6 +50,10 @@ class SlackClient(AsyncWebClient):
         """Seconds for which such a call would be refused without being made; 0 where it may be tried."""
         return self._gateway.held(self._call(api_method, channel)) if self._gateway else 0.0
 
+    def room(self, api_method: str) -> int:
+        """How many such calls could leave at once, right now."""
+        return self._gateway.room(self._call(api_method, "")) if self._gateway else 1
+
     async def _called(self, api_method: str, **given: Any) -> AsyncSlackResponse:
         if self._gateway is None:
             return await self._answered(api_method, **given)

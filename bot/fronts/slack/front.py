@@ -30,10 +30,12 @@ from bot.fronts.slack.listeners import asked, buttons, comings, command, home, m
 from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
+from bot.fronts.slack.tips.postman import Postman
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import NoWorkspace, TokenRefused, Workspace, Workspaces
 from bot.library.library import Library
 from bot.library.organisation import Organisation
+from bot.library.tips import Living
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ class SlackFront:
     counter: Counter
     workspaces: Workspaces
     gateway: Gateway
+    postman: Postman
     app_token: str
     install: InstallDoor | None = None  # where workspaces can install the bot by themselves
     _signatures: SignatureVerifier | None = None  # where Slack's requests come by HTTP
@@ -58,7 +61,7 @@ class SlackFront:
     async def open(
         cls, *, bot_tokens: Sequence[str], app_token: str, signing_secret: str, api_url: str, store: Store,
         analyst: Analyst, library: Library, now: Now, organisation: Organisation, nudge: Callable[[], None],
-        client: Client | None = None, admins: Collection[str] = (),
+        client: Client | None = None, admins: Collection[str] = (), tips: Living,
     ) -> "SlackFront":  # fmt: skip
         """The front of these workspaces and of those that installed the bot; `client` lets others install it, too.
 
@@ -83,7 +86,8 @@ class SlackFront:
             feature.register(app, counter)
         workspaces.on_new = lambda one: counter.soon(counter.people.read_directory(one))
         signatures = SignatureVerifier(signing_secret) if signing_secret else None
-        return cls(app, counter, workspaces, gateway, app_token, _install_door(client, counter), signatures)
+        postman = Postman(counter, tips)
+        return cls(app, counter, workspaces, gateway, postman, app_token, _install_door(client, counter), signatures)
 
     def routes(self) -> list[web.RouteDef]:
         """Where Slack's requests come in (nowhere in Socket Mode), and browsers that install the bot."""

@@ -99,6 +99,11 @@ class SlackMessenger:
             return 0.0
         return workspace.posting.held("chat.postEphemeral" if to.private_to else "chat.postMessage", to.place.channel)
 
+    def room(self, workspace: str) -> int:
+        """How many messages could leave for there at once, right now, each to another channel."""
+        found = self._workspaces.get(workspace)
+        return found.posting.room("chat.postMessage") if found else 1  # one: its refusal says why
+
     async def arrived(self, to: To, key: str) -> str | None:
         """The ts of our message with this key in the thread; "" for none; None where we may not read.
 

@@ -112,6 +112,14 @@ class Gateway:
         longest = max(one.bucket.wait(now, one.waiting) for one in lanes if one is not None)
         return longest if longest > self._patience(call.method) else 0.0
 
+    def room(self, call: Call) -> int:
+        """How many such calls could leave at once without waiting, as far as the tier and the connection allow."""
+        now = self._clock()
+        if self._breaker(call.address).wait(now):
+            return 0
+        lane = self._in_tier(call)
+        return max(0, lane.bucket.room(now) - lane.inside)
+
     async def answered(self, owner: str, url: str, body: Mapping[str, Any]) -> Said:
         """What an address says to a POST of JSON. Raises aiohttp.ClientError (with its status for a 429 or 5xx)."""
 

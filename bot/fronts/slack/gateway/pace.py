@@ -35,6 +35,12 @@ class Bucket:
         full = max(self.full_at, now) + (ahead + 1) / self.rate.a_second
         return max(full - self.rate.burst / self.rate.a_second - now, self.paused_until - now, 0.0)
 
+    def room(self, now: float) -> int:
+        """How many tokens there are."""
+        if self.paused_until > now:
+            return 0
+        return int(self.rate.burst - max(0.0, self.full_at - now) * self.rate.a_second)
+
     def take(self, now: float) -> None:
         self.full_at = max(self.full_at, now) + 1 / self.rate.a_second
 

@@ -1,0 +1,165 @@
+"""What travels about tips: who gets them and when, which are due, and what became of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.lessons.choose import Shown
+from bot.schedules import Calendar, Slot, When
+
+TIP, PROACTIVE, GOING_ROUND = "tip", "proactive", "going-round"
+"""What a delivery is. All that we send a person unasked is PROACTIVE, with the day as its slot: one a day at most."""
+STOPPED = "stopped"  # why a tip was refused: nobody wants it any more
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wishes: when tips come, in which language, and about what."""
+
+    when: When
+    calendar: Calendar
+    own_zone: bool = False  # the zone is the person's own, as the platform tells it, and follows them
+    language: str = "en"
+    topics: frozenset[str] = frozenset()  # empty: all
+    audience: frozenset[str] = frozenset()  # empty: what is for everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Tips for a channel or a person."""
+
+    id: int
+    workspace: str
+    target: str  # a channel's id; a person's where it is `direct`
+    direct: bool
+    setter: str  # who set it up, and is told where it cannot go on
+    wanted: Wanted
+    active: bool
+    why: str  # why it stopped: the platform's word; "" where somebody wished it
+    paused_until: datetime | None
+    next: Slot | None  # None where it is stopped
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DueTip:
+    """A tip that is to be sent: a row of the ledger, and what is needed to choose the tip."""
+
+    id: int
+    key: str  # stands in a block_id of the message
+    workspace: str
+    target: str
+    direct: bool
+    what: str  # TIP, PROACTIVE or GOING_ROUND
+    due_at: datetime
+    tip: str  # chosen before; "" where it is still to be chosen
+    subscription: Subscription | None  # None where somebody sent it by hand
+    shown: tuple[Shown, ...] = ()  # at this target, the oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A due tip, and which it will be."""
+
+    due: DueTip
+    tip: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It stands there, as this message."""
+
+    id: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    """Nothing was posted; it may be tried again at `ready_at`."""
+
+    id: int
+    ready_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was posted, and it is not tried again: the platform's word, or ours."""
+
+    id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """It may stand there, and nobody can look."""
+
+    id: int
+
+
+TipEnd = Sent | Delayed | Refused | InDoubt
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """A tip that was being sent when its process died."""
+
+    id: int
+    key: str
+    target: str
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a look at the clock brought."""
+
+    looked_at: int = 0  # subscriptions whose time had come
+    due: int = 0  # tips that are to be sent now
+    workspaces: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is still to be sent in a workspace: how much now, and when the next of the rest may be tried."""
+
+    ready: int
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WasSent:
+    """A line of "what was sent"."""
+
+    at: datetime
+    target: str
+    direct: bool
+    tip: str
+    topic: str
+    arrived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTip:
+    """A tip that a company wrote in Slack, as a file in messages/en/tips would stand."""
+
+    id: str
+    text: str
+    person: str  # who wrote it last
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A kind of scam that goes round: so many people asked about one within a day, or a campaign was reported."""
+
+    workspace: str
+    scam: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What people did with a tip."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)  # by "sent", "got", "more", "test", "fewer", "reaction"

@@ -1,0 +1,199 @@
+"""How tips are sent: a little of what is due in a workspace, then whatever else waits has its turn.
+
+Slack takes no idempotency key. What may have arrived when a process died is looked for; where we may not look, or do
+not find it, it is not sent again: a tip that comes twice annoys, a tip that is missed is listed and another one comes.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.flows.ports import Later, MaybeSent, Messenger, NotSent, Now
+from bot.flows.shapes import Person, Place, To
+from bot.flows.tip_keeping import Subscriptions, Tips
+from bot.flows.tip_shapes import (
+    GOING_ROUND,
+    STOPPED,
+    Chosen,
+    CutOff,
+    Delayed,
+    DueTip,
+    InDoubt,
+    Refused,
+    Sent,
+    Subscription,
+    TipEnd,
+)
+from bot.lessons.choose import Wish, choose
+from bot.library.tips import Tip
+from bot.library.tips import Tips as Content
+from bot.reply.reply import Reply
+from bot.schedules import allowed
+from bot.watch.metrics import TIPS
+from bot.watch.wordless import place_of
+
+log = logging.getLogger(__name__)
+AT_ONCE = 20  # on their way at the same moment: so many may be missed where the process dies
+SLICE = timedelta(seconds=1)  # then others have their turn
+NOT_NEWS = timedelta(hours=12)  # what could not be sent for so long is not sent any more
+NO_TIP, TOO_LATE = "no_tip", "too_late"
+# The platform's last word about a place: nothing will ever be posted there again.
+GONE = frozenset(
+    """account_inactive cannot_dm_bot channel_not_found ekm_access_denied is_archived messages_tab_disabled
+    not_in_channel restricted_action restricted_action_non_threadable_channel restricted_action_read_only_channel
+    user_disabled user_not_found""".split()
+)
+
+
+class TipMessenger(Messenger, Protocol):
+    """How a front posts tips."""
+
+    def room(self, workspace: str) -> int:
+        """How many messages could leave for there at once, right now."""
+
+
+@dataclass(frozen=True, slots=True)
+class TipDesk:
+    """What sending tips needs."""
+
+    tips: Tips
+    subscriptions: Subscriptions
+    messenger: TipMessenger
+    content: Callable[[str], Awaitable[Content]]  # of a workspace: ours, and its own
+    weak: Callable[[str], Awaitable[Mapping[str, float]]]  # topics that this workspace needs most
+    in_season: Callable[[str, datetime, str], bool]  # season, moment, country
+    rendered: Callable[[Tip, bool], Reply]  # a tip as a message; True: this kind of scam goes round
+    stopped: Callable[[Subscription], Awaitable[None]]  # tells whoever set it up
+    now: Now
+
+
+@dataclass(slots=True)
+class _Round:
+    """One slice of the work in a workspace."""
+
+    desk: TipDesk
+    workspace: str
+    content: Content
+    weak: Mapping[str, float]
+    holder: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    async def send(self, due: Sequence[DueTip]) -> None:
+        """Send these, at the same time; what became of each is written together."""
+        desk, now = self.desk, self.desk.now()
+        ends: list[TipEnd] = []
+        chosen: dict[int, tuple[Chosen, Tip]] = {}
+        for one in due:
+            found = self._chosen(one, now)
+            if isinstance(found, Tip):
+                chosen[one.id] = (Chosen(one, found.id, found.topic), found)
+            else:
+                ends.append(found)
+        unsent = [Chosen(one, "", "") for one in due if one.id not in chosen]
+        ours = await desk.tips.sending([*(pick for pick, _ in chosen.values()), *unsent], self.holder, now)
+        sends = (self._sent(*one) for id_, one in chosen.items() if id_ in ours)
+        ends = [end for end in ends if end.id in ours] + list(await asyncio.gather(*sends))
+        await desk.tips.ended(self.workspace, ends, self.holder, desk.now())
+        for end in ends:
+            TIPS.labels(type(end).__name__.lower()).inc()
+        await self._gone(due, ends)
+
+    def _chosen(self, due: DueTip, now: datetime) -> Tip | TipEnd:
+        """The tip for this place; or why there is none, now or at all."""
+        whose = due.subscription
+        if now - due.due_at > NOT_NEWS:
+            return Refused(due.id, TOO_LATE)
+        if (whose is None and not due.tip) or (whose is not None and not whose.active):
+            return Refused(due.id, STOPPED)
+        if whose and (awake := allowed(whose.wanted.when, whose.wanted.calendar, now)) > now:
+            return Delayed(due.id, awake)
+        if due.tip:
+            return self.content.get(due.tip, _language(due)) or Refused(due.id, NO_TIP)
+        assert whose is not None
+        wanted, country = whose.wanted, whose.wanted.calendar.country.partition("-")[0].lower()
+        wish = Wish(wanted.topics, wanted.audience, self.weak, f"{due.workspace}/{due.target}")
+        tips = self.content.all(wanted.language)
+        found = choose(tips, due.shown, now, wish, lambda season: self.desk.in_season(season, now, country))
+        return found or Refused(due.id, NO_TIP)
+
+    async def _sent(self, chosen: Chosen, tip: Tip) -> TipEnd:
+        due, desk = chosen.due, self.desk
+        to, person = _to(due)
+        try:
+            reply = desk.rendered(tip, due.what == GOING_ROUND)
+            return Sent(due.id, await desk.messenger.send(to, person, reply, due.key, tip.id))
+        except NotSent as error:
+            return Refused(due.id, str(error))
+        except Later as later:
+            return Delayed(due.id, desk.now() + timedelta(seconds=later.seconds))
+        except MaybeSent:
+            return await self._looked(due)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are on their way
+            log.error("a tip could not be sent: %s", place_of(error))
+            return InDoubt(due.id)
+
+    async def _looked(self, due: DueTip) -> TipEnd:
+        try:
+            return await _looked(self.desk, CutOff(due.id, due.key, due.target, due.direct), self.workspace)
+        except Later:
+            return InDoubt(due.id)
+
+    async def _gone(self, due: Sequence[DueTip], ends: Sequence[TipEnd]) -> None:
+        """Where a place is gone its subscription stops, and whoever set it up is told, once."""
+        whose = {one.id: one.subscription for one in due}
+        for end in ends:
+            subscription = whose[end.id]
+            if isinstance(end, Refused) and end.why in GONE and subscription:
+                desk = self.desk
+                stopped = await desk.subscriptions.stop(self.workspace, subscription.id, end.why, desk.now())
+                if stopped:
+                    await desk.stopped(stopped)
+
+
+async def send_due(workspace: str, desk: TipDesk) -> None:
+    """Send some of what is due there; the rest is left to a job of its own. Raises Later where Slack asks for patience.
+
+    Whoever calls this holds the workspace's line: nobody else sends tips there.
+    """
+    await _settle(workspace, desk)
+    began = desk.now()
+    this = _Round(desk, workspace, await desk.content(workspace), await desk.weak(workspace))
+    while room := min(AT_ONCE, desk.messenger.room(workspace)):
+        due = await desk.tips.ready(workspace, desk.now(), room)
+        if not due:
+            break
+        await this.send(due)
+        if not timedelta() <= desk.now() - began < SLICE:
+            break
+    left = await desk.tips.left(workspace, desk.now())
+    if left.ready and desk.messenger.room(workspace):
+        await desk.tips.go_on(workspace, desk.now())
+    elif left.next_at is not None:
+        raise Later(max(1.0, (left.next_at - desk.now()).total_seconds()))
+
+
+async def _settle(workspace: str, desk: TipDesk) -> None:
+    """What a process was sending when it died: found, or listed as a gap."""
+    for cut_off in await desk.tips.cut_off(workspace):
+        end = await _looked(desk, cut_off, workspace)
+        await desk.tips.settled(workspace, end, desk.now())
+        log.warning("a tip was cut off while it was being sent: %s", type(end).__name__)
+        TIPS.labels(type(end).__name__.lower()).inc()
+
+
+async def _looked(desk: TipDesk, cut_off: CutOff, workspace: str) -> TipEnd:
+    to = To(Place(workspace, cut_off.target), only_there=True)
+    found = await desk.messenger.arrived(to, cut_off.key)
+    return Sent(cut_off.id, found) if found else InDoubt(cut_off.id)
+
+
+def _to(due: DueTip) -> tuple[To, Person]:
+    person = Person(due.workspace, due.target if due.direct else "")
+    return To(Place(due.workspace, due.target), only_there=True), person
+
+
+def _language(due: DueTip) -> str:
+    return due.subscription.wanted.language if due.subscription else "en"

@@ -1,0 +1,96 @@
+"""Sends what is due in a workspace: the job behind every tip, and what it needs to know there."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.flows import say
+from bot.flows.ports import NotSent
+from bot.flows.shapes import Job, Person, Place, To
+from bot.flows.tip_shapes import Subscription
+from bot.flows.tips import TipDesk, send_due
+from bot.fronts.slack.counter import Counter
+from bot.library.company_tips import with_company
+from bot.library.tips import Living, Tip, Tips
+from bot.reply.reply import Reply
+
+log = logging.getLogger(__name__)
+LATELY = timedelta(days=30)  # what a team asked about within so many days, it needs to hear about
+
+
+@dataclass(slots=True)
+class Postman:
+    """One for the whole front."""
+
+    counter: Counter
+    living: Living
+    _own: dict[str, tuple[str, Tips, Tips]] = field(default_factory=dict)  # version, whose they are made of, and all
+
+    async def work(self, job: Job) -> None:
+        """What the engine calls for a workspace where something is due. Raises Later, NotSent."""
+        if await self.counter.workspaces.find(job.workspace) is None:
+            raise NotSent("no_workspace")
+        await send_due(job.workspace, self._desk())
+
+    async def given_up(self, job: Job) -> None:
+        """Slack took nothing for hours: what was due there is listed as not sent."""
+        store = self.counter.desk.store
+        await store.tips.give_up(job.workspace, self.counter.desk.now())
+
+    async def content(self, workspace: str) -> Tips:
+        """All tips that may be sent there: ours, the operator's, and those that the company wrote in Slack."""
+        ours = self.living.tips
+        version = await self.counter.desk.store.own_tips.version(workspace)
+        known = self._own.get(workspace)
+        if known and known[0] == version and known[1] is ours:
+            return known[2]
+        written = await self.counter.desk.store.own_tips.all(workspace)
+        found = with_company(self.living, {one.id: one.text for one in written}) if written else ours
+        self._own[workspace] = (version, ours, found)
+        return found
+
+    async def weak(self, workspace: str) -> Mapping[str, float]:
+        """Which topics people there asked about lately, the most asked about 1.0."""
+        since = self.counter.desk.now() - LATELY
+        asked = await self.counter.desk.store.checks.asked_about(workspace, since)
+        topics: dict[str, int] = {}
+        for scam, people in asked.items():
+            if topic := self.living.tips.topic_of(scam):
+                topics[topic] = topics.get(topic, 0) + people
+        most = max(topics.values(), default=0)
+        return {topic: people / most for topic, people in topics.items()}
+
+    async def now_and_then(self) -> None:
+        """Look whether a file of tips was edited; where it is broken now, what it said before stays."""
+        before = self.living.mistakes
+        await asyncio.to_thread(self.living.refreshed)
+        for mistake in self.living.mistakes:
+            if mistake not in before:
+                log.warning("a file of tips is broken, what it said before stays: %s", mistake)
+
+    def _desk(self) -> TipDesk:
+        counter = self.counter
+        return TipDesk(
+            tips=counter.desk.store.tips, subscriptions=counter.desk.store.subscriptions,
+            messenger=counter.messenger, content=self.content, weak=self.weak, in_season=self._in_season,
+            rendered=self._rendered, stopped=self._stopped, now=counter.desk.now,
+        )  # fmt: skip
+
+    def _in_season(self, season: str, now: datetime, country: str) -> bool:
+        return self.living.tips.seasons.active(season, now.date(), country)
+
+    def _rendered(self, tip: Tip, goes_round: bool) -> Reply:
+        return say.tip(self.counter.desk.library, tip, goes_round=goes_round)
+
+    async def _stopped(self, stopped: Subscription) -> None:
+        """Tell whoever set it up, once; where they are gone too, the page of administrators shows it."""
+        setter = Person(stopped.workspace, stopped.setter)
+        asker = await self.counter.people.asker(setter)
+        where = "" if stopped.direct else f"<#{stopped.target}>"
+        reply = say.tips_stopped(
+            self.counter.desk.library, asker.language, stopped.why, where, direct=stopped.direct
+        )  # fmt: skip
+        slot = f"{stopped.id}/{self.counter.desk.now():%Y-%m-%d}"
+        await self.counter.say(reply, setter, To(Place(setter.workspace, ""), setter.id), "tips-stopped", slot)

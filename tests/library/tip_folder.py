@@ -1,0 +1,116 @@
+"""A small folder of content in good order, for tests that break it."""
+
+import shutil
+from pathlib import Path
+
+from bot.library.content import content_root
+from bot.library.tip_facts import AUDIENCES
+
+TIP = """+++
+topic = "orders"
+scams = ["fake-order"]
+seasons = ["holidays"]
+audience = ["finance"]
+report = ["mail"]
+sources = ["a-report"]
+checked = 2026-11-01
++++
+# An order of nobody
+
+What does this mail want from you? Open the shop's app and look there.
+
+---
+
+The number in the mail is the trap.
+
+- Nothing there? Delete the mail.
+"""
+TRUST = """+++
+topic = "trust"
+scams = []
+sources = ["a-report"]
+checked = 2026-11-01
++++
+# A receipt is fine
+
+What does it want? Nothing at all, so there is nothing to do.
+
+---
+
+A receipt for what you bought is just that.
+"""
+QUESTION = """+++
+kind = "do"
+topic = "orders"
+scams = ["fake-order"]
+right = "app"
+sources = ["a-report"]
+checked = 2026-11-01
++++
+A mail thanks you for a phone that you never bought. There is a number to call. What do you do?
+
+## app: Look in the shop's app
+Right. Your orders stand there.
+
+## call: Call the number
+Not this way. The number belongs to the scammer.
+"""
+_SCAMS = '[[scam]]\nid = "fake-order"\n'
+_TOPICS = """
+[[topic]]
+id = "orders"
+scams = ["fake-order"]
+teaches = []
+
+[[topic]]
+id = "trust"
+scams = []
+teaches = []
+"""
+_SEASONS = '[[season]]\nid = "holidays"\nfrom = "12-01"\nto = "01-06"\n'
+_SOURCES = """
+[[source]]
+id = "a-report"
+title = "A report"
+by = "Somebody"
+url = "https://report.example/orders"
+checked = 2026-11-01
+"""
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def messages(folder: Path) -> Path:
+    """The folder: two topics, a tip and a question for each, in order."""
+    root = folder / "messages"
+    for name, text in (("scams", _SCAMS), ("topics", _TOPICS), ("seasons", _SEASONS), ("sources", _SOURCES)):
+        write(root / f"{name}.toml", text)
+    for name in ("reporting.toml", "brands.toml"):
+        shutil.copy(content_root() / name, root / name)
+    names = "".join(f'{one} = "{one.upper()}"\n' for one in AUDIENCES)
+    write(
+        root / "en" / "tips.toml",
+        f'language = "en"\n[topics]\norders = "Orders"\ntrust = "Trust"\n[audiences]\n{names}'
+        '[frame]\nmore = "More"\nchecked = "Checked {date}"\n',
+    )
+    write(root / "en" / "tips" / "order.md", TIP)
+    write(root / "en" / "tips" / "receipt.md", TRUST)
+    write(root / "en" / "quizzes" / "phone.md", QUESTION)
+    genuine = QUESTION.replace('"orders"', '"trust"').replace('["fake-order"]', "[]").replace("A mail thanks", "A shop")
+    write(root / "en" / "quizzes" / "receipt.md", genuine)
+    return root
+
+
+def translated(of: str, title: str = "Eine fremde Bestellung") -> str:
+    words = f"# {title}\n\nWas will diese Mail von dir? Schau in der App nach.\n\n---\n\nDie Nummer.\n"
+    return f'+++\nof = "{of}"\n+++\n{words}'
