@@ -16,6 +16,7 @@ from bot.app.web import Doors, open_doors
 from bot.flows.ports import Analyst
 from bot.fronts.slack.front import SlackFront
 from bot.fronts.slack.install.flow import Client
+from bot.fronts.slack.tips.shelf import TipShelf
 from bot.fronts.slack.workspaces import NoWorkspace
 from bot.jobs.analysis import AnalysisPool
 from bot.jobs.doing import Doing
@@ -167,19 +168,20 @@ async def _front(
             bot_tokens=config.bot_tokens, app_token=config.app_token, signing_secret=config.signing_secret,
             api_url=config.api_url, store=store, analyst=analyst, library=Library.load(), now=time.now,
             organisation=config.organisation, nudge=nudge, client=_client(config), admins=config.settings.slack.admins,
-            tips=await asyncio.to_thread(_living, config),
+            shelf=await asyncio.to_thread(_shelf, config, store),
         )  # fmt: skip
     except NoWorkspace as error:
         raise CannotStart(f"{error} legitbot doctor says what to do.") from error
 
 
-def _living(config: Config) -> Living:
+def _shelf(config: Config, store: OpenStore) -> TipShelf:
     """The tips, ours and the operator's; what is broken is told, and left out."""
-    folder = config.settings.tips.folder
+    chosen = config.settings.tips
+    folder = chosen.folder
     living = Living(content_root(), Path(folder).expanduser() if folder else None)
     for mistake in living.mistakes:
         log.warning("%s", mistake)
-    return living
+    return TipShelf(living, store.own_tips, chosen.channels == "admins", chosen.round_people)
 
 
 def _client(config: Config) -> Client | None:

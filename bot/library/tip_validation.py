@@ -79,8 +79,12 @@ def tip_notices(root: Path, own: Path | None = None) -> Iterator[Mistake]:
 
 
 def texts_to_read(tips: Sequence[Tip]) -> dict[str, str]:
-    """What readability is measured over, by file: the tips in English with "more on this"."""
-    return {f"en/tips/{tip.id}.md": f"{tip.text}\n{tip.more}" for tip in tips if tip.language == SOURCE_LANGUAGE}
+    """What readability is measured over, by file: our tips in English with "more on this".
+
+    A company's own are left out: those at the top of its folder may be in any language.
+    """
+    ours = (tip for tip in tips if tip.language == SOURCE_LANGUAGE and not tip.own)
+    return {f"en/tips/{tip.id}.md": f"{tip.text}\n{tip.more}" for tip in ours}
 
 
 def _questions(tips: Tips) -> Questions:

@@ -18,9 +18,7 @@ class CountryUnknown(Exception):
     """No public holidays are known for this country or this part of it."""
 
     def __init__(self, country: str) -> None:
-        super().__init__(
-            f"No holidays are known for {country[:60]!r}: write a country such as DE, or a part as in DE-BY."
-        )
+        super().__init__(f"No holidays are known for {country[:60]!r}: write it as in DE, or DE-BY for a part.")
         self.country = country
 
 
@@ -29,9 +27,7 @@ class Calendar:
     """The surroundings of one subscription. Names are looked up when they are needed, see `checked`."""
 
     zone: str = "UTC"  # IANA: "Europe/Berlin"
-    quiet: tuple[time, time] | None = (
-        None  # nothing is sent from the first to before the second; may wrap over midnight
-    )
+    quiet: tuple[time, time] | None = None  # nothing is sent from the first until the second; may wrap over midnight
     country: str = ""  # whose holidays are free: "DE", "DE-BY"; "" is none
     since: date | None = None  # the first of its days from here on begins "every other week"
 

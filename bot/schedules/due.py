@@ -72,7 +72,7 @@ class Ground:
 
 
 def slots(when: When, calendar: Calendar, after: datetime, *, sent: str = "") -> Iterator[Slot]:
-    """The slots strictly after a moment, ascending, without an end. `sent`: an id; it and all before it are left out."""
+    """The slots strictly after a moment, ascending, without an end; `sent` as for `next_slot`."""
     found = next_slot(when, calendar, after, sent=sent)
     while found is not None:
         yield found

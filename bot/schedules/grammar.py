@@ -146,7 +146,9 @@ def _month_days(said: Sentence, has_hour: bool) -> MonthDays | None:
 
 def _weekly(said: Sentence, weeks: int) -> Weekly | None:
     days: set[int] = set()
-    while span := said.take(r"d-d(?!-d)"):
+    while found := said.take("d(?:-d){2,}"):  # "Mon - Wed - Fri" is no span
+        days |= {token.value for token in found if token.letter == "d"}
+    while span := said.take("d-d"):
         first, last = span[0].value, span[-1].value
         days |= {day % 7 for day in range(first, last + 1 + 7 * (last < first))}
     for letter, meant in (("Y", EVERY_DAY), ("w", WORKING_DAYS), ("W", (5, 6))):

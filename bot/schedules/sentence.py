@@ -1,4 +1,4 @@
-"""What somebody wrote, as a row of meanings. Patterns take out what they understand; what is left over is not understood.
+"""What somebody wrote, as a row of meanings. Patterns take out what they understand, and nothing may be left over.
 
 "every other Friday 4pm" is the row "eodnp".
 """
@@ -6,7 +6,6 @@
 import re
 from dataclasses import dataclass
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.schedules.problems import Refused
@@ -96,11 +95,8 @@ def _phrase(lexemes: list[re.Match[str]], place: int, words: Words) -> tuple[int
 
 def _misspelt(word: str, words: Words) -> tuple[Meaning, ...]:
     """The meaning of the one known word that is a letter away. Raises `Refused` where there is none."""
-    known = [key[0] for key in words.phrases if len(key) == 1 and len(key[0]) >= SHORTEST_MISSPELT]
-    near: list[tuple[str, float, int]] = []
-    if len(word) >= SHORTEST_MISSPELT:
-        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=1)
-    meanings = {words.phrases[(one[0],)] for one in near}
+    known = [key for key in words.phrases if len(key) == 1 and min(len(key[0]), len(word)) >= SHORTEST_MISSPELT]
+    meanings = {words.phrases[key] for key in known if OSA.distance(word, key[0]) <= 1}
     if len(meanings) != 1:
         raise Refused("word", word)
     return meanings.pop()

@@ -29,7 +29,7 @@ class CronRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Days and one hour of them, on the clock of whoever reads: `str(when)` and `When.parse` are each other's way back."""
+    """Days and one hour of them, on the clock of whoever reads. `When.parse(str(when))` is `when` again."""
 
     days: Days
     at: time

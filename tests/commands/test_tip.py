@@ -84,7 +84,7 @@ def test_content_looks_at_a_companys_own_folder(root: Path, tmp_path: Path) -> N
     result = run("content", "--own", tmp_path / "ours")
     assert result.exit_code == 1
     assert "ours/canteen.md: text: end the sentence with a full stop" in result.output
-    assert "Readability of 3 tips: grade " in result.output
+    assert "Readability of 2 tips: grade " in result.output
     assert "Note: topics.toml: orders: all questions of this topic are about scams" in result.output
 
 

@@ -1,6 +1,7 @@
 """Tips are for everybody: how hard they are to read is measured, and said where it cannot be."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.library.readability import readability
 from bot.library.tip_validation import texts_to_read
 from bot.library.tips import Tips
 from bot.library.wording import sentences, words_in
+from tests.library.tip_folder import TIP, messages, write
 
 EASY = "Open the app. Look at your list. Is it not there? Then the mail is a trick."
 HARD = (
@@ -46,3 +48,9 @@ def test_a_quoted_question_and_a_list_are_counted_as_people_read_them() -> None:
 def test_without_the_library_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "textstat", None)
     assert readability({"easy": EASY}) is None
+
+
+def test_a_companys_own_tip_is_not_measured_because_nobody_knows_its_language(tmp_path: Path) -> None:
+    write(tmp_path / "ours" / "karte.md", TIP)
+    tips = Tips.load(messages(tmp_path), tmp_path / "ours", lambda _: None)
+    assert list(texts_to_read(tips.all())) == ["en/tips/order.md", "en/tips/receipt.md"]

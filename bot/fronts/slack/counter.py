@@ -24,6 +24,7 @@ from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.payloads import Body, event_key, person_of, told_apart, where_of, workspace_of
 from bot.fronts.slack.people import People
+from bot.fronts.slack.tips.shelf import TipShelf
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.reply.reply import Reply
 from bot.watch.metrics import EVENTS
@@ -52,6 +53,7 @@ class Counter:
     files: Files
     people: People
     nudge: Callable[[], None]  # a job was written
+    shelf: TipShelf
     errands: dict[str, Errand] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 

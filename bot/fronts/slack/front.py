@@ -31,11 +31,11 @@ from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
 from bot.fronts.slack.tips.postman import Postman
+from bot.fronts.slack.tips.shelf import TipShelf
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import NoWorkspace, TokenRefused, Workspace, Workspaces
 from bot.library.library import Library
 from bot.library.organisation import Organisation
-from bot.library.tips import Living
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class SlackFront:
     async def open(
         cls, *, bot_tokens: Sequence[str], app_token: str, signing_secret: str, api_url: str, store: Store,
         analyst: Analyst, library: Library, now: Now, organisation: Organisation, nudge: Callable[[], None],
-        client: Client | None = None, admins: Collection[str] = (), tips: Living,
+        shelf: TipShelf, client: Client | None = None, admins: Collection[str] = (),
     ) -> "SlackFront":  # fmt: skip
         """The front of these workspaces and of those that installed the bot; `client` lets others install it, too.
 
@@ -78,7 +78,7 @@ class SlackFront:
         messenger = SlackMessenger(workspaces)
         counter = Counter(
             desk=Desk(store, analyst, messenger, library, now), workspaces=workspaces, messenger=messenger,
-            files=Files(workspaces), nudge=nudge,
+            files=Files(workspaces), nudge=nudge, shelf=shelf,
             people=People(workspaces, store.settings, store.rules, organisation, admins),
         )  # fmt: skip
         app = _bolt(workspaces, signing_secret)
@@ -86,7 +86,7 @@ class SlackFront:
             feature.register(app, counter)
         workspaces.on_new = lambda one: counter.soon(counter.people.read_directory(one))
         signatures = SignatureVerifier(signing_secret) if signing_secret else None
-        postman = Postman(counter, tips)
+        postman = Postman(counter)
         return cls(app, counter, workspaces, gateway, postman, app_token, _install_door(client, counter), signatures)
 
     def routes(self) -> list[web.RouteDef]:

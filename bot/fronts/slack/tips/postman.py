@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.flows import say
@@ -12,8 +12,7 @@ from bot.flows.shapes import Job, Person, Place, To
 from bot.flows.tip_shapes import Subscription
 from bot.flows.tips import TipDesk, send_due
 from bot.fronts.slack.counter import Counter
-from bot.library.company_tips import with_company
-from bot.library.tips import Living, Tip, Tips
+from bot.library.tips import Tip
 from bot.reply.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -25,8 +24,6 @@ class Postman:
     """One for the whole front."""
 
     counter: Counter
-    living: Living
-    _own: dict[str, tuple[str, Tips, Tips]] = field(default_factory=dict)  # version, whose they are made of, and all
 
     async def work(self, job: Job) -> None:
         """What the engine calls for a workspace where something is due. Raises Later, NotSent."""
@@ -39,34 +36,22 @@ class Postman:
         store = self.counter.desk.store
         await store.tips.give_up(job.workspace, self.counter.desk.now())
 
-    async def content(self, workspace: str) -> Tips:
-        """All tips that may be sent there: ours, the operator's, and those that the company wrote in Slack."""
-        ours = self.living.tips
-        version = await self.counter.desk.store.own_tips.version(workspace)
-        known = self._own.get(workspace)
-        if known and known[0] == version and known[1] is ours:
-            return known[2]
-        written = await self.counter.desk.store.own_tips.all(workspace)
-        found = with_company(self.living, {one.id: one.text for one in written}) if written else ours
-        self._own[workspace] = (version, ours, found)
-        return found
-
     async def weak(self, workspace: str) -> Mapping[str, float]:
         """Which topics people there asked about lately, the most asked about 1.0."""
         since = self.counter.desk.now() - LATELY
         asked = await self.counter.desk.store.checks.asked_about(workspace, since)
         topics: dict[str, int] = {}
         for scam, people in asked.items():
-            if topic := self.living.tips.topic_of(scam):
+            if topic := self.counter.shelf.living.tips.topic_of(scam):
                 topics[topic] = topics.get(topic, 0) + people
         most = max(topics.values(), default=0)
         return {topic: people / most for topic, people in topics.items()}
 
     async def now_and_then(self) -> None:
         """Look whether a file of tips was edited; where it is broken now, what it said before stays."""
-        before = self.living.mistakes
-        await asyncio.to_thread(self.living.refreshed)
-        for mistake in self.living.mistakes:
+        before = self.counter.shelf.living.mistakes
+        await asyncio.to_thread(self.counter.shelf.living.refreshed)
+        for mistake in self.counter.shelf.living.mistakes:
             if mistake not in before:
                 log.warning("a file of tips is broken, what it said before stays: %s", mistake)
 
@@ -74,12 +59,12 @@ class Postman:
         counter = self.counter
         return TipDesk(
             tips=counter.desk.store.tips, subscriptions=counter.desk.store.subscriptions,
-            messenger=counter.messenger, content=self.content, weak=self.weak, in_season=self._in_season,
+            messenger=counter.messenger, content=counter.shelf.content, weak=self.weak, in_season=self._in_season,
             rendered=self._rendered, stopped=self._stopped, now=counter.desk.now,
         )  # fmt: skip
 
     def _in_season(self, season: str, now: datetime, country: str) -> bool:
-        return self.living.tips.seasons.active(season, now.date(), country)
+        return self.counter.shelf.living.tips.seasons.active(season, now.date(), country)
 
     def _rendered(self, tip: Tip, goes_round: bool) -> Reply:
         return say.tip(self.counter.desk.library, tip, goes_round=goes_round)
