@@ -68,14 +68,12 @@ def _weeks(said: Sentence, words: Words) -> int:
     monthly = "m" in said
     if not monthly and said.take("e[nqo]y|oy"):
         raise Refused("apart")
-    if counted := said.take("en?k|e?nk") or said.take("en(?=[dw])") or (not monthly and said.take("eq(?=k)")):
+    if counted := said.take("en?k|e?nk") or said.take("en(?=d)") or (not monthly and said.take("eq(?=k)")):
         return _counted(counted)
     if not monthly and (counted := said.look("e[qN](?=[dw])")) and counted[-1].value in (2, 3, 4):
         said.take("e[qN](?=[dw])")
         return _ordinal(counted[-1].value, words)
-    if said.take("e?o"):
-        while said.take("o"):  # "sexta sim, sexta não"
-            pass
+    if said.take("e?o") or (said.take("b(?=[&d]*B)") and said.take("B")):
         if monthly:
             raise Refused("unclear")
         return 2

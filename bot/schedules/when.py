@@ -49,7 +49,7 @@ class When:
             else:
                 days, _, at = rest.rpartition(" ")
                 when = cls(_days(kind, days), _time(at))
-        except (ValueError, KeyError, IndexError):
+        except (ValueError, KeyError, TypeError):  # TypeError: more words than a month takes
             when = None
         if when is None or str(when) != text:
             raise ValueError(f"{text!r} is not a schedule as the store writes it: look for another, or set it anew.")

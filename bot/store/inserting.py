@@ -20,7 +20,7 @@ def insert_all_new(connection: Connection, table: Table, rows: Sequence[Mapping[
     """Write those whose unique keys are not there yet. How many."""
     if not rows:
         return 0
-    return max(0, connection.execute(_news(connection.dialect.name, table), [*rows]).rowcount)
+    return len(connection.execute(_new(connection.dialect.name, table), [*rows]).all())
 
 
 def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
@@ -36,11 +36,6 @@ def add_to(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
 @cache  # building a statement costs more than running it
 def _new(dialect: str, table: Table) -> Any:
     return _INSERTS[dialect](table).on_conflict_do_nothing().returning(literal(1))
-
-
-@cache
-def _news(dialect: str, table: Table) -> Any:
-    return _INSERTS[dialect](table).on_conflict_do_nothing()
 
 
 @cache

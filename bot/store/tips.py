@@ -42,7 +42,7 @@ _SHOWN = (
         tips_shown.c.target.in_(bindparam("targets", expanding=True)),
         tips_shown.c.at > bindparam("since"),
     )
-    .order_by(tips_shown.c.at, tips_shown.c.id)
+    .order_by(tips_shown.c.id)  # in the order of sending, whatever the clock said
 )
 _SEND = (
     update(deliveries)

@@ -120,6 +120,20 @@ def test_a_season_does_not_bring_a_topic_back_within_a_week() -> None:
     assert tip is not None and tip.topic != "topic-1"
 
 
+def test_a_season_brings_a_weekly_topic_though_the_last_tip_went_out_a_minute_late() -> None:
+    season = Made("gifts", "topic-1", seasons=("black-friday",))
+    now = START.replace(month=11, day=16)
+    late = Shown("tip-1", "topic-1", now - 7 * DAY + timedelta(minutes=1))
+    assert choose([*EIGHTY, season], [late], now, NOBODY, season_at(now)) is season
+
+
+def test_of_two_tips_in_season_the_one_of_a_new_topic_comes_first() -> None:
+    known, new = (Made(topic, topic, seasons=("black-friday",)) for topic in ("known", "new"))
+    now = START.replace(month=11, day=16)
+    past = [Shown("x", "known", now - days * DAY) for days in (60, 50, 40)]
+    assert choose([known, new], past, now, NOBODY, season_at(now)) is new
+
+
 def test_a_tip_comes_once_in_a_season() -> None:
     season = Made("gifts", "orders", seasons=("tax-time",), only_in_season=True)
     now = START.replace(month=4, day=20)
@@ -131,6 +145,12 @@ def test_a_tip_comes_once_in_a_season() -> None:
 def test_out_of_its_season_a_tip_waits_behind_those_of_every_day() -> None:
     seasonal = [Made(f"season-{number}", "orders", seasons=("holidays",)) for number in range(8)]
     assert chosen([*seasonal, Made("plain", "orders")]) == "plain"
+
+
+def test_out_of_its_season_a_tip_comes_where_the_others_came_within_four_months() -> None:
+    seasonal, plain = Made("season", "orders", seasons=("holidays",)), Made("plain", "orders")
+    assert chosen([seasonal, plain], ago((plain, 100))) == "season"
+    assert chosen([seasonal, plain], ago((plain, 130))) == "plain"
 
 
 # Chance

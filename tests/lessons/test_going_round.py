@@ -36,7 +36,7 @@ def test_a_tip_of_the_last_week_comes_again_where_there_is_no_other() -> None:
 
 
 def test_those_whom_a_tip_was_written_for_get_it_first_and_others_never() -> None:
-    assert chosen("fake-order", [], Wish(audience=frozenset({"finance"}))) == "ledger"
+    assert chosen("fake-order", shown(FINANCE, 20), Wish(audience=frozenset({"finance"}))) == "ledger"
     assert chosen("fake-order", [], among=[FINANCE]) is None
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
-from bot.lessons.choose import Wish
+from bot.lessons.choose import Shown, Wish
 from tests.lessons.made_up import (
     ALL_YEAR,
+    DAY,
     EIGHTY,
+    START,
     Made,
     days_by_tip,
     days_by_topic,
@@ -38,6 +40,14 @@ def test_at_one_a_week_a_week_without_a_tip_costs_no_topic_its_four_months() -> 
     before = played(EIGHTY, every=7, turns=40)
     back = before[-1].at.replace(second=0) + 2 * (before[1].at.replace(second=0) - before[0].at)
     assert longest_wait([*before, *played(EIGHTY, 7, 40, shown=before, start=back)], topics=15) <= 120
+
+
+def test_days_that_lie_close_together_are_not_taken_for_a_faster_pace() -> None:
+    shown: list[Shown] = []
+    for turn in range(104):  # every Monday and Tuesday
+        day = turn // 2 * 7 + turn % 2
+        shown += played(tips(topics=30, each=4), every=1, turns=1, shown=shown, start=START + day * DAY)
+    assert longest_wait(shown, topics=30) <= 120
 
 
 def test_where_there_is_room_a_new_topic_comes_again_after_a_week_and_then_ever_later() -> None:

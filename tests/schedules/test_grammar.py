@@ -230,8 +230,9 @@ SAID = {
         "todos os dias às 12:00",
     ),
     "every other Friday 4pm": (
-        "every other Friday at 16:00", "jeden zweiten Freitag um 16:00 Uhr", "une semaine sur deux, le vendredi à 16h00",
-        "cada dos semanas, el viernes a las 16:00", "a cada duas semanas, na sexta-feira às 16:00",
+        "every other Friday at 16:00", "jeden zweiten Freitag um 16:00 Uhr",
+        "une semaine sur deux, le vendredi à 16h00", "cada dos semanas, el viernes a las 16:00",
+        "a cada duas semanas, na sexta-feira às 16:00",
     ),
     "every 3 weeks on saturday": (
         "every 3 weeks on Saturday at 10:00", "alle 3 Wochen am Samstag um 10:00 Uhr",
@@ -279,13 +280,13 @@ def test_a_language_without_words_of_its_own_says_it_in_english() -> None:
 
 
 def test_a_refusal_is_in_the_language_and_names_the_word() -> None:
-    with pytest.raises(NotUnderstood, match="^Das Wort „gelegentlich“ kenne ich hier nicht") as told:
+    with pytest.raises(NotUnderstood, match=r"^Das Wort „gelegentlich“ kenne ich hier nicht") as told:
         read("gelegentlich dienstags", "de")
     assert (told.value.problem, told.value.said) == ("word", "gelegentlich")
 
 
 def test_english_words_of_another_problem_are_told_that_problem() -> None:
-    with pytest.raises(NotUnderstood, match="^J'envoie un seul conseil"):
+    with pytest.raises(NotUnderstood, match=r"^J'envoie un seul conseil"):
         read("hourly on weekdays", "fr")
 
 

@@ -56,11 +56,15 @@ def opened(url: str) -> Iterator[Connection]:
 
 def released(url: str, revision: str = "0001") -> None:
     """The tables as they were then."""
+    with opened(url) as connection:
+        upgraded(connection, revision)
+
+
+def upgraded(connection: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
-    with opened(url) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def filled(url: str, key: str, now: datetime) -> dict[str, int]:
@@ -111,6 +115,30 @@ def filled(url: str, key: str, now: datetime) -> dict[str, int]:
     return {table: len(these) for table, these in rows.items()}
 
 
+def filled_later(url: str, key: str, now: datetime) -> dict[str, int]:
+    """Rows as version 0002 wrote them into the tables that it brought, beside those of 0001."""
+    before = filled(url, key, now)
+    with opened(url) as connection:
+        upgraded(connection, "0002")
+    named = dict.fromkeys(("name", "enterprise", "app", "bot_user", "bot_id", "installed_by"), "x")
+    rows: dict[str, dict[str, Any]] = {
+        "installations": {
+            "workspace": "T1", **named, "token": Keys(key).seal(b"xoxb-1", "installations/token/T1"),
+            "scopes": "chat:write", "at": now,
+        },
+        "oauth_states": {"hash": "0" * 64, "at": now},
+        "changes": {
+            "id": 1, "workspace": "T1", "person": "U-ANN", "name": "own_domains", "before": "", "after": "", "at": now,
+        },
+    }  # fmt: skip
+    with opened(url) as connection:
+        for table, row in rows.items():
+            places = ", ".join(f":{name}" for name in row)
+            values = {name: _for(connection, value) for name, value in row.items()}
+            connection.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"), values)
+    return before | dict.fromkeys(rows, 1)
+
+
 def _for(connection: Connection, value: Any) -> Any:
     if isinstance(value, datetime) and connection.dialect.name == "sqlite":
         return value.replace(tzinfo=None).isoformat(" ", "microseconds")
@@ -143,14 +171,21 @@ def at_work(store: OpenStore, doing: Doing) -> EmbeddedEngine | SharedEngine:
 
 def test_each_released_state_has_its_rows_here() -> None:
     """Whoever releases another one adds what its tables held."""
-    assert RELEASED == ["0001"]
+    assert RELEASED == [*FILLED]
 
 
-async def test_every_row_of_the_first_release_is_kept_and_its_open_jobs_are_done_once(old_url: str, key: str) -> None:
+FILLED = {"0001": filled, "0002": filled_later}
+"""Every released state, and who writes its rows."""
+
+
+@pytest.mark.parametrize("revision", FILLED)
+async def test_every_row_of_a_release_is_kept_and_its_open_jobs_are_done_once(
+    old_url: str, key: str, revision: str
+) -> None:
     """What was queued has no ticket on PostgreSQL, and what was begun belongs to nobody: both get one."""
     now = datetime.now(UTC)
     released(old_url)
-    before = filled(old_url, key, now)
+    before = FILLED[revision](old_url, key, now)
     assert pending(old_url) > 0
     migrate(old_url)
     assert pending(old_url) == 0
