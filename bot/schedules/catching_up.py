@@ -27,13 +27,15 @@ def overdue(when: When, calendar: Calendar, since: datetime, now: datetime, *, s
 def moved(when: When, calendar: Calendar, pending: Slot, now: datetime) -> Slot | None:
     """The slot that comes next after the calendar was changed: the pending one, placed anew.
 
-    Where its new moment has gone by, it is made up for as `overdue` does, or else the next slot takes its place. So a
-    change of zone repeats nothing and leaves out nothing.
+    Where its new moment has gone by, it is made up for as `overdue` does. Where another came shortly before, or comes
+    shortly after, the next slot takes its place. So a change of zone repeats nothing and leaves no gap.
     """
     at = ground(when, calendar).placed(datetime.fromisoformat(pending.id))
     if at > now:
         return replace(pending, at=at)
-    return _made_up(when, calendar, pending, now) or next_slot(when, calendar, now, sent=pending.id)
+    just_sent = pending.at - now > when.days.usual_gap * 2 / 3  # the one before it came less than a third ago
+    made_up = None if just_sent else _made_up(when, calendar, pending, now)
+    return made_up or next_slot(when, calendar, now, sent=pending.id)
 
 
 def allowed(when: When, calendar: Calendar, now: datetime) -> datetime:

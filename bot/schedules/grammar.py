@@ -14,12 +14,14 @@ from bot.schedules.when import MOST_WEEKS, CronRefused, When, cron, order
 from bot.schedules.words import SOURCE_LANGUAGE, Words, words_of
 
 USUAL = time(10)  # where nobody says an hour
+MOST_COUNTED_DAYS = 4  # "every 2 Fridays"; in "every 10 Fridays" the number is likely an hour
 LONGEST_SAID = 40  # characters of a word that is said back
 _FIELD = r"(?:\*|[0-9]+|[a-z]{3}|lw?)(?:[-/,#](?:\*|[0-9]+|[a-z]{3}|l))*l?"
 _CRON = re.compile(
     rf"cron\b.*|(?=[0-9*]){_FIELD}\s+(?=[0-9*]){_FIELD}(?:\s+{_FIELD}){{3,4}}", re.IGNORECASE | re.DOTALL
 )
 _MACRO = re.compile(r"@(?:hourly|daily|midnight|weekly|monthly|yearly|annually|reboot)", re.IGNORECASE)
+_DAYS = set("dwWYqNLmk")  # what names days
 _QUOTES = " \t\r\n`'\"“”„«»"
 
 
@@ -56,6 +58,8 @@ def _read(text: str, words: Words) -> When:
         raise Refused("cron")
     said = sentence(text, words)
     said.rename("Y(?=[nN](?:c|@|nh))", "y")  # "todo dia 15 às 10h" is no "todo dia"
+    if not _DAYS & set(said.row):
+        said.rename("e(?=[ijv])", "Y")  # "every morning"
     if said.take("t|en?h"):
         raise Refused("often")
     weeks = _weeks(said, words)
@@ -68,7 +72,11 @@ def _weeks(said: Sentence, words: Words) -> int:
     monthly = "m" in said
     if not monthly and said.take("e[nqo]y|oy"):
         raise Refused("apart")
-    if counted := said.take("en?k|e?nk") or said.take("en(?=d)") or (not monthly and said.take("eq(?=k)")):
+    if counted := said.take("en?k|e?nk") or (not monthly and said.take("eq(?=k)")):
+        return _counted(counted)
+    if counted := said.take("en(?=d)"):
+        if counted[-1].value > MOST_COUNTED_DAYS:
+            raise Refused("unclear")
         return _counted(counted)
     if not monthly and (counted := said.look("e[qN](?=[dw])")) and counted[-1].value in (2, 3, 4):
         said.take("e[qN](?=[dw])")

@@ -22,7 +22,8 @@ LETTERS = {
     "every": "e", "other": "o", "and": "&", "to": "-", "at": "@", "on": NOTHING, "week": "k", "month": "m",
     "month_end": "L", "day": "y", "daily": "Y", "weekdays": "w", "weekend": "W", "hour": "h", "half_past": "s",
     "half_to": "u", "am": "a", "pm": "p", "morning": "i", "afternoon": "j", "evening": "v", "noon": "x",
-    "midnight": "z", "yes": "b", "no": "B", "often": "t", "first": NTH, "second": NTH, "third": NTH, "fourth": NTH, "fifth": NTH, "last": NTH,
+    "midnight": "z", "yes": "b", "no": "B", "often": "t", "first": NTH, "second": NTH, "third": NTH, "fourth": NTH,
+    "fifth": NTH, "last": NTH,
 }  # fmt: skip
 NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 

@@ -42,3 +42,74 @@ async def test_a_tip_comes_to_a_channel_when_it_is_due(tmp_path: Path) -> None:
         print(read_out(there.answers(there.general)[0].blocks))
         await there.quiet()
         assert len(there.answers(there.general)) == 1
+
+
+async def test_a_person_gets_theirs_as_a_direct_message(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        await subscribed(there, there.ann.id, direct=True)
+        await until_next(there, there.ann.id)
+        await there.slack.until(lambda: there.answers(there.dm()))
+        assert "[Got it] [Test me] [More on this] [Fewer of these]" in read_out(there.answers(there.dm())[0].blocks)
+
+
+async def test_each_week_brings_another_tip(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.bot.joins(there.general)
+        await subscribed(there, there.general.id)
+        for number in range(1, 6):
+            await until_next(there, there.general.id)
+            await there.slack.until(lambda: len(there.answers(there.general)) == number)  # noqa: B023 - awaited here
+            await there.quiet()
+        said = [read_out(one.blocks) for one in there.answers(there.general)]
+        assert len(set(said)) == 5
+
+
+async def test_a_channel_that_is_archived_stops_and_whoever_set_it_up_is_told_once(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.bot.joins(there.general)
+        await subscribed(there, there.general.id)
+        there.general.archived = True
+        await until_next(there, there.general.id)
+        await there.slack.until(lambda: there.answers(there.dm()))
+        said = read_out(there.answers(there.dm())[0].blocks)
+        assert said.startswith("**I stopped the tips in") and "archived" in said
+        assert there.running
+        (one,) = await there.running.store.subscriptions.of_target(there.team.id, there.general.id)
+        assert not one.active and one.why == "is_archived"
+        there.slack.clock.advance(30 * 86400)
+        await there.quiet()
+        assert len(there.answers(there.dm())) == 1
+
+
+async def test_where_the_bot_was_removed_the_tips_stop(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        await subscribed(there, there.general.id)  # it never joined
+        await until_next(there, there.general.id)
+        await there.slack.until(lambda: there.answers(there.dm()))
+        assert "not in that channel" in read_out(there.answers(there.dm())[0].blocks)
+
+
+async def test_slack_that_refuses_for_an_hour_has_the_tip_afterwards_once(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.bot.joins(there.general)
+        await subscribed(there, there.general.id)
+        there.slack.faults.rate_limit("chat.postMessage", retry_after=3600)
+        await until_next(there, there.general.id)
+        await there.slack.until(lambda: any(call.method == "chat.postMessage" for call in there.slack.calls))
+        there.slack.clock.advance(3700)
+        await there.slack.until(lambda: there.answers(there.general))
+        await there.quiet()
+        assert len(there.answers(there.general)) == 1
+
+
+async def test_an_answer_of_slacks_that_is_lost_brings_no_second_tip(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.bot.joins(there.general)
+        await subscribed(there, there.general.id)
+        there.slack.faults.lose_reply("chat.postMessage")
+        await until_next(there, there.general.id)
+        await there.slack.until(lambda: there.answers(there.general))
+        await there.quiet()
+        assert len(there.answers(there.general)) == 1
+        assert there.running
+        assert not await there.running.store.deliveries.gaps(now(there)), "it was looked for, and found"
