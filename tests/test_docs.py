@@ -23,7 +23,7 @@ from bot.fronts.slack.manifest import EVENTS_PATH, REDIRECT_PATH
 from bot.fronts.slack.scopes import scopes
 from bot.library.content import PACKAGE
 from bot.signals.catalogue import signals
-from bot.store.retention import EVENTS, QUESTIONS
+from bot.store.retention import EVENTS, QUESTIONS, REMEMBERED
 from bot.store.tables import metadata
 from bot.watch.metrics import REGISTRY
 
@@ -268,10 +268,12 @@ def test_the_times_for_which_things_are_kept_are_the_defaults() -> None:
         "changes": keep.changes_days, "questions": QUESTIONS.days,
     }.items():  # fmt: skip
         assert f"| {days} days" in told[row]
+    assert f"| {REMEMBERED.days} days |" in told["tips_shown"]
     assert f"| {EVENTS.total_seconds() / 3600:.0f} hours |" in told["events"]
     people = page("docs/privacy.md")
     assert f"| {keep.conversation_hours} hours after your last message |" in people
     assert f"| {keep.deliveries_days} days |" in people and f"| {QUESTIONS.days} days |" in people
+    assert f"| {REMEMBERED.days} days |" in people
 
 
 def test_the_example_of_a_log_line_is_one() -> None:
