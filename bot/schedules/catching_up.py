@@ -13,7 +13,7 @@ LOOKED_BACK = timedelta(days=750)  # a slot that was missed longer ago is nobody
 def overdue(when: When, calendar: Calendar, since: datetime, now: datetime, *, sent: str = "") -> Slot | None:
     """The one slot to make up for, of all those in (since, now]: the last.
 
-    None where there was none, or where the next regular one comes within a third of the usual gap. `at` is now, or the
+    None where there was none, or where the next regular one comes within a seventh of the usual gap (a day, for a weekly rule). `at` is now, or the
     next moment that is allowed: the end of the quiet hours, or the rule's own hour on the next day that is no holiday.
     """
     last = None
@@ -46,7 +46,7 @@ def allowed(when: When, calendar: Calendar, now: datetime) -> datetime:
 def _made_up(when: When, calendar: Calendar, missed: Slot, now: datetime) -> Slot | None:
     at = _allowed(when, ground(when, calendar), now)
     following = next_slot(when, calendar, now, sent=missed.id)
-    if following is not None and following.at - at <= when.days.usual_gap / 3:
+    if following is not None and following.at - at <= when.days.usual_gap / 7:
         return None
     return replace(missed, at=at)
 

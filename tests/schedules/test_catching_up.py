@@ -35,8 +35,8 @@ def test_a_slot_at_the_very_moment_counts_and_one_at_the_beginning_does_not() ->
     "now, expected",
     [
         ("2026-11-23T12:00", "2026-11-22T10:00 11-23 12:00"),
-        ("2026-11-27T00:59", "2026-11-22T10:00 11-27 00:59"),
-        ("2026-11-27T01:00", "none"),  # 56 hours before the next: a third of a week
+        ("2026-11-28T08:59", "2026-11-22T10:00 11-28 08:59"),
+        ("2026-11-28T09:00", "none"),  # a day before the next: a seventh of a week
         ("2026-11-29T08:59", "none"),
     ],
 )

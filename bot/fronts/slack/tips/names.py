@@ -3,6 +3,21 @@
 # ── Below a tip (action_id) ─────────────────────────────────────────────────────────────────────────────────
 
 # ── Subscribing: buttons (action_id), box (callback_id), fields (block_id) ──────────────────────────────────
+TIPS_GET = "legit-tips-get"  # opens the box
+TIPS_MENU = "legit-tips-menu"  # of one subscription; the value of a choice is a Deed, its id, and the slot it is about
+TIPS_MORE = "legit-tips-more"  # in the box: show all of its fields
+TIPS_WHOSE = "legit-tips-whose"  # in the box: for me, or for a channel
+TIPS_HERE, TIPS_MINE = "tips-here", "tips-mine"  # behind PRESSED: whom `/legit tips every Tuesday` in a channel is for
+
+TIPS_VIEW = "legit-tips"
+TIPS_LIST_VIEW = "legit-tips-list"
+TIPS_PAUSE_VIEW = "legit-tips-pause"
+TIPS_TOLD_VIEW = "legit-tips-told"
+
+WHOSE, WHERE, WHEN, ZONE = "tips-whose", "tips-where", "tips-when", "tips-zone"
+TIP_LANGUAGE, TOPICS, AUDIENCE, COUNTRY = "tips-language", "tips-topics", "tips-audience", "tips-country"
+QUIET_FROM, QUIET_UNTIL = "tips-quiet-from", "tips-quiet-until"
+HOW_LONG, UNTIL = "tips-how-long", "tips-until"
 
 # ── What administrators see ─────────────────────────────────────────────────────────────────────────────────
 DESK = "legit-open-tips-desk"  # the button of the app's page

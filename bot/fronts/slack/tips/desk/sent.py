@@ -1,0 +1,94 @@
+"""What was sent, and how many people did something with it: never who."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from itertools import groupby
+
+from bot.flows.tip_shapes import WasSent
+from bot.fronts.slack.blocks import Json
+from bot.fronts.slack.tips.desk.frame import (
+    Bold,
+    Piece,
+    Said,
+    bullets,
+    day_said,
+    desk_words,
+    heading,
+    page,
+    paragraph,
+    places,
+)
+
+MOST_READ = 1_000  # places, newest first
+MOST_SHOWN = 30  # tips
+LEAST_COUNTED = 3  # of fewer people, a number says what each of them did
+_COUNTS = ("got", "more", "test", "right", "fewer", "reaction")
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SentTip:
+    """A tip on one day, wherever it was sent."""
+
+    at: datetime  # the first of that day, in the reader's zone
+    tip: str
+    channels: tuple[str, ...]
+    people: int
+    missing: int  # may not have arrived
+
+
+def sent_tips(rows: Sequence[WasSent], zone: tzinfo) -> list[SentTip]:
+    """By day and tip, newest first."""
+    groups: dict[tuple[date, str], list[WasSent]] = defaultdict(list)
+    for one in rows:
+        groups[one.at.astimezone(zone).date(), one.tip].append(one)
+    found = [_together(tip, ones, zone) for (_, tip), ones in groups.items()]
+    return sorted(found, key=lambda one: (one.at, one.tip), reverse=True)[:MOST_SHOWN]
+
+
+def sent_page(sent: Sequence[SentTip], titles: Mapping[str, str], counts: Counts, language: str = "en") -> Json:
+    """The page; `titles` and `counts` by tip."""
+    said = desk_words(language)
+    words = said["sent"]
+    if not sent:
+        return page([heading(words["heading"]), paragraph(words["none"])], language, back="overview")
+    crowd = _crowd(sent, counts)
+    blocks = [heading(words["heading"]), paragraph(words["numbers"])]
+    for day, ones in groupby(sent, key=lambda one: one.at.date()):
+        rows = [
+            _line(one, titles.get(one.tip) or words["gone"], counts.get(one.tip, {}), said, few=one.tip not in crowd)
+            for one in ones
+        ]
+        blocks.append(bullets(rows, day_said(day, said)))
+    return page(blocks, language, back="overview")
+
+
+def _together(tip: str, ones: Sequence[WasSent], zone: tzinfo) -> SentTip:
+    return SentTip(
+        at=min(one.at for one in ones).astimezone(zone), tip=tip,
+        channels=tuple(dict.fromkeys(one.target for one in ones if not one.direct and one.target)),
+        people=len({one.target for one in ones if one.direct}),
+        missing=sum(not one.arrived for one in ones),
+    )  # fmt: skip
+
+
+def _crowd(sent: Sequence[SentTip], counts: Counts) -> set[str]:
+    """The tips of which a number is nobody's own."""
+    in_channels = {one.tip for one in sent if one.channels}
+    return in_channels | {tip for tip, of in counts.items() if of.get("sent", 0) >= LEAST_COUNTED}
+
+
+def _line(one: SentTip, title: str, counts: Mapping[str, int], said: Said, *, few: bool) -> list[Piece]:
+    words = said["sent"]
+    line: list[Piece] = [f"{one.at:%H:%M} ", Bold(title)]
+    if where := places(one.channels, one.people, said):
+        line += [words["to"], *where]
+    line.append(".")
+    if one.missing:
+        line.append(words["missing_one" if one.missing == 1 else "missing"].format(count=one.missing))
+    numbers = {name: counts.get(name, 0) for name in _COUNTS}
+    form = "few" if few else "response_right" if numbers["right"] else "response"
+    line.append(words[form].format(**numbers))
+    return line
