@@ -5,18 +5,26 @@ import sys
 import click
 
 from bench import checks as single_checks
+from bench import deliveries as due_tips
 from bench import slack as in_slack
+from bench import ticks
 from bench import workers as on_postgresql
 
-_PARTS = ("checks", "slack", "crowd", "workers")
+_PARTS = ("checks", "slack", "crowd", "workers", "deliveries", "ticks")
 
 
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice(_PARTS))
 @click.option("--checks", default=2_000, show_default=True, help="Slack and workers: how many checks are made.")
 @click.option("--waves", default=10, show_default=True, help="Slack: how often they all ask at once for the latencies.")
-def main(parts: tuple[str, ...], checks: int, waves: int) -> None:
-    """Measure speed and memory; all of it unless PARTS are named. Exits with 1 when an answer was lost or doubled."""
+@click.option("--workspaces", default=100, show_default=True, help="Deliveries: in so many workspaces.")
+@click.option("--channels", default=50, show_default=True, help="Deliveries: channels that are due in each.")
+@click.option("--schedules", default=10_000, show_default=True, help="Ticks: how many there are.")
+def main(parts: tuple[str, ...], checks: int, waves: int, workspaces: int, channels: int, schedules: int) -> None:
+    """Measure speed and memory; all of it unless PARTS are named.
+
+    Exits with 1 when an answer or a tip was lost or doubled, or a look at the clock took too long.
+    """
     wanted = parts or _PARTS
     if "checks" in wanted:
         single_checks.measure()
@@ -27,6 +35,10 @@ def main(parts: tuple[str, ...], checks: int, waves: int) -> None:
         well.append(in_slack.measure(waves, 0, in_slack.LARGE))
     if "workers" in wanted:
         well.append(on_postgresql.measure(checks))
+    if "deliveries" in wanted:
+        well.append(due_tips.measure(workspaces, channels))
+    if "ticks" in wanted:
+        well.append(ticks.measure(schedules))
     sys.exit(0 if all(well) else 1)
 
 

@@ -61,8 +61,10 @@ def measure(workspaces: int, channels: int) -> bool:
     """Print the table. False: a tip came twice, or is missing and not listed, or they came too fast."""
     total = workspaces * channels
     print(f"\nTips: {total:,} channels in {workspaces} workspaces due at the same minute; {machine()}\n")
-    print("| on | arrived | a second | twice | missing | of these listed | being sent at the kill | most in a channel ")
-    print("within a second | Slack's 429s |\n|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| on | arrived once | a second | twice | missing | of these listed | being sent at the kill "
+        "| most in a channel in a second | Slack's 429s |\n|---|---|---|---|---|---|---|---|---|"
+    )
     sizes = Sizes(workspaces, channels)
     try:
         return all([asyncio.run(_on_postgresql(sizes)), asyncio.run(_on_sqlite(sizes))])

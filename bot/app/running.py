@@ -181,7 +181,8 @@ def _shelf(config: Config, store: OpenStore) -> TipShelf:
     living = Living(content_root(), Path(folder).expanduser() if folder else None)
     for mistake in living.mistakes:
         log.warning("%s", mistake)
-    return TipShelf(living, store.own_tips, chosen.channels == "admins", chosen.round_people)
+    keepers = tuple(one for one in (*config.settings.slack.admins, config.settings.slack.operator) if one)
+    return TipShelf(living, store.own_tips, chosen.channels == "admins", chosen.round_people, keepers)
 
 
 def _client(config: Config) -> Client | None:

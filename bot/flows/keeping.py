@@ -110,8 +110,8 @@ class Deliveries(Protocol):
     async def untold(self, person: Person) -> int:
         """How many of this person's answers were lost and not yet told of; they count as told from now on."""
 
-    async def gaps(self, now: datetime, most: int = 1000) -> Sequence[Gap]:
-        """What may never have arrived, newest first."""
+    async def gaps(self, now: datetime, most: int = 1000, workspace: str = "") -> Sequence[Gap]:
+        """What may never have arrived, newest first; in one workspace, where one is named."""
 
     async def open_gaps(self, now: datetime) -> int:
         """How many of them nobody was told of yet."""

@@ -50,5 +50,11 @@ def report(library: Library, memory: bytes, who: str, now: datetime) -> Reply | 
     return library.replies.reply("report", SOURCE_LANGUAGE, values)
 
 
+def reported_scam(memory: bytes) -> str:
+    """The kind of scam that the report is about; "" where there is none."""
+    told = opened(memory).told
+    return told.scam or "" if told and told.flagged and told.about == "mail" else ""
+
+
 def _said(piece: Piece) -> str:
     return Untrusted(piece.text) if piece.untrusted else piece.text

@@ -15,6 +15,7 @@ from bot.flows.tip_keeping import Subscriptions, TooMany
 from bot.flows.tip_shapes import Subscription, Wanted
 from bot.library.library import Library
 from bot.reply.reply import Button, Reply
+from bot.schedules import next_slot
 
 IsAdmin = Callable[[], Awaitable[bool | None]]
 """Whether the person is an administrator; None where the platform did not say in time."""
@@ -48,7 +49,7 @@ class Ended:
     one: Subscription | None = None
 
 
-def why_not(seen: ChannelSeen | None, *, guest: bool, admin: bool | None, by_admins: bool, typed_there: bool) -> str:
+def why_not(seen: ChannelSeen | None, *, guest: bool, admin: bool, by_admins: bool, typed_there: bool) -> str:
     """Why somebody may not set up tips for a channel, as a key of `subscribed.md.j2`; "" where they may.
 
     `seen` is None where the platform gave no answer. Whoever typed a command in a channel is in it.
@@ -56,7 +57,7 @@ def why_not(seen: ChannelSeen | None, *, guest: bool, admin: bool | None, by_adm
     if guest:
         return "guest"
     if by_admins and not admin:
-        return "unsure" if admin is None else "admins"
+        return "admins"
     if seen is None:
         return "unsure"
     if not seen.open:
@@ -70,22 +71,32 @@ def why_not(seen: ChannelSeen | None, *, guest: bool, admin: bool | None, by_adm
     return ""
 
 
+def comes(wanted: Wanted, now: datetime) -> bool:
+    """Whether a tip would ever come."""
+    calendar = replace(wanted.calendar, since=wanted.calendar.since or now.date())
+    return next_slot(wanted.when, calendar, now) is not None
+
+
 def is_theirs(one: Subscription, person: Person) -> bool:
     """Whether they may change it without being an administrator."""
     return person.id in ((one.target,) if one.direct else (one.setter,))
 
 
 async def subscribe(
-    store: Subscriptions, setter: Person, target: str, wanted: Wanted, now: datetime, *, direct: bool
-) -> Ended:
-    """Write it. What is there already is not written again, and what somebody stopped before makes room."""
+    store: Subscriptions, setter: Person, target: str, wanted: Wanted, now: datetime, *, direct: bool,
+    asked_at: datetime,
+) -> Ended:  # fmt: skip
+    """Write it. What is there already is not written again, and what somebody stopped before makes room.
+
+    What was made since it was asked for is new: whoever was at it then was cut off before it was said.
+    """
     calendar = replace(wanted.calendar, since=now.date())
     wanted = replace(wanted, calendar=calendar)
     for one in await store.of_target(setter.workspace, target):
         if one.active and one.wanted.when == wanted.when and one.wanted.calendar.zone == calendar.zone:
             same = not is_theirs(one, setter) or (one.wanted == _counted(wanted, one) and not one.paused_until)
             changed = None if same else await store.change(setter.workspace, one.id, _counted(wanted, one), now)
-            return Ended("new" if changed else "there", changed or one)
+            return Ended("new" if changed or one.made_at >= asked_at else "there", changed or one)
         if not one.active and not one.why:
             await store.delete(setter.workspace, one.id)
     try:

@@ -73,9 +73,13 @@ class Tips(Protocol):
     """The ledger of tips: their part of bot.flows.keeping.Deliveries."""
 
     async def post(
-        self, workspace: str, targets: Mapping[str, bool], tip: str, what: str, slot: str, now: datetime
-    ) -> int:
-        """Have this tip sent to these targets (True: a person) once for this slot. How many are new."""
+        self, workspace: str, targets: Mapping[str, bool], tip: str, what: str, slot: str, now: datetime,
+        subscriptions: Mapping[str, int] = {},
+    ) -> int:  # fmt: skip
+        """Have this tip sent to these targets (True: a person) once for this slot. How many are new.
+
+        Whoever has a subscription named here gets it in its language, and not in its quiet hours.
+        """
 
     async def cut_off(self, workspace: str) -> Sequence[CutOff]:
         """What was being sent; whoever asks holds the workspace's line, so nobody is at it any more."""

@@ -56,6 +56,11 @@ class DueTip:
     subscription: Subscription | None  # None where somebody sent it by hand
     shown: tuple[Shown, ...] = ()  # at this target, the oldest first
 
+    @property
+    def goes_round(self) -> bool:
+        """Whether it warns of what people asked about: chosen before, for those who get tips anyway."""
+        return self.tip != "" and self.subscription is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:

@@ -7,7 +7,7 @@ not find it, it is not sent again: a tip that comes twice annoys, a tip that is 
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -16,7 +16,6 @@ from bot.flows.ports import Later, MaybeSent, Messenger, NotSent, Now
 from bot.flows.shapes import Person, Place, To
 from bot.flows.tip_keeping import Subscriptions, Tips
 from bot.flows.tip_shapes import (
-    GOING_ROUND,
     STOPPED,
     Chosen,
     CutOff,
@@ -37,8 +36,10 @@ from bot.watch.metrics import TIPS
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
-AT_ONCE = 20  # on their way at the same moment: so many may be missed where the process dies
+AT_ONCE = 10  # on their way at the same moment in a workspace
+ROUNDS_AT_ONCE = 4  # in a process, each of that many: so many may be missed where it dies
 SLICE = timedelta(seconds=1)  # then others have their turn
+APART = timedelta(seconds=1.5)  # between two in one place: Slack takes one message a second there
 NOT_NEWS = timedelta(hours=12)  # what could not be sent for so long is not sent any more
 NO_TIP, TOO_LATE = "no_tip", "too_late"
 # The platform's last word about a place: nothing will ever be posted there again.
@@ -69,6 +70,7 @@ class TipDesk:
     rendered: Callable[[Tip, bool], Reply]  # a tip as a message; True: this kind of scam goes round
     stopped: Callable[[Subscription], Awaitable[None]]  # tells whoever set it up
     now: Now
+    gate: asyncio.Semaphore  # of ROUNDS_AT_ONCE, one for all workspaces of a process
 
 
 @dataclass(slots=True)
@@ -81,15 +83,17 @@ class _Round:
     weak: Mapping[str, float]
     holder: str = field(default_factory=lambda: secrets.token_hex(8))
 
-    async def send(self, due: Sequence[DueTip]) -> None:
-        """Send these, at the same time; what became of each is written together."""
+    async def send(self, due: Sequence[DueTip]) -> int:
+        """Send these, at the same time; what became of each is written together. How many arrived."""
         desk, now = self.desk, self.desk.now()
         ends: list[TipEnd] = []
         chosen: dict[int, tuple[Chosen, Tip]] = {}
+        taken: set[str] = set()
         for one in due:
-            found = self._chosen(one, now)
+            found = self._too_soon(one, taken, now) or self._chosen(one, now)
             if isinstance(found, Tip):
                 chosen[one.id] = (Chosen(one, found.id, found.topic), found)
+                taken.add(one.target)
             else:
                 ends.append(found)
         unsent = [Chosen(one, "", "") for one in due if one.id not in chosen]
@@ -100,6 +104,14 @@ class _Round:
         for end in ends:
             TIPS.labels(type(end).__name__.lower()).inc()
         await self._gone(due, ends)
+        return sum(isinstance(end, Sent) for end in ends)
+
+    def _too_soon(self, due: DueTip, taken: Collection[str], now: datetime) -> Delayed | None:
+        """Another one goes there now, or has just arrived. (A clock that was set back says nothing about that.)"""
+        last = now if due.target in taken else (due.shown[-1].at if due.shown else None)
+        if last is None or not timedelta() <= now - last < APART:
+            return None
+        return Delayed(due.id, last + APART)
 
     def _chosen(self, due: DueTip, now: datetime) -> Tip | TipEnd:
         """The tip for this place; or why there is none, now or at all."""
@@ -123,7 +135,7 @@ class _Round:
         due, desk = chosen.due, self.desk
         to, person = _to(due)
         try:
-            reply = desk.rendered(tip, due.what == GOING_ROUND)
+            reply = desk.rendered(tip, due.goes_round)
             return Sent(due.id, await desk.messenger.send(to, person, reply, due.key, tip.id))
         except NotSent as error:
             return Refused(due.id, str(error))
@@ -159,17 +171,19 @@ async def send_due(workspace: str, desk: TipDesk) -> None:
     Whoever calls this holds the workspace's line: nobody else sends tips there.
     """
     await _settle(workspace, desk)
-    began = desk.now()
     this = _Round(desk, workspace, await desk.content(workspace), await desk.weak(workspace))
-    while room := min(AT_ONCE, desk.messenger.room(workspace)):
-        due = await desk.tips.ready(workspace, desk.now(), room)
-        if not due:
-            break
-        await this.send(due)
-        if not timedelta() <= desk.now() - began < SLICE:
-            break
+    async with desk.gate:
+        began, arrived = desk.now(), 0
+        while room := min(AT_ONCE, desk.messenger.room(workspace)):
+            due = await desk.tips.ready(workspace, desk.now(), room)
+            if not due:
+                break
+            arrived += await this.send(due)
+            if not timedelta() <= desk.now() - began < SLICE:
+                break
     left = await desk.tips.left(workspace, desk.now())
-    if left.ready and desk.messenger.room(workspace):
+    # Whoever sends as fast as Slack allows is not held up; a job that is put off comes back ever more seldom.
+    if left.ready and (desk.messenger.room(workspace) or arrived >= AT_ONCE):
         await desk.tips.go_on(workspace, desk.now())
     elif left.next_at is not None:
         raise Later(max(1.0, (left.next_at - desk.now()).total_seconds()))

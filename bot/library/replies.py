@@ -38,7 +38,8 @@ class Replies:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        return tuple(sorted(path.parent.name for path in self._root.glob("*/replies")))
+        """Those in which a whole verdict can be said; of others there may be a part, such as what goes with tips."""
+        return tuple(sorted(path.parents[1].name for path in self._root.glob("*/replies/verdict.md.j2")))
 
     def folder(self, language: str) -> Path:
         """Where the replies of a language lie, or English where it has none."""

@@ -199,7 +199,9 @@ class Living:
 
     def beside(self, pages: Iterable[TipPage]) -> Tips:
         """The tips as they are, and these pages of a company's."""
-        return Tips(self.tips.root, self._shelf.known, self._words, (*self._shelf.pages, *pages))
+        found = Tips(self.tips.root, self._shelf.known, self._words, (*self._shelf.pages, *pages))
+        found.__dict__["questions"] = self.tips.questions  # read once, for all companies
+        return found
 
     def refreshed(self) -> Tips:
         """The tips as the files are now. Where none has changed, they are the same object as before."""

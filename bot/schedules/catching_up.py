@@ -13,8 +13,9 @@ LOOKED_BACK = timedelta(days=750)  # a slot that was missed longer ago is nobody
 def overdue(when: When, calendar: Calendar, since: datetime, now: datetime, *, sent: str = "") -> Slot | None:
     """The one slot to make up for, of all those in (since, now]: the last.
 
-    None where there was none, or where the next regular one comes within a seventh of the usual gap (a day, for a weekly rule). `at` is now, or the
-    next moment that is allowed: the end of the quiet hours, or the rule's own hour on the next day that is no holiday.
+    None where there was none, or where the next regular one is near: within a seventh of the usual gap, which is a day
+    for a weekly rule. `at` is now, or the next moment that is allowed: the end of the quiet hours, or the rule's own
+    hour on the next day that is no holiday.
     """
     last = None
     for slot in slots(when, calendar, max(since, now - LOOKED_BACK), sent=sent):

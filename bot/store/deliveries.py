@@ -37,11 +37,17 @@ _CUT_OFF = (deliveries.c.state == DeliveryState.SENDING) & (deliveries.c.changed
 _GAPS = (
     select(deliveries)
     .where(deliveries.c.state.in_((DeliveryState.LOST, DeliveryState.TOLD)) | _REFUSED | _CUT_OFF)
+    .where((bindparam("there") == "") | (deliveries.c.workspace == bindparam("there")))
     .order_by(deliveries.c.changed_at.desc(), deliveries.c.id)
     .limit(bindparam("most"))
 )
 _UNTOLD = (jobs.c.state == FAILED) & jobs.c.why.endswith(UNTOLD, autoescape=True)
-_UNTOLD_GAPS = select(jobs).where(_UNTOLD).order_by(jobs.c.ended_at.desc(), jobs.c.id).limit(bindparam("most"))
+_UNTOLD_GAPS = (
+    select(jobs)
+    .where(_UNTOLD, (bindparam("there") == "") | (jobs.c.workspace == bindparam("there")))
+    .order_by(jobs.c.ended_at.desc(), jobs.c.id)
+    .limit(bindparam("most"))
+)
 _OPEN_GAPS = select(
     select(func.count()).where((deliveries.c.state == DeliveryState.LOST) | _CUT_OFF).scalar_subquery()
     + select(func.count()).where(_UNTOLD).scalar_subquery()
@@ -122,7 +128,7 @@ class Deliveries:
             return 0  # as nearly always: no reason to queue for writing
         return await self.database.write(lambda connection: connection.execute(_TOLD, whose).rowcount)
 
-    async def gaps(self, now: datetime, most: int = 1000) -> Sequence[Gap]:
+    async def gaps(self, now: datetime, most: int = 1000, workspace: str = "") -> Sequence[Gap]:
         """What may never have arrived, newest first: lost, or cut off while it was being sent and not taken up since.
 
         A lost answer that its person was told of is listed too: it is a gap that is known. So is a job that was given
@@ -130,8 +136,9 @@ class Deliveries:
         """
 
         def found(connection: Connection) -> list[Gap]:
-            cut_off = connection.execute(_GAPS, {"before": now - TAKEN_UP, "most": most}).all()
-            untold = connection.execute(_UNTOLD_GAPS, {"most": most}).all()
+            values = {"before": now - TAKEN_UP, "most": most, "there": workspace}
+            cut_off = connection.execute(_GAPS, values).all()
+            untold = connection.execute(_UNTOLD_GAPS, values).all()
             sent = [Gap(row.workspace, row.target, row.what, row.slot, row.state, row.changed_at) for row in cut_off]
             return sent + [
                 Gap(row.workspace, row.line.partition("/")[0], row.kind, row.key, DeliveryState.LOST, row.ended_at)

@@ -11,6 +11,7 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -146,5 +147,6 @@ def _bytes_of(key: str) -> bytes:
     return decoded
 
 
+@lru_cache(maxsize=64)  # a tick asks for thousands
 def _derived(secret: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=purpose).derive(secret)

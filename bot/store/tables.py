@@ -179,6 +179,7 @@ checks = Table(
     Column("at", Moment, nullable=False),
     Index(None, "workspace", "person", "at"),
     Index(None, "campaign"),
+    Index(None, "at"),
 )
 
 feedback = Table(

@@ -27,6 +27,10 @@ _GIVE = text(
     "CASE WHEN :seconds > 0 THEN now() + make_interval(secs => :seconds) END"
     ")::procrastinate_job_to_defer_v1])"
 )
+_WITHDRAW = text(
+    f"DELETE FROM procrastinate_jobs WHERE task_name = '{TASK}' AND status = 'todo' "
+    "AND args ->> 'job' = CAST(:of AS text) RETURNING id"
+)
 _HOLD = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("line"), 0)))
 _IN_LINE = (jobs.c.workspace == bindparam("of"), jobs.c.line == bindparam("line"))
 _BEFORE = select(jobs.c.id).where(*_IN_LINE, jobs.c.state.in_((QUEUED, RUNNING))).limit(1)
@@ -105,6 +109,12 @@ def give(connection: Connection, job_id: int, turn: int, seconds: float = 0.0) -
     """A ticket for this job, valid in so many seconds."""
     ticket = {"priority": max(-turn, _LAST), "args": json.dumps({"job": job_id}), "seconds": float(seconds)}
     connection.execute(_GIVE, ticket)
+
+
+def hurry(connection: Connection, job_id: int, turn: int) -> None:
+    """A ticket that is valid later is valid now; one that was drawn stays, and so does the want of one."""
+    if on_server(connection) and connection.execute(_WITHDRAW, {"of": job_id}).first():
+        give(connection, job_id, turn)
 
 
 def give_to_next(connection: Connection, workspace: str, line: str) -> None:

@@ -64,8 +64,10 @@ _ARRIVED = (
     )
 )  # fmt: skip
 _MESSAGE = (
-    update(tips_shown).where(tips_shown.c.delivery == bindparam("of_id")).values(message=bindparam("said"))
-)  # fmt: skip
+    update(tips_shown)
+    .where(tips_shown.c.delivery == bindparam("of_id"))
+    .values(message=bindparam("said"), at=bindparam("stood"))  # the next one there comes a while after it arrived
+)
 _BACK = update(deliveries).where(*_MINE).values(
     state=_CLAIMED, ready_at=bindparam("ready"), changed_at=bindparam("at")
 )  # fmt: skip
@@ -99,13 +101,17 @@ class Tips:
     sealer: Sealer
 
     async def post(
-        self, workspace: str, targets: Mapping[str, bool], tip: str, what: str, slot: str, now: datetime
-    ) -> int:
+        self, workspace: str, targets: Mapping[str, bool], tip: str, what: str, slot: str, now: datetime,
+        subscriptions: Mapping[str, int] = {},
+    ) -> int:  # fmt: skip
         """Have this tip sent to these targets (True: a person) once for this slot. How many are new."""
         rows = [
-            due_row(self.sealer, workspace, target, target if direct else "", what, slot, now, tip=tip)
+            due_row(
+                self.sealer, workspace, target, target if direct else "", what, slot, now, tip=tip,
+                subscription=subscriptions.get(target),
+            )
             for target, direct in targets.items()
-        ]
+        ]  # fmt: skip
 
         def posted(connection: Connection) -> int:
             new = insert_all_new(connection, deliveries, rows)
@@ -219,7 +225,7 @@ def _end(connection: Connection, workspace: str, ends: Sequence[TipEnd], holder:
     sent = [one for one in ends if isinstance(one, Sent)]
     if sent:
         connection.execute(_ARRIVED, [{"of_id": one.id, "said": one.message, "at": now} for one in sent])
-        connection.execute(_MESSAGE, [{"of_id": one.id, "said": one.message} for one in sent])
+        connection.execute(_MESSAGE, [{"of_id": one.id, "said": one.message, "stood": now} for one in sent])
         tips = connection.scalars(select(tips_shown.c.tip).where(tips_shown.c.delivery.in_([one.id for one in sent])))
         add_counts(connection, workspace, [*tips], SENT)
     back = [one for one in ends if isinstance(one, Delayed)]

@@ -15,6 +15,7 @@ class Crew:
     variables: dict[str, str]
     folder: Path
     workers: int = 0
+    module: str = "tests.kill.bot_process"
     _running: dict[int, tuple[asyncio.subprocess.Process, AsyncExitStack]] = field(default_factory=dict)
 
     @property
@@ -37,6 +38,12 @@ class Crew:
             await process.wait()
             await stack.aclose()
 
+    async def dead(self) -> list[int]:
+        """Those that ended by themselves, as soon as there is one."""
+        while not (found := [number for number, (one, _) in self._running.items() if one.returncode is not None]):
+            await asyncio.sleep(0.01)
+        return found
+
     async def stop(self) -> None:
         """As an operator does; it finishes what it was asked first."""
         for process, _ in self._running.values():
@@ -55,6 +62,6 @@ class Crew:
         stack = AsyncExitStack()
         command = "worker" if number else "run"
         process = await stack.enter_async_context(
-            legitbot(self.variables, command, folder=self.folder, module="tests.kill.bot_process")
+            legitbot(self.variables, command, folder=self.folder, module=self.module)
         )
         self._running[number] = process, stack

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.fronts.slack.markup import escaped, unescaped
 from bot.fronts.slack.names import PRESSED, REPORT, SHOW_ALL
-from bot.fronts.slack.rich_text import one_line, paragraphs, rich_text
+from bot.fronts.slack.rich_text import channels_of, one_line, paragraphs, rich_text
 from bot.fronts.slack.shorten import LONGEST_TEXT, MOST_CHARACTERS, cut_text, fitting, pieces, utf16, visible, weight
 from bot.fronts.slack.words import words
 from bot.reply.plain import plain
@@ -115,6 +115,8 @@ def _actions(buttons: Sequence[Button], value: str, said: Any, *, show_all: bool
 def _text(reply: Reply, said: Any) -> str:
     """The whole answer for screen readers and notifications, which read this instead of the blocks."""
     text = escaped(plain(Reply(tuple(visible(reply.blocks))))) or said["nothing"]
+    for channel in channels_of(reply.blocks):
+        text = text.replace(escaped(f"<#{channel}>"), f"<#{channel}>")
     if utf16(text) <= LONGEST_TEXT:
         return text
     ending = f"\n\n{said['goes_on']}"

@@ -22,7 +22,7 @@ from bot.fronts.slack.files import Files
 from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
-from bot.fronts.slack.payloads import Body, event_key, person_of, told_apart, where_of, workspace_of
+from bot.fronts.slack.payloads import Body, event_key, home_of, person_of, told_apart, where_of, workspace_of
 from bot.fronts.slack.people import People
 from bot.fronts.slack.tips.shelf import TipShelf
 from bot.fronts.slack.workspaces import Workspace, Workspaces
@@ -170,3 +170,9 @@ def workspace_for(counter: Counter, body: Body) -> Workspace:
     found = counter.workspaces.get(workspace_of(body))
     assert found is not None
     return found
+
+
+def is_stranger(counter: Counter, body: Body) -> bool:
+    """Whether whoever pressed is of another company. In one with several workspaces, nobody can tell by that."""
+    home, workspace = home_of(body), counter.workspaces.get(workspace_of(body))
+    return bool(home and workspace and workspace.id and not workspace.enterprise) and home != workspace_of(body)

@@ -26,10 +26,24 @@ from bot.fronts.slack.gateway.gateway import TIMEOUT, Gateway
 from bot.fronts.slack.gateway.outcomes import error_of
 from bot.fronts.slack.install.door import InstallDoor
 from bot.fronts.slack.install.flow import Client, Flow
-from bot.fronts.slack.listeners import asked, buttons, comings, command, home, mentioned, privacy, rules, shortcuts
+from bot.fronts.slack.listeners import (
+    asked,
+    buttons,
+    comings,
+    command,
+    home,
+    mentioned,
+    privacy,
+    rules,
+    shortcuts,
+    subscribing,
+    tips,
+    tips_desk,
+)
 from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
+from bot.fronts.slack.tips.moving import followed
 from bot.fronts.slack.tips.postman import Postman
 from bot.fronts.slack.tips.shelf import TipShelf
 from bot.fronts.slack.words import words
@@ -40,7 +54,7 @@ from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there
-_FEATURES = (asked, mentioned, shortcuts, command, privacy, buttons, home, rules, comings)
+_FEATURES = (asked, mentioned, shortcuts, command, subscribing, privacy, tips_desk, tips, buttons, home, rules, comings)
 
 
 @dataclass(slots=True)
@@ -84,6 +98,7 @@ class SlackFront:
         app = _bolt(workspaces, signing_secret)
         for feature in _FEATURES:
             feature.register(app, counter)
+        counter.people.on_read = lambda workspace, people: counter.soon(followed(counter, workspace, people))
         workspaces.on_new = lambda one: counter.soon(counter.people.read_directory(one))
         signatures = SignatureVerifier(signing_secret) if signing_secret else None
         postman = Postman(counter)

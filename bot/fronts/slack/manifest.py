@@ -16,6 +16,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "message.im": ("im:history",),
+    "reaction_added": ("reactions:read",),
     "tokens_revoked": (),
 }
 EVENTS_PATH, REDIRECT_PATH = "/slack/events", "/slack/oauth_redirect"

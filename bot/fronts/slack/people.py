@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+import sys
 import time
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -36,6 +37,7 @@ class Profile:
     offset: int = 0  # seconds east of UTC
     region: str = ""
     is_admin: bool = False  # administrator or owner of this workspace
+    is_guest: bool = False  # a guest here, or somebody of another company
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Directory:
 
     boxes: tuple[Mailbox, ...] = ()
     users: Mapping[str, str] = ()  # type: ignore[assignment]  # "" for a name that two people share
+    zones: Mapping[str, str] = field(default_factory=dict)  # where people's clocks are, by account; guests', too
+    gone: frozenset[str] = frozenset()  # accounts that were closed
 
     def user(self, box: Mailbox) -> str:
         """The account of this colleague, or "" where it is not clear whose it is."""
@@ -68,6 +72,7 @@ class People:
         self._admins = frozenset(admins)
         self._profiles: dict[Person, tuple[float, Profile]] = {}
         self._directories: dict[str, Directory] = {}
+        self.on_read: Callable[[str, Directory], None] = lambda _workspace, _people: None  # somebody's people were read
 
     async def asker(self, person: Person, *, stranger: bool = False) -> Asker:
         """What a check needs to know about the person. A stranger learns nothing of our people through an answer."""
@@ -133,6 +138,7 @@ class People:
             name=_name(user), language=locale.partition("-")[0].lower() or "en", zone=zone,
             offset=offset if isinstance(offset, int) and abs(offset) < A_DAY else 0, region=region_of(zone, locale),
             is_admin=(user.get("is_admin") is True or user.get("is_owner") is True) and _is_member(user, workspace),
+            is_guest=bool(_is_outside(user)),
         )  # fmt: skip
 
     def directory(self, workspace_id: str) -> Directory:
@@ -148,6 +154,7 @@ class People:
         """The same for one workspace."""
         if workspace.may("users:read") and (found := await _listed(workspace)):
             self._directories[workspace.id] = found
+            self.on_read(workspace.id, found)
 
     def forget(self, workspace_id: str) -> None:
         """Know nobody there any more."""
@@ -158,11 +165,17 @@ class People:
 async def _listed(workspace: Workspace) -> Directory | None:
     boxes: list[Mailbox] = []
     users: dict[str, str] = {}
+    zones: dict[str, str] = {}
+    gone: set[str] = set()
     cursor = ""
     try:
         for _ in range(_MOST_PAGES):
             answer = await workspace.reading.users_list(limit=1000, cursor=cursor or None)
             for user in map(_mapping, answer.get("members") or ()):
+                if user.get("deleted"):
+                    gone.add(str(user.get("id") or ""))
+                elif zone := user.get("tz"):
+                    zones[str(user.get("id") or "")] = sys.intern(str(zone))  # few zones, many people
                 if box := _colleague(user, workspace):
                     boxes.append(box)
                     key = box.name.casefold()
@@ -173,7 +186,7 @@ async def _listed(workspace: Workspace) -> Directory | None:
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
         log.warning("no directory of colleagues: %s", type(error).__name__)
         return None
-    return Directory(tuple(boxes), users)
+    return Directory(tuple(boxes), users, zones, frozenset(gone))
 
 
 def _colleague(user: Mapping[str, Any], workspace: Workspace) -> Mailbox | None:
@@ -185,10 +198,14 @@ def _colleague(user: Mapping[str, Any], workspace: Workspace) -> Mailbox | None:
 
 def _is_member(user: Mapping[str, Any], workspace: Workspace) -> bool:
     """A person of this company: no guest, no stranger, no bot."""
-    outside = user.get("is_stranger") or user.get("is_restricted") or user.get("is_ultra_restricted")
-    if user.get("deleted") or user.get("is_bot") or outside or user.get("id") in (None, "", "USLACKBOT"):
+    if user.get("deleted") or user.get("is_bot") or _is_outside(user) or user.get("id") in (None, "", "USLACKBOT"):
         return False
     return workspace.id == user.get("team_id", workspace.id) or bool(workspace.enterprise)
+
+
+def _is_outside(user: Mapping[str, Any]) -> object:
+    """A guest, or somebody of another company."""
+    return user.get("is_stranger") or user.get("is_restricted") or user.get("is_ultra_restricted")
 
 
 def _name(user: Mapping[str, Any]) -> str:

@@ -23,6 +23,8 @@ _LIVE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{2,20})>")  # in our own words: shown by its name, and nobody is notified
+_NAMED = "channel"  # stands among the styles of such a piece
 _MOST_LIVE = 6  # in one span; with more, all of it is set as code
 _MOST_MARKS = 4  # accents on one letter; piled-up ones would run over the lines around it
 _NUMBERED = Kind.REASON
@@ -48,13 +50,23 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield group
 
 
+def channels_of(blocks: Iterable[Block]) -> set[str]:
+    """The ids of the channels that our own words name, as `<#C012AB3CD>`."""
+    spans = (span for block in blocks for span in block.spans if not span.untrusted)
+    return {found for span in spans for found in _CHANNEL.findall(span.text)}
+
+
 def section(block: Block) -> Json:
     """One paragraph or list item; a block without any visible text gives a section without elements."""
     runs = [run for span in block.spans for run in _runs(span, heading=block.kind is Kind.HEADING)]
-    elements = []
+    elements: list[Json] = []
     for style, same in groupby(runs, key=lambda run: run[1]):
         text = "".join(words for words, _ in same)
-        elements.append({"type": "text", "text": text} | ({"style": dict.fromkeys(style, True)} if style else {}))
+        if _NAMED in style:
+            elements.append({"type": "channel", "channel_id": text})
+        else:
+            shown = {"style": dict.fromkeys(style, True)} if style else {}
+            elements.append({"type": "text", "text": text, **shown})
     return {"type": "rich_text_section", "elements": elements}
 
 
@@ -78,8 +90,9 @@ def _runs(span: Span, *, heading: bool) -> Iterator[tuple[str, tuple[str, ...]]]
     """(text, styles) for the pieces of a span that are not empty."""
     styles = ("bold",) if span.bold or heading else ()
     if not span.untrusted:
-        if span.text:
-            yield span.text, styles
+        for i, piece in enumerate(_CHANNEL.split(span.text)):
+            if piece:
+                yield piece, (*styles, _NAMED) if i % 2 else styles
         return
     text = inert(span.text)
     live = [found.span() for found in _LIVE.finditer(text)]

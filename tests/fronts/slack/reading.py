@@ -1,6 +1,6 @@
 """Block Kit read as a person sees it, so that a golden file can be read like a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 
@@ -75,14 +75,14 @@ def _styled(one: dict[str, Any]) -> str:
 
 def _field(element: dict[str, Any]) -> str:
     kind = element["type"]
-    if kind == "static_select":
-        return _choices(element["options"], [element["initial_option"]], "({}) {}")
+    if kind in ("static_select", "radio_buttons"):
+        return _choices(element["options"], [element.get("initial_option")], "({}) {}")
     if kind == "checkboxes":
         return _choices(element["options"], element.get("initial_options", []), "[{}] {}")
     if kind == "file_input":
         return "[Choose files: " + " ".join(element["filetypes"]) + "]"
-    return f"____ {element['placeholder']['text']}"
+    return f"____ {element['placeholder']['text']}" if "placeholder" in element else "____"
 
 
-def _choices(options: list[dict[str, Any]], chosen: list[dict[str, Any]], form: str) -> str:
+def _choices(options: list[dict[str, Any]], chosen: Sequence[dict[str, Any] | None], form: str) -> str:
     return " ".join(form.format("x" if one in chosen else " ", one["text"]["text"]) for one in options)

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.ask import Prepared, Question, answer
 from bot.flows.shapes import Conversation, Heard, How, Outcome, Person, Place, To
 from bot.fronts.slack import names
-from bot.fronts.slack.counter import Counter, Errand
+from bot.fronts.slack.counter import Counter, Errand, is_stranger
 from bot.fronts.slack.listeners.colleague import (
     ABOUT_COLLEAGUE,
     ANSWERED,
@@ -23,7 +23,6 @@ from bot.fronts.slack.payloads import (
     Body,
     answer_url_of,
     channel_of,
-    home_of,
     part,
     person_of,
     told_apart,
@@ -67,7 +66,7 @@ async def _pressed(counter: Counter, body: Body) -> Outcome | None:
         await answered_by_colleague(counter, body, which)
         return None
     person, to, slot = _presser(body)
-    heard, stranger = Heard(How.MESSAGE, pressed=which), _is_stranger(counter, body)
+    heard, stranger = Heard(How.MESSAGE, pressed=which), is_stranger(counter, body)
     question = await _question(counter, person, to, slot, heard, _value(body), stranger=stranger)
     if which in ABOUT_COLLEAGUE:
         await about_colleague(counter, question)
@@ -83,7 +82,7 @@ async def _sender_named(counter: Counter, body: Body) -> Outcome | None:
     text = str(typed(body, names.SENDER, names.VALUE) or "")
     heard = Heard(How.MESSAGE, text, pressed=names.ADD_SENDER)
     conversation = str(_private(body).get("conversation") or "")
-    stranger = _is_stranger(counter, body)
+    stranger = is_stranger(counter, body)
     question = await _question(counter, person, to, slot, heard, conversation, stranger=stranger)
     return await answer(question, counter.desk)
 
@@ -106,12 +105,6 @@ async def _conversation(counter: Counter, person: Person, conversation_id: str) 
         await counter.desk.store.conversations.by_id(conversation_id, counter.desk.now()) if conversation_id else None
     )
     return found if found and found.place.workspace == person.workspace else None
-
-
-def _is_stranger(counter: Counter, body: Body) -> bool:
-    """Whether whoever pressed is of another company. In one with several workspaces, nobody can tell by that."""
-    home, workspace = home_of(body), counter.workspaces.get(workspace_of(body))
-    return bool(home and workspace and workspace.id and not workspace.enterprise) and home != workspace_of(body)
 
 
 def _presser(body: Body) -> tuple[Person, To, str]:
@@ -154,7 +147,7 @@ def _private(body: Body) -> dict[str, str]:
 async def _shown(counter: Counter, body: Body) -> None:
     person = person_of(body)
     conversation = await _conversation(counter, person, _value(body))
-    asker = await counter.people.asker(person, stranger=_is_stranger(counter, body))
+    asker = await counter.people.asker(person, stranger=is_stranger(counter, body))
     memory = conversation.memory if conversation else b""
     turned = await counter.desk.analyst.turn(Heard(pressed="show-all"), memory, asker, person)
     if turned.reply:

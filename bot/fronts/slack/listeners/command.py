@@ -1,4 +1,4 @@
-"""`/legit help`, `/legit check`, `/legit settings`, `/legit privacy`, and `/legit` with the mail's text behind it."""
+"""`/legit help`, `check`, `tips`, `settings` and `privacy`, and `/legit` with the mail's text behind it."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.fronts.slack.listeners.colleague import asking_colleague
 from bot.fronts.slack.listeners.home import open_settings
 from bot.fronts.slack.listeners.privacy import open_kept
 from bot.fronts.slack.listeners.shortcuts import open_paste_box
+from bot.fronts.slack.listeners.subscribing import take_tips
 from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of, told_apart
 from bot.fronts.slack.written import plain_words
 
@@ -28,6 +29,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
             open_kept(counter, body)
         elif first == "check" and not text:
             open_paste_box(counter, body)
+        elif first == "tips":
+            await take_tips(counter, body, text)
         else:
             own = told_apart(body)
             await counter.take("command", str(own["trigger_id"]), own)

@@ -18,6 +18,7 @@ from bot.fronts.slack.home import MOST_CHECKS, NOTHING, home_view
 from bot.fronts.slack.payloads import Body, person_of, workspace_of
 from bot.fronts.slack.people import Profile
 from bot.fronts.slack.rules.page import rules_section
+from bot.fronts.slack.tips.page import tips_section
 from bot.fronts.slack.views import settings_box
 from bot.fronts.slack.words import words
 from bot.reply.reply import Reply
@@ -72,7 +73,9 @@ async def published(counter: Counter, person: Person, forgotten: Reply = NOTHING
     intro = say.home(counter.desk.library, asker.language)
     zone = zone_of(await counter.people.profile(person))
     rules = await rules_section(counter, person, zone, asker.language)
-    view = home_view(recent, intro, counter.desk.now(), zone, asker.language, forgotten, rules)
+    now = counter.desk.now()
+    tips = await tips_section(counter, person, now.astimezone(zone), asker.language)
+    view = home_view(recent, intro, now, zone, asker.language, forgotten, rules, tips)
     try:
         await workspace.reading.api_call("views.publish", json={"user_id": person.id, "view": view})
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:

@@ -13,6 +13,7 @@ from bot.fronts.slack.home import time_said
 from bot.fronts.slack.names import RULES
 from bot.fronts.slack.rich_text import paragraphs, rich_text
 from bot.fronts.slack.shorten import cut_text
+from bot.fronts.slack.tips.names import DESK
 from bot.fronts.slack.words import words
 from bot.library.organisation import Organisation
 from bot.library.rule_texts import MARK, NAMES, written
@@ -73,8 +74,12 @@ def rules_blocks(seen: Seen, now: datetime, language: str = "en") -> list[Json]:
     return [
         {"type": "divider"},
         *(one for part in paragraphs([*above, *shown]) for one in _named(rich_text(part), channels)),
-        {"type": "actions", "elements": [button(Button("", said["rules"]["button"]), action=RULES)]},
+        {"type": "actions", "elements": [_button("rules", RULES, said), _button("tips_desk", DESK, said)]},
     ]
+
+
+def _button(table: str, action: str, said: Mapping[str, Any]) -> Json:
+    return button(Button("", said[table]["button"]), action=action)
 
 
 def day_said(at: datetime, now: datetime, said: Mapping[str, Any]) -> str:

@@ -1,6 +1,9 @@
 """The names that Slack hands back to us about tips; see bot.fronts.slack.names."""
 
 # ── Below a tip (action_id) ─────────────────────────────────────────────────────────────────────────────────
+GOT, TEST, MORE, FEWER = "tip-got", "tip-test", "tip-more", "tip-fewer"  # behind PRESSED; the value is the tip's id
+ANSWER = "tip-answer-"  # behind PRESSED, before an option's id; the value: tip, question, and the tip's message
+TIP_STOP, TIP_UNDO = "tip-stop", "tip-undo"  # behind PRESSED, below what "Fewer" answers; the value: what it changed
 
 # ── Subscribing: buttons (action_id), box (callback_id), fields (block_id) ──────────────────────────────────
 TIPS_GET = "legit-tips-get"  # opens the box

@@ -3,15 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.flows import say
 from bot.flows.ports import NotSent
 from bot.flows.shapes import Job, Person, Place, To
 from bot.flows.tip_shapes import Subscription
-from bot.flows.tips import TipDesk, send_due
+from bot.flows.tips import ROUNDS_AT_ONCE, TipDesk, send_due
 from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.tips.desk.broken import broken_files
+from bot.fronts.slack.tips.desk.rounds import look_around
 from bot.library.tips import Tip
 from bot.reply.reply import Reply
 
@@ -24,6 +26,8 @@ class Postman:
     """One for the whole front."""
 
     counter: Counter
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ROUNDS_AT_ONCE))
+    _rounds: set[str] = field(default_factory=set)  # what goes round, and was written down today
 
     async def work(self, job: Job) -> None:
         """What the engine calls for a workspace where something is due. Raises Later, NotSent."""
@@ -51,9 +55,11 @@ class Postman:
         """Look whether a file of tips was edited; where it is broken now, what it said before stays."""
         before = self.counter.shelf.living.mistakes
         await asyncio.to_thread(self.counter.shelf.living.refreshed)
-        for mistake in self.counter.shelf.living.mistakes:
-            if mistake not in before:
-                log.warning("a file of tips is broken, what it said before stays: %s", mistake)
+        new = [one for one in self.counter.shelf.living.mistakes if one not in before]
+        for mistake in new:
+            log.warning("a file of tips is broken, what it said before stays: %s", mistake)
+        await broken_files(self.counter, new)
+        await look_around(self.counter, self._rounds)
 
     def _desk(self) -> TipDesk:
         counter = self.counter
@@ -61,6 +67,7 @@ class Postman:
             tips=counter.desk.store.tips, subscriptions=counter.desk.store.subscriptions,
             messenger=counter.messenger, content=counter.shelf.content, weak=self.weak, in_season=self._in_season,
             rendered=self._rendered, stopped=self._stopped, now=counter.desk.now,
+            gate=self.gate,
         )  # fmt: skip
 
     def _in_season(self, season: str, now: datetime, country: str) -> bool:

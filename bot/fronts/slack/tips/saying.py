@@ -67,7 +67,9 @@ def line(one: Subscription, now: datetime, language: str = "en", *, name: str = 
     if one.wanted.calendar.zone != _name(now.tzinfo):
         when = said["when_zone"].format(when=when, zone=known["zone"])
     start = said["to_you" if one.direct else "to_channel"].format(when=when, where=known["where"])
-    return " ".join(part for part in (start, _state(one, now, known, said), name and said["by"].format(name=name)) if part)
+    return " ".join(
+        part for part in (start, _state(one, now, known, said), name and said["by"].format(name=name)) if part
+    )
 
 
 def _state(one: Subscription, now: datetime, known: Mapping[str, str], said: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ class TipShelf:
     own_tips: OwnTips
     channels_by_admins: bool = False  # only administrators may subscribe a channel
     round_people: int = 3  # so many people asked about one kind of scam within a day: it goes round
+    keepers: tuple[str, ...] = ()  # whoever runs the bot, by account: told where a file is broken
     _own: dict[str, tuple[str, Tips, Tips]] = field(default_factory=dict)  # version, ours by then, and all
 
     async def content(self, workspace: str) -> Tips:

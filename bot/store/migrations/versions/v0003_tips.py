@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.add_column("deliveries", sa.Column("why", sa.Text(), nullable=False, server_default=""))
     columns = ["workspace", "state", "ready_at"]
     op.create_index("ix_deliveries_tips", "deliveries", columns, postgresql_where=TIPS, sqlite_where=TIPS)
+    op.create_index("ix_checks_at", "checks", ["at"])
     _subscriptions()
     op.create_table(
         "tips_shown",
@@ -57,6 +58,7 @@ def downgrade() -> None:
     """Take them away again."""
     for table in ("own_tips", "tip_counts", "tips_shown", "subscriptions"):
         op.drop_table(table)
+    op.drop_index("ix_checks_at", table_name="checks")
     op.drop_index("ix_deliveries_tips", table_name="deliveries")
     with op.batch_alter_table("deliveries") as deliveries:
         for column in ("why", "ready_at", "due_at", "tip", "subscription"):

@@ -39,7 +39,6 @@ async def test_a_tip_comes_to_a_channel_when_it_is_due(tmp_path: Path) -> None:
         assert not there.answers(there.general)
         await until_next(there, there.general.id)
         await there.slack.until(lambda: there.answers(there.general))
-        print(read_out(there.answers(there.general)[0].blocks))
         await there.quiet()
         assert len(there.answers(there.general)) == 1
 

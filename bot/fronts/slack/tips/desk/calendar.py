@@ -48,9 +48,9 @@ def coming(subscriptions: Iterable[Subscription], now: datetime) -> list[Coming]
 
 
 def calendar_page(
-    ahead: Sequence[Coming], now: datetime, zone: tzinfo, zone_name: str, language: str = "en"
+    ahead: Sequence[Coming], zone: tzinfo, zone_name: str, language: str = "en", *, part: bool = False
 ) -> Json:  # fmt: skip
-    """The page; the days and times are those of this zone."""
+    """The page; the days and times are those of this zone. `part`: there are more subscriptions than were reckoned."""
     said = desk_words(language)
     words = said["calendar"]
     if not ahead:
@@ -64,6 +64,8 @@ def calendar_page(
         blocks.append(bullets(rows, day_said(day, said)))
     if (more := len(ahead) - len(shown)) > 0:
         blocks.append(paragraph(said["more_lines"].format(count=more)))
+    if part:
+        blocks.append(paragraph(words["part"].format(count=f"{MOST_SUBSCRIPTIONS:,}")))
     return page(blocks, language, back="overview")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from bot.flows.shapes import Gap
 from bot.flows.tip_shapes import Subscription
@@ -36,10 +36,9 @@ class Overview:
     """What the page shows."""
 
     subscriptions: Sequence[Subscription]
-    gaps: Sequence[Gap]  # of tips, newest first
+    gaps: Sequence[Gap]  # of tips, of the last days, newest first
     mistakes: Sequence[Mistake]
     names: Mapping[str, str]  # of those who set something up, by account; "" where nobody knows
-    people: frozenset[str] = frozenset()  # which targets of gaps are people
 
 
 def overview_page(seen: Overview, zone: tzinfo, language: str = "en") -> Json:
@@ -74,14 +73,15 @@ def _wrong(seen: Overview, zone: tzinfo, said: Said) -> Iterator[Json]:
     """A block for each kind of trouble."""
     if lines := [*_stopped(seen, said)]:
         yield bullets(_first(lines, said))
+        yield paragraph(said["overview"]["stopped_hint"])
     if seen.gaps:
         count = len(seen.gaps)
         yield paragraph(said["overview"]["gap_one" if count == 1 else "gaps"].format(count=count))
         yield bullets(_first([*_gaps(seen, zone, said)], said))
     if seen.mistakes:
         lines = [(_mistake(one, said),) for one in seen.mistakes]
+        yield paragraph(said["overview"]["mistakes"])
         yield bullets(_first(lines, said))
-        yield paragraph(said["overview"]["mistakes_hint"])
 
 
 def mistake_lines(mistakes: Sequence[Mistake], said: Said) -> list[Sequence[Piece]]:
@@ -104,7 +104,7 @@ def _stopped(seen: Overview, said: Said) -> Iterator[Sequence[Piece]]:
 def _gaps(seen: Overview, zone: tzinfo, said: Said) -> Iterator[Sequence[Piece]]:
     people = 0
     for gap in seen.gaps:
-        if gap.target in seen.people or not isinstance(places([gap.target], 0, said)[0], Channel):
+        if not isinstance(places([gap.target], 0, said)[0], Channel):
             people += 1
             continue
         when = said["overview"]["gap_when"].format(moment=moment_said(gap.since.astimezone(zone), said))
@@ -126,8 +126,3 @@ def _first(lines: Sequence[Sequence[Piece]], said: Said) -> list[Sequence[Piece]
 
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def last_looked(now: datetime, gaps: Sequence[Gap], workspace: str, kinds: frozenset[str]) -> list[Gap]:
-    """Those of this workspace that are tips."""
-    return [one for one in gaps if one.workspace == workspace and one.what in kinds and one.since <= now]

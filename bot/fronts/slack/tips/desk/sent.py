@@ -24,7 +24,9 @@ from bot.fronts.slack.tips.desk.frame import (
 MOST_READ = 1_000  # places, newest first
 MOST_SHOWN = 30  # tips
 LEAST_COUNTED = 3  # of fewer people, a number says what each of them did
-_COUNTS = ("got", "more", "test", "right", "fewer", "reaction")
+_COUNTS = {  # as the words name them, and as they are kept
+    "got": "got", "more": "more", "test": "test", "right": "test-right", "fewer": "fewer", "reaction": "reaction",
+}  # fmt: skip
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -88,7 +90,7 @@ def _line(one: SentTip, title: str, counts: Mapping[str, int], said: Said, *, fe
     line.append(".")
     if one.missing:
         line.append(words["missing_one" if one.missing == 1 else "missing"].format(count=one.missing))
-    numbers = {name: counts.get(name, 0) for name in _COUNTS}
+    numbers = {name: counts.get(kept, 0) for name, kept in _COUNTS.items()}
     form = "few" if few else "response_right" if numbers["right"] else "response"
     line.append(words[form].format(**numbers))
     return line

@@ -1,0 +1,89 @@
+"""Opens and changes the boxes for tips; whoever waits for one is told where it can't be."""
+
+import logging
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.flows import subscribing as story
+from bot.flows.subscribing import Deed
+from bot.flows.tip_shapes import Subscription
+from bot.fronts.slack.blocks import Json
+from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.gateway.outcomes import said_of
+from bot.fronts.slack.payloads import Body, part, workspace_of
+from bot.fronts.slack.tips.box import CHANNEL, ME, Shape, pause_box, tips_box, told_box
+from bot.fronts.slack.tips.page import list_box, listed
+from bot.fronts.slack.tips.subscribing import Asking, choices_of
+from bot.fronts.slack.words import words
+
+log = logging.getLogger(__name__)
+
+
+async def box_opened(asking: Asking, body: Body, shape: Shape) -> None:
+    """The box for new tips."""
+    asking.counter.open_box(body, tips_box(shape, await choices_of(asking)))
+
+
+async def list_opened(asking: Asking, body: Body, channel: str, note: str = "") -> None:
+    """All that the person gets and has set up, and what comes to the channel where they are."""
+    asking.counter.open_box(body, await listing(asking, channel, note))
+
+
+async def list_or_box_opened(asking: Asking, body: Body, channel: str) -> None:
+    """The list, where there is anything on it."""
+    if await listed(asking.counter, asking.person, channel):
+        await list_opened(asking, body, channel)
+    else:
+        await box_opened(asking, body, Shape(here=channel))
+
+
+async def listing(asking: Asking, channel: str, note: str = "") -> Json:
+    """The box with the list."""
+    found = await listed(asking.counter, asking.person, channel)
+    return list_box(found, await asking.now(), await asking.language(), note=note, channel=channel)
+
+
+async def one_opened(asking: Asking, body: Body, deed: Deed, id_: int) -> None:
+    """The box that changes or pauses one; where they may not, why."""
+    store, language = asking.counter.desk.store.subscriptions, await asking.language()
+    found = await story.may_change(store, asking.person, id_, asking.is_admin)
+    if found.what or found.one is None:
+        view = told_box(mistake(found.what or "gone", language), language)
+    elif deed is Deed.PAUSE:
+        view = pause_box(found.one, language)
+    else:
+        view = tips_box(shape_for(found.one), await choices_of(asking), found.one)
+    asking.counter.open_box(body, view)
+
+
+async def redrawn(asking: Asking, body: Body, shape: Shape) -> None:
+    """The open box with other fields; what was typed stays."""
+    one = None
+    if shape.id:
+        one = await asking.counter.desk.store.subscriptions.get(asking.person.workspace, shape.id)
+    await updated(
+        asking.counter, body, str(part(body, "view").get("id") or ""), tips_box(shape, await choices_of(asking), one)
+    )
+
+
+async def updated(counter: Counter, body: Body, view_id: str, view: Json) -> None:
+    """What stands in an open box from now on; nothing where it was closed."""
+    workspace = counter.workspaces.get(workspace_of(body))
+    if workspace is None or not view_id:
+        return
+    try:
+        await workspace.posting.api_call("views.update", json={"view_id": view_id, "view": view})
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.info("a box was not changed: %s", said_of(error))
+
+
+def shape_for(one: Subscription) -> Shape:
+    """All fields: what is changed may be any of them."""
+    return Shape(one.id, ME if one.direct else CHANNEL, more=True)
+
+
+def mistake(why: str, language: str) -> str:
+    """The sentence for it."""
+    sentence: str = words(language)["tips_mistakes"][why]
+    return sentence

@@ -1,0 +1,83 @@
+"""A press below a tip, out of what Slack sends: who, which, where the answer goes; and names that tell nobody who."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from bot.flows.shapes import Person, Place, To
+from bot.fronts.slack import names
+from bot.fronts.slack.payloads import (
+    Body,
+    answer_url_of,
+    channel_of,
+    part,
+    person_of,
+)
+
+_DOUBLE = 60  # seconds: who presses the same button again later wants to see the answer again
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press. What is private stays so: in a channel the answer is for this person alone."""
+
+    person: Person
+    to: To
+    which: str  # the button's id
+    value: str
+    message: str  # the ts of the message with the button
+    at: str  # Slack's own time of the press
+    trigger: str  # Slack's own, known to nobody else
+
+    @property
+    def channel(self) -> str:
+        return self.to.place.channel
+
+    @property
+    def is_direct(self) -> bool:
+        return self.channel.startswith("D")
+
+    @property
+    def once(self) -> str:
+        """Of this person at this message, whichever button."""
+        return f"{self.channel}:{self.message}:{self.person.id}"
+
+    @property
+    def key(self) -> str:
+        """Under which it is taken in: a double press has the same. It does not tell who pressed what."""
+        return "tip-" + _hashed(self.person.workspace, self.once, self.which, _minute(self.at))
+
+    @property
+    def slot(self) -> str:
+        """Under which it is answered. The ledger keeps it beside the person, so it tells nothing."""
+        return "tip-" + _hashed(self.trigger, self.at, self.which)
+
+
+def press(body: Body) -> Press:
+    """The press that Slack tells of."""
+    person, channel = person_of(body), channel_of(body)
+    message, container = part(body, "message"), part(body, "container")
+    actions = body.get("actions") or [{}]
+    action: Mapping[str, Any] = actions[0]
+    ts = str(message.get("ts") or container.get("message_ts") or "")
+    thread = str(message.get("thread_ts") or container.get("thread_ts") or "")
+    direct = channel.startswith("D")
+    place = Place(person.workspace, channel, thread or (ts if direct else ""))
+    to = To(place) if direct else To(place, person.id, answer_url_of(body))
+    return Press(
+        person=person, to=to, which=str(action.get("action_id") or "").removeprefix(names.PRESSED),
+        value=str(action.get("value") or ""), message=ts, at=str(action.get("action_ts") or ""),
+        trigger=str(body.get("trigger_id") or ""),
+    )  # fmt: skip
+
+
+def _minute(at: str) -> str:
+    try:
+        return str(int(float(at)) // _DOUBLE)
+    except (ValueError, OverflowError):
+        return at
+
+
+def _hashed(*parts: str) -> str:
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,127 @@
+"""What is done about what somebody typed behind `/legit tips`; all of it is answered to them alone."""
+
+import json
+from datetime import datetime, time
+
+from bot.flows import subscribing as story
+from bot.flows.pausing import PauseUnclear, pause_end
+from bot.flows.subscribing import Deed, Ended
+from bot.flows.tip_shapes import Subscription
+from bot.fronts.slack.payloads import Body
+from bot.fronts.slack.tips import commands
+from bot.fronts.slack.tips.form import pause_words, usual
+from bot.fronts.slack.tips.names import TIPS_HERE, TIPS_MINE
+from bot.fronts.slack.tips.opening import list_opened
+from bot.fronts.slack.tips.subscribing import Asking, choices_of, subscribed, why_not
+from bot.fronts.slack.words import words
+from bot.library.replies import Untrusted
+from bot.reply.reply import Button
+from bot.schedules import NotUnderstood, When, read
+
+_DEEDS = {
+    commands.PAUSE: Deed.PAUSE, commands.SKIP: Deed.SKIP, commands.RESUME: Deed.RESUME, commands.STOP: Deed.STOP,
+}  # fmt: skip
+
+
+async def command_done(asking: Asking, body: Body, text: str) -> None:
+    """`/legit tips` with these words behind it."""
+    language, library = await asking.language(), asking.counter.desk.library
+    name, rest = commands.command_of(text, language)
+    if name in _DEEDS:
+        await _done(asking, body, _DEEDS[name], rest)
+    elif name == commands.WHEN:
+        await _subscribed(asking, rest, language)
+    else:
+        await asking.say(story.said(library, language, "help"))
+
+
+async def whose_chosen(asking: Asking, body: Body, *, here: bool) -> None:
+    """For the channel where it was typed, or for the person."""
+    when = _when(body)
+    if when is None:
+        return
+    channel = asking.to.place.channel
+    if here and (why := await why_not(asking, channel, typed_there=True)):
+        await asking.say_mistake(why)
+        return
+    choices = await choices_of(asking)
+    await subscribed(asking, channel if here else "", usual(when, choices, direct=not here))
+
+
+async def _subscribed(asking: Asking, text: str, language: str) -> None:
+    library = asking.counter.desk.library
+    try:
+        when = read(text, language)
+    except NotUnderstood as error:
+        await asking.say(story.said(library, language, "unknown", sentence=Untrusted(str(error))))
+        return
+    if asking.to.place.channel.startswith("D"):
+        await subscribed(asking, "", usual(when, await choices_of(asking), direct=True))
+        return
+    said = words(language)["tips"]
+    reply = story.asked_whose(library, language, Button(TIPS_HERE, said["here"]), Button(TIPS_MINE, said["mine"]))
+    counter = asking.counter
+    await counter.say(reply, asking.person, asking.to, "tips", asking.slot, json.dumps({"when": str(when)}))
+
+
+async def _done(asking: Asking, body: Body, deed: Deed, rest: str) -> None:
+    """One that is meant is dealt with; of several, the person chooses."""
+    until = None
+    if deed is Deed.PAUSE:
+        try:
+            until = await _until(asking, rest)
+        except PauseUnclear as error:
+            await asking.say_mistake(error.why)
+            return
+    found = await _meant(asking, deed)
+    if isinstance(found, Ended):
+        await asking.tell(found)
+    elif len(found) != 1:
+        language = await asking.language()
+        await list_opened(asking, body, asking.to.place.channel, words(language)["tips"]["which"] if found else "")
+    else:
+        store, now = asking.counter.desk.store.subscriptions, asking.counter.desk.now()
+        await asking.tell(await story.act(store, asking.person, found[0].id, deed, now, asking.is_admin, until=until))
+
+
+async def _until(asking: Asking, rest: str) -> datetime:
+    now = await asking.now()
+    end = pause_end(rest, now.date(), pause_words(await asking.language()))
+    return datetime.combine(end, time(), now.tzinfo)
+
+
+async def _meant(asking: Asking, deed: Deed) -> list[Subscription] | Ended:
+    """Those that the person may mean: their own, and what they may change of the channel where they are.
+
+    None where they only set up other channels: which one they mean is not guessed.
+    """
+    person, channel = asking.person, asking.to.place.channel
+    store, now = asking.counter.desk.store.subscriptions, asking.counter.desk.now()
+    mine = list(await store.set_by(person))
+    here = [one for one in await store.of_target(person.workspace, channel) if not one.direct]
+    found = [one for one in mine if one.direct or one.target == channel]
+    if not any(one.target == channel for one in found) and here and (not found or await asking.is_admin()):
+        if not await asking.is_admin():
+            return Ended("not-yours", here[0])
+        found += here
+    if not found:
+        return [] if mine else Ended("none")
+    fit = [one for one in found if _fits(one, deed, now)]
+    if fit:
+        return fit
+    return Ended("there" if deed is Deed.RESUME else "stopped-before", found[0])
+
+
+def _fits(one: Subscription, deed: Deed, now: datetime) -> bool:
+    paused = one.paused_until is not None and one.paused_until > now
+    return (not one.active or paused) if deed is Deed.RESUME else one.active
+
+
+def _when(body: Body) -> When | None:
+    """The rule that the pressed button carries."""
+    actions = body.get("actions") or [{}]
+    try:
+        told = json.loads(str(actions[0].get("value") or ""))
+        return When.parse(str(told["when"]))
+    except (ValueError, KeyError, TypeError):
+        return None
