@@ -26,12 +26,13 @@ from bot.flows.tip_shapes import (
     Sent,
     Subscription,
     TipEnd,
+    Wanted,
 )
 from bot.lessons.choose import Wish, choose
 from bot.library.tips import Tip
 from bot.library.tips import Tips as Content
 from bot.reply.reply import Reply
-from bot.schedules import allowed
+from bot.schedules import allowed, awake
 from bot.watch.metrics import TIPS
 from bot.watch.wordless import place_of
 
@@ -120,8 +121,8 @@ class _Round:
             return Refused(due.id, TOO_LATE)
         if (whose is None and not due.tip) or (whose is not None and not whose.active):
             return Refused(due.id, STOPPED)
-        if whose and (awake := allowed(whose.wanted.when, whose.wanted.calendar, now)) > now:
-            return Delayed(due.id, awake)
+        if whose and (later := _may_come(due, whose.wanted, now)) > now:
+            return Delayed(due.id, later)
         if due.tip:
             return self.content.get(due.tip, _language(due)) or Refused(due.id, NO_TIP)
         assert whose is not None
@@ -207,6 +208,13 @@ async def _looked(desk: TipDesk, cut_off: CutOff, workspace: str) -> TipEnd:
 def _to(due: DueTip) -> tuple[To, Person]:
     person = Person(due.workspace, due.target if due.direct else "")
     return To(Place(due.workspace, due.target), only_there=True), person
+
+
+def _may_come(due: DueTip, wanted: Wanted, now: datetime) -> datetime:
+    """Now, or when it may come: not in the night, and not on a holiday, unless it warns of what goes round."""
+    if due.goes_round:
+        return awake(wanted.calendar, now)
+    return allowed(wanted.when, wanted.calendar, now)
 
 
 def _language(due: DueTip) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.schedules.calendar import Calendar
+from bot.schedules.calendar import Calendar, zone
 from bot.schedules.due import Ground, Slot, ground, next_slot, slots
 from bot.schedules.when import When
 
@@ -42,6 +42,13 @@ def moved(when: When, calendar: Calendar, pending: Slot, now: datetime) -> Slot 
 def allowed(when: When, calendar: Calendar, now: datetime) -> datetime:
     """Now, or the next moment at which this rule may send what was held up: no holiday, and no quiet hours."""
     return _allowed(when, ground(when, calendar), now)
+
+
+def awake(calendar: Calendar, now: datetime) -> datetime:
+    """Now, or the end of the quiet hours: for what cannot wait for a working day."""
+    place = Ground(zone(calendar.zone), calendar.quiet, "", only_working_days=False)
+    here = now.astimezone(place.zone)
+    return max(now, place.placed(here.replace(tzinfo=None, fold=0))) if place.is_quiet(here.time()) else now
 
 
 def _made_up(when: When, calendar: Calendar, missed: Slot, now: datetime) -> Slot | None:

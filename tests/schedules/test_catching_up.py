@@ -1,13 +1,13 @@
 """What becomes of a slot that was missed."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedules import Calendar, Slot, When, allowed, moved, next_slot, overdue, read
+from bot.schedules import Calendar, Slot, When, allowed, awake, moved, next_slot, overdue, read
 from tests.schedules.rules import OF_EVERY_KIND, moments_of_2026, utc
 
 BERLIN = Calendar("Europe/Berlin")
@@ -136,3 +136,11 @@ def test_moving_about_the_world_repeats_no_tip_and_leaves_no_gap(
     for earlier, later in pairwise(sent):
         assert earlier.id < later.id
         assert timedelta(0) < later.at - earlier.at <= usual + BESIDES
+
+
+def test_what_cannot_wait_for_a_working_day_waits_for_the_morning_only() -> None:
+    quiet = Calendar("Europe/Berlin", (time(22), time(7)))
+    sunday = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    assert awake(quiet, sunday) == sunday
+    assert awake(quiet, datetime(2026, 11, 22, 22, 30, tzinfo=UTC)) == datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+    assert awake(Calendar("Europe/Berlin"), sunday + timedelta(hours=11)) == sunday + timedelta(hours=11)
