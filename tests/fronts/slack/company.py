@@ -19,6 +19,7 @@ from bot.flows.shapes import Person as Someone
 from bot.fronts.slack.manifest import manifest
 from bot.library.library import Library
 from bot.localslack import LocalSlack
+from bot.localslack.delivery.socket import CONNECTION_SECONDS
 from bot.localslack.people import Person
 from bot.localslack.team import Bot as Installed
 from bot.localslack.team import Team
@@ -88,6 +89,13 @@ class Company:
         await self.slack.until(lambda: person.view)
         assert person.view is not None
         return person.view
+
+    async def later(self, seconds: float) -> None:
+        """Move the clock ahead, and wait for the socket that Slack opens in place of one that has become too old."""
+        before = self.slack.core.office.sockets.of(self.app)
+        self.slack.clock.advance(seconds)
+        if before and seconds >= CONNECTION_SECONDS:
+            await self.slack.until(lambda: [one for one in self.slack.core.office.sockets.of(self.app) if one not in before])
 
     async def quiet(self) -> None:
         """Until every job is done: what was not said by then will not be said."""

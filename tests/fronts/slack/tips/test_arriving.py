@@ -29,7 +29,7 @@ async def until_next(there: Company, target: str, later: timedelta = timedelta(m
     assert there.running
     found = await there.running.store.subscriptions.of_target(there.team.id, target)
     at = min(one.next.at for one in found if one.next)
-    there.slack.clock.advance((at + later - now(there)).total_seconds())
+    await there.later((at + later - now(there)).total_seconds())
 
 
 async def test_a_tip_comes_to_a_channel_when_it_is_due(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ async def test_a_channel_that_is_archived_stops_and_whoever_set_it_up_is_told_on
         assert there.running
         (one,) = await there.running.store.subscriptions.of_target(there.team.id, there.general.id)
         assert not one.active and one.why == "is_archived"
-        there.slack.clock.advance(30 * 86400)
+        await there.later(30 * 86400)
         await there.quiet()
         assert len(there.answers(there.dm())) == 1
 
@@ -95,7 +95,7 @@ async def test_slack_that_refuses_for_an_hour_has_the_tip_afterwards_once(tmp_pa
         there.slack.faults.rate_limit("chat.postMessage", retry_after=3600)
         await until_next(there, there.general.id)
         await there.slack.until(lambda: any(call.method == "chat.postMessage" for call in there.slack.calls))
-        there.slack.clock.advance(3700)
+        await there.later(3700)
         await there.slack.until(lambda: there.answers(there.general))
         await there.quiet()
         assert len(there.answers(there.general)) == 1

@@ -53,7 +53,7 @@ async def test_who_presses_got_it_again_is_not_thanked_again_and_counts_once(tmp
     async with company(tmp_path) as there:
         tip = await channel_tip(there)
         for seconds in (0, 0, 300):
-            there.slack.clock.advance(seconds)
+            await there.later(seconds)
             await press(there, there.ann, tip, GOT)
         await press(there, there.bob, tip, GOT)
         assert said_to(there.ann, there.general) == [THANKS]
@@ -97,11 +97,11 @@ async def test_more_can_be_read_again_later_but_a_double_press_shows_it_once(tmp
     async with company(tmp_path) as there:
         tip = await channel_tip(there)
         while there.slack.clock.now() % 60 > 50:  # so that both presses are in one minute
-            there.slack.clock.advance(5)
+            await there.later(5)
         await press(there, there.ann, tip, MORE)
         await press(there, there.ann, tip, MORE)
         assert len(said_to(there.ann, there.general)) == 1
-        there.slack.clock.advance(120)
+        await there.later(120)
         await press(there, there.ann, tip, MORE)
         assert len(said_to(there.ann, there.general)) == 2
         assert await counts(there, tip) == {"more": 1}
@@ -131,7 +131,7 @@ async def test_only_the_first_answer_counts_and_the_others_are_answered(tmp_path
         await press(there, there.ann, question, first)
         after_first = await counts(there, tip)
         await press(there, there.ann, question, second)
-        there.slack.clock.advance(120)
+        await there.later(120)
         again = await _question(there, tip)
         await press(there, there.ann, again, second)
         assert await counts(there, tip) == after_first
@@ -149,7 +149,7 @@ async def test_a_question_that_was_taken_out_or_edited_is_told_in_a_sentence(tmp
         await press(there, there.ann, question, "legit:tip-answer-an-old-one")
         assert said_to(there.ann, there.general)[-1].startswith("**This question has changed since you saw it.**")
         for value in (json.dumps(["a", "no-such-question", "b"]), "no list"):
-            there.slack.clock.advance(120)
+            await there.later(120)
             _rewritten(question, "legit:tip-answer-an-old-one", value=value)
             await press(there, there.ann, question, "legit:tip-answer-an-old-one")
             assert said_to(there.ann, there.general)[-1].startswith("**This question is not there any more.**")
@@ -203,7 +203,7 @@ async def test_buttons_work_after_a_restart_and_months_later(tmp_path: Path) -> 
         async with running(there.config, Here(), time) as there.running:
             tip = await channel_tip(there)
             question = await _question(there, tip)
-        there.slack.clock.advance(200 * 86_400)
+        await there.later(200 * 86_400)
         async with running(there.config, Here(), time) as there.running:
             await press(there, there.ann, question, option_buttons(question)[0])
             await press(there, there.ann, tip, MORE)
@@ -235,7 +235,7 @@ async def _sent(there: Company, tip: str) -> Message:
     assert there.running
     there.bot.joins(there.general)
     await there.running.store.tips.post(there.team.id, {there.general.id: False}, tip, TIP, "now", now(there))
-    there.slack.clock.advance(2)
+    await there.later(2)
     await there.slack.until(lambda: there.answers(there.general))
     await there.quiet()
     (found,) = there.answers(there.general)

@@ -59,7 +59,7 @@ def test_each_rule_has_one_that_comes_about_half_as_often(before: str, after: st
 
 async def test_a_persons_tips_come_fewer_step_by_step_until_they_end(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
-        there.slack.clock.advance(_until_monday(there))
+        await there.later(_until_monday(there))
         await subscribed(there, there.ann.id, "weekdays at 10", direct=True)
         told = [await _pressed_at_next(there) for _ in range(4)]
         assert told == [
@@ -89,7 +89,7 @@ async def test_a_double_press_and_another_press_at_the_same_tip_take_one_step(tm
     async with company(tmp_path) as there:
         tip = await own_tip(there)
         for seconds in (0, 0, 120):
-            there.slack.clock.advance(seconds)
+            await there.later(seconds)
             await press(there, there.ann, tip, FEWER)
         assert str((await _subscription(there)).wanted.when) == "every-2 tue 10:00"
         assert said_in_thread(there, tip)[-1] == (
@@ -206,7 +206,7 @@ async def test_a_channels_tips_are_set_up_by_somebody_and_stay_as_they_are(tmp_p
 
 async def test_after_three_presses_whoever_set_them_up_hears_of_it_once_a_month(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
-        there.slack.clock.advance(_until_first(there))
+        await there.later(_until_first(there))
         await there.quiet()
         tip = await channel_tip(there)
         people = [there.team.person(name) for name in ("Cem Oz", "Dee Lim", "Flo Ray", "Gus Orr")]
@@ -217,7 +217,7 @@ async def test_after_three_presses_whoever_set_them_up_hears_of_it_once_a_month(
         assert read_out(told.blocks).startswith("**Some people in ")
         assert "You set these tips up. Write /legit tips to change how often they come." in read_out(told.blocks)
         assert not any(one.id in str(told.body) for one in people)
-        there.slack.clock.advance(31 * 86_400)
+        await there.later(31 * 86_400)
         await there.quiet()
         for person in people[:3]:
             await press(there, person, tip, FEWER)

@@ -239,7 +239,7 @@ async def test_a_tip_that_may_not_have_arrived_is_listed(tmp_path: Path) -> None
         delivery = await ledger.claim(Someone(team, ""), there.general.id, "tip", "2026-11-24T10:00", now(there))
         await ledger.sending(delivery, now(there))
         await ledger.lost(delivery, now(there))
-        there.slack.clock.advance(timedelta(hours=2).total_seconds())
+        await there.later(timedelta(hours=2).total_seconds())
         shown = seen(await desk(there))
         assert (
             "In the last 7 days 1 tip may not have arrived. I did not send it again:" in shown

@@ -37,7 +37,7 @@ async def three_ask(there: Company) -> list[Person]:
 
 async def a_minute(there: Company) -> None:
     """The bot looks around once a minute."""
-    there.slack.clock.advance(61)
+    await there.later(61)
     assert there.running
     await there.running.front.postman.now_and_then()
     await there.quiet()
@@ -208,9 +208,9 @@ async def test_over_midnight_the_same_is_not_asked_again(tmp_path: Path) -> None
         there.ann.admin = True
         await subscribed(there, there.general.id)
         await three_ask(there)
-        there.slack.clock.advance(timedelta(hours=14).total_seconds())
+        await there.later(timedelta(hours=14).total_seconds())
         await a_minute(there)
-        there.slack.clock.advance(timedelta(hours=8).total_seconds())
+        await there.later(timedelta(hours=8).total_seconds())
         await a_minute(there)
         assert len(offers(there, there.dm())) == 1
 

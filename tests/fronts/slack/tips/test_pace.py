@@ -48,7 +48,7 @@ async def test_slack_that_sends_a_dozen_channels_away_for_an_hour_has_them_all_a
         await there.quiet()
         assert not any(there.answers(one) for one in channels)
         for _ in range(24):  # two hours
-            there.slack.clock.advance(300)
+            await there.later(300)
             await there.quiet()
         await there.slack.until(lambda: all(there.answers(one) for one in channels))
         await there.quiet()
