@@ -199,7 +199,7 @@ def _of_phone(thing: Thing, asker: Asker, says: Mapping[str, str]) -> _Seen:
 
 
 def _buttons(state: str, asked: Lone, library: Library, asker: Asker) -> Iterator[Button]:
-    labels = _file(library.replies.folder(asker.language) / "words.toml")["buttons"]
+    labels = library.replies.words(asker.language)["buttons"]
     which = "called" if asked.kind == "phone" else "clicked"
     for one in (which, "paid") if state != "cannot_tell" else (which,):
         yield Button(one, labels[one])

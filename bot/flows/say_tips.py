@@ -24,7 +24,7 @@ def tip_aside(library: Library, language: str, what: str) -> Reply:
 
 def tip_more(library: Library, language: str, tip: Tip, region: str) -> Reply:
     """ "More on this": how the trick works, who helps in the person's country, and where that comes from."""
-    where = regions(library.root).get(region)
+    where = regions(library.root, language).get(region)
     values = {
         "title": tip.title,
         "more": tip.more,

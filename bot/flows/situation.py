@@ -237,7 +237,7 @@ def _steps(told: Situation, library: Library, known: Situations) -> tuple[str, .
 
 
 def _buttons(told: Situation, library: Library, asker: Asker) -> Iterator[Button]:
-    labels = _file(library.replies.folder(asker.language) / "words.toml")["buttons"]
+    labels = library.replies.words(asker.language)["buttons"]
     which = ["helped", "wrong"]
     if told.scam and not told.acted:
         spoken = any(one.concept in ("via-phone", "asks-call") for one in told.because)

@@ -9,6 +9,7 @@ from typing import Any
 
 import tomli
 
+SOURCE_LANGUAGE = "en"
 FILE = "reporting.toml"
 FITS = ("mail", "text", "call", "money", "papers")
 """What a line can be for: the way by which the scam came, or what is at stake."""
@@ -31,10 +32,19 @@ class Region:
 
 
 @cache
-def regions(root: Path) -> Mapping[str, Region]:
-    """The regions by id ("gb", "amazon")."""
+def regions(root: Path, language: str = SOURCE_LANGUAGE) -> Mapping[str, Region]:
+    """The regions by id ("gb", "amazon"), each in this language as far as its words are there, and else in English."""
     data = tomli.loads((root / FILE).read_text("utf-8"))
-    return {one["id"]: _region(one) for one in data["region"]}
+    words = _words(root, language)
+    return {one["id"]: _region(one | words.get(one["id"], {})) for one in data["region"]}
+
+
+def _words(root: Path, language: str) -> Mapping[str, Mapping[str, Any]]:
+    """Name and lines by the region's id; where a language says less of a region than English, it says all it has."""
+    path = root / language / FILE
+    if language == SOURCE_LANGUAGE or not language.isalnum() or not path.is_file():
+        return {}
+    return {one["id"]: one for one in tomli.loads(path.read_text("utf-8")).get("region", ())}
 
 
 def _region(data: Mapping[str, Any]) -> Region:
@@ -44,15 +54,32 @@ def _region(data: Mapping[str, Any]) -> Region:
 
 def reporting_mistakes(root: Path) -> Iterator[tuple[str, str, str]]:
     """What is wrong with the lines for mail, text, call and the like: (file, field, what to write instead)."""
-    try:
-        data = tomli.loads((root / FILE).read_text("utf-8"))
-    except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError):  # told where the whole file is looked at
-        return
-    for one in data.get("region", ()):
-        for name in FITS:
-            lines = one.get(name, ["-"])
-            if not isinstance(lines, list) or not lines or not all(isinstance(line, str) and line for line in lines):
-                yield FILE, f"{one.get('id', '?')}.{name}", 'write a list of lines: ["one", "two"]'
+    known: dict[str, Mapping[str, Any]] = {}
+    for path in (root / FILE, *sorted(root.glob(f"*/{FILE}"))):
+        file = path.relative_to(root).as_posix()
+        try:
+            data = tomli.loads(path.read_text("utf-8"))
+        except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+            if file != FILE:  # that one is told of where the whole file is looked at
+                yield file, "-", f"this is not readable as TOML ({type(error).__name__})"
+            continue
+        for one in data.get("region", ()):
+            id_ = str(one.get("id", "?"))
+            yield from (
+                (file, f"{id_}.{name}", write) for name, write in _mistaken(one, known.get(id_, {}), file == FILE)
+            )
+            if file == FILE:
+                known[id_] = one
+
+
+def _mistaken(one: Mapping[str, Any], english: Mapping[str, Any], source: bool) -> Iterator[tuple[str, str]]:
+    for name in FITS:
+        lines = one.get(name, ["-"])
+        if not isinstance(lines, list) or not lines or not all(isinstance(line, str) and line for line in lines):
+            yield name, 'write a list of lines: ["one", "two"]'
+    if not source:
+        for name in sorted({*FITS, "do", "name"} & ({*one} ^ {*english})):
+            yield name, "write the same fields as messages/reporting.toml has for this region"
 
 
 @cache

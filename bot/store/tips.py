@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
+from sqlalchemy import ARRAY, BigInteger, Connection, Row, Text, bindparam, case, func, insert, select, update
 
 from bot.flows.shapes import DeliveryState
 from bot.flows.tip_shapes import Chosen, CutOff, Delayed, DueTip, InDoubt, Left, Refused, Sent, TipEnd, WasSent
@@ -54,20 +54,26 @@ _SHOW = insert(tips_shown)
 _BY_ID = deliveries.c.id == bindparam("of_id")
 _MINE = (_BY_ID, deliveries.c.state == _SENDING, deliveries.c.holder == bindparam("by"))
 _HOLDER = select(deliveries.c.holder).where(_BY_ID)
-# It arrived, whoever took it for lost meanwhile.
-_ARRIVED = (
-    update(deliveries)
-    .where(_BY_ID)
-    .values(
-        state=DeliveryState.SENT, changed_at=bindparam("at"),
-        message=case((deliveries.c.target == "", ""), else_=bindparam("said")),  # of somebody who was forgotten
-    )
-)  # fmt: skip
-_MESSAGE = (
-    update(tips_shown)
-    .where(tips_shown.c.delivery == bindparam("of_id"))
-    .values(message=bindparam("said"), at=bindparam("stood"))  # the next one there comes a while after it arrived
-)
+# It arrived, whoever took it for lost meanwhile. One statement for all of them where each would travel to a server.
+_ENDS = select(
+    func.unnest(bindparam("of_ids", type_=ARRAY(BigInteger))).label("of_id"),
+    func.unnest(bindparam("saids", type_=ARRAY(Text))).label("said"),
+).subquery()
+
+
+def _arrived(id_: Any, said: Any) -> Any:
+    message = case((deliveries.c.target == "", ""), else_=said)  # of somebody who was forgotten
+    values = {"state": DeliveryState.SENT, "changed_at": bindparam("at"), "message": message}
+    return update(deliveries).where(deliveries.c.id == id_).values(values)
+
+
+def _message(id_: Any, said: Any) -> Any:
+    values = {"message": said, "at": bindparam("at")}  # the next one there comes a while after it arrived
+    return update(tips_shown).where(tips_shown.c.delivery == id_).values(values)
+
+
+_EACH = [one(bindparam("of_id"), bindparam("said")) for one in (_arrived, _message)]
+_ALL = [one(_ENDS.c.of_id, _ENDS.c.said) for one in (_arrived, _message)]
 _BACK = update(deliveries).where(*_MINE).values(
     state=_CLAIMED, ready_at=bindparam("ready"), changed_at=bindparam("at")
 )  # fmt: skip
@@ -224,8 +230,7 @@ def _end(connection: Connection, workspace: str, ends: Sequence[TipEnd], holder:
     """Sorted by kind: one statement each."""
     sent = [one for one in ends if isinstance(one, Sent)]
     if sent:
-        connection.execute(_ARRIVED, [{"of_id": one.id, "said": one.message, "at": now} for one in sent])
-        connection.execute(_MESSAGE, [{"of_id": one.id, "said": one.message, "stood": now} for one in sent])
+        _end_sent(connection, sent, now)
         tips = connection.scalars(select(tips_shown.c.tip).where(tips_shown.c.delivery.in_([one.id for one in sent])))
         add_counts(connection, workspace, [*tips], SENT)
     back = [one for one in ends if isinstance(one, Delayed)]
@@ -238,6 +243,14 @@ def _end(connection: Connection, workspace: str, ends: Sequence[TipEnd], holder:
     never = [{"of_id": one.id} for one in ends if isinstance(one, (Delayed, Refused))]
     if never:
         connection.execute(_UNSHOWN, never)
+
+
+def _end_sent(connection: Connection, sent: Sequence[Sent], now: datetime) -> None:
+    all_of_them = {"of_ids": [one.id for one in sent], "saids": [one.message for one in sent], "at": now}
+    each = [{"of_id": one.id, "said": one.message, "at": now} for one in sent]
+    on_server = connection.dialect.name == "postgresql"
+    for statement in _ALL if on_server else _EACH:
+        connection.execute(statement, all_of_them if on_server else each)
 
 
 def _over(ends: Sequence[TipEnd]) -> Sequence[dict[str, Any]]:
