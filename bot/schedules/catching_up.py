@@ -7,13 +7,14 @@ from bot.schedules.calendar import Calendar, zone
 from bot.schedules.due import Ground, Slot, ground, next_slot, slots
 from bot.schedules.when import When
 
+A_WEEK = timedelta(days=7)
 LOOKED_BACK = timedelta(days=750)  # a slot that was missed longer ago is nobody's any more
 
 
 def overdue(when: When, calendar: Calendar, since: datetime, now: datetime, *, sent: str = "") -> Slot | None:
     """The one slot to make up for, of all those in (since, now]: the last.
 
-    None where there was none, or where the next regular one is near: within a seventh of the usual gap, which is a day
+    None where there was none, or where the next regular one is near: within a fourteenth of the usual gap, half a day
     for a weekly rule. `at` is now, or the next moment that is allowed: the end of the quiet hours, or the rule's own
     hour on the next day that is no holiday.
     """
@@ -22,7 +23,7 @@ def overdue(when: When, calendar: Calendar, since: datetime, now: datetime, *, s
         if slot.at > now:
             break
         last = slot
-    return _made_up(when, calendar, last, now) if last else None
+    return _made_up(when, calendar, last, now, when.days.usual_gap / 14) if last else None
 
 
 def moved(when: When, calendar: Calendar, pending: Slot, now: datetime) -> Slot | None:
@@ -35,7 +36,7 @@ def moved(when: When, calendar: Calendar, pending: Slot, now: datetime) -> Slot 
     if at > now:
         return replace(pending, at=at)
     just_sent = pending.at - now > when.days.usual_gap * 2 / 3  # the one before it came less than a third ago
-    made_up = None if just_sent else _made_up(when, calendar, pending, now)
+    made_up = None if just_sent else _made_up(when, calendar, pending, now, when.days.usual_gap / 3)
     return made_up or next_slot(when, calendar, now, sent=pending.id)
 
 
@@ -51,16 +52,21 @@ def awake(calendar: Calendar, now: datetime) -> datetime:
     return max(now, place.placed(here.replace(tzinfo=None, fold=0))) if place.is_quiet(here.time()) else now
 
 
-def _made_up(when: When, calendar: Calendar, missed: Slot, now: datetime) -> Slot | None:
+def _made_up(when: When, calendar: Calendar, missed: Slot, now: datetime, near: timedelta) -> Slot | None:
     at = _allowed(when, ground(when, calendar), now)
     following = next_slot(when, calendar, now, sent=missed.id)
-    if following is not None and following.at - at <= when.days.usual_gap / 7:
+    if following is not None and following.at - at <= near:
         return None
     return replace(missed, at=at)
 
 
 def _allowed(when: When, place: Ground, now: datetime) -> datetime:
-    """Now, or the next moment at which something may be sent."""
+    """Now, or the next moment at which something may be sent.
+
+    "Every Tuesday" names a day, not working days: what it missed need not wait for a Monday. "Weekdays" does mean them.
+    """
+    if when.days.usual_gap >= A_WEEK:
+        place = replace(place, only_working_days=False)
     here = now.astimezone(place.zone)
     if place.is_free(here.date()):
         return place.placed(datetime.combine(here.date(), when.at))

@@ -35,8 +35,8 @@ def test_a_slot_at_the_very_moment_counts_and_one_at_the_beginning_does_not() ->
     "now, expected",
     [
         ("2026-11-23T12:00", "2026-11-22T10:00 11-23 12:00"),
-        ("2026-11-28T08:59", "2026-11-22T10:00 11-28 08:59"),
-        ("2026-11-28T09:00", "none"),  # a day before the next: a seventh of a week
+        ("2026-11-28T20:59", "2026-11-22T10:00 11-28 20:59"),
+        ("2026-11-28T21:00", "none"),  # half a day before the next
         ("2026-11-29T08:59", "none"),
     ],
 )
@@ -57,7 +57,10 @@ def test_on_a_holiday_it_waits_for_the_rules_hour_of_the_next_day() -> None:
 
 def test_a_rule_of_working_days_waits_for_monday_and_then_gives_way_to_its_slot() -> None:
     assert made_up("weekdays 9:00", BERLIN, "2026-11-26T12:00", "2026-11-28T12:00") == "none"
-    assert made_up("every Thursday 9:00", BERLIN, "2026-11-25", "2026-11-28T12:00") == "2026-11-26T09:00 11-30 08:00"
+
+
+def test_a_rule_of_one_day_is_made_up_for_on_a_weekend_too() -> None:
+    assert made_up("every Thursday 9:00", BERLIN, "2026-11-25", "2026-11-28T12:00") == "2026-11-26T09:00 11-28 12:00"
 
 
 def test_what_may_be_sent_now_is_sent_now() -> None:
