@@ -43,8 +43,10 @@ class Messenger(Protocol):
     def held(self, to: To) -> float:
         """Seconds for which nothing can be sent there, so that no answer need be thought of; 0 where it can."""
 
-    async def arrived(self, to: To, key: str) -> str | None:
+    async def arrived(self, to: To, key: str, since: datetime | None = None) -> str | None:
         """The id of the message with this key, "" where there is none, None where we may not look.
+
+        `since`: it was sent then; where so much was said since that we cannot look through it, that is None, too.
 
         Raises Later where the platform cannot be asked now.
         """

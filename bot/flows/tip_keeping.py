@@ -82,7 +82,7 @@ class Tips(Protocol):
         """
 
     async def cut_off(self, workspace: str) -> Sequence[CutOff]:
-        """What was being sent; whoever asks holds the workspace's line, so nobody is at it any more."""
+        """What was being sent, or was not heard of; whoever asks holds the workspace's line, so nobody is at it."""
 
     async def ready(self, workspace: str, now: datetime, most: int) -> Sequence[DueTip]:
         """The next to be sent, the longest due first."""

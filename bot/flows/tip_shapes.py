@@ -102,17 +102,26 @@ class InDoubt:
     id: int
 
 
-TipEnd = Sent | Delayed | Refused | InDoubt
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Slack answered with an error, or not at all: it may stand there, and is looked for once more."""
+
+    id: int
+
+
+TipEnd = Sent | Delayed | Refused | InDoubt | Unheard
 
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """A tip that was being sent when its process died."""
+    """A tip of which nobody knows yet whether it stands there."""
 
     id: int
     key: str
     target: str
     direct: bool
+    since: datetime  # when it was sent
+    unheard: bool  # Slack did not take it, as far as we heard; otherwise its process died
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 Slack takes no idempotency key. What may have arrived when a process died is looked for; where we may not look, or do
 not find it, it is not sent again: a tip that comes twice annoys, a tip that is missed is listed and another one comes.
+Where Slack answered with an error, we live to look again: what is surely not there after a while is sent once more.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.flows.deliver import ON_ITS_WAY
 from bot.flows.ports import Later, MaybeSent, Messenger, NotSent, Now
 from bot.flows.shapes import Person, Place, To
 from bot.flows.tip_keeping import Subscriptions, Tips
@@ -26,6 +28,7 @@ from bot.flows.tip_shapes import (
     Sent,
     Subscription,
     TipEnd,
+    Unheard,
     Wanted,
 )
 from bot.lessons.choose import Wish, choose
@@ -88,22 +91,21 @@ class _Round:
         """Send these, at the same time; what became of each is written together. How many arrived."""
         desk, now = self.desk, self.desk.now()
         ends: list[TipEnd] = []
-        chosen: dict[int, tuple[Chosen, Tip]] = {}
+        letters: dict[int, tuple[Chosen, Reply]] = {}
         taken: set[str] = set()
         for one in due:
-            found = self._too_soon(one, taken, now) or self._chosen(one, now)
-            if isinstance(found, Tip):
-                chosen[one.id] = (Chosen(one, found.id, found.topic), found)
+            found = self._too_soon(one, taken, now) or self._letter(one, now)
+            if isinstance(found, tuple):
+                letters[one.id] = found
                 taken.add(one.target)
             else:
                 ends.append(found)
-        unsent = [Chosen(one, "", "") for one in due if one.id not in chosen]
-        ours = await desk.tips.sending([*(pick for pick, _ in chosen.values()), *unsent], self.holder, now)
-        sends = (self._sent(*one) for id_, one in chosen.items() if id_ in ours)
+        unsent = [Chosen(one, "", "") for one in due if one.id not in letters]
+        ours = await desk.tips.sending([*(chosen for chosen, _ in letters.values()), *unsent], self.holder, now)
+        sends = (self._sent(*one) for id_, one in letters.items() if id_ in ours)
         ends = [end for end in ends if end.id in ours] + list(await asyncio.gather(*sends))
         await desk.tips.ended(self.workspace, ends, self.holder, desk.now())
-        for end in ends:
-            TIPS.labels(type(end).__name__.lower()).inc()
+        _count(ends)
         await self._gone(due, ends)
         return sum(isinstance(end, Sent) for end in ends)
 
@@ -132,26 +134,30 @@ class _Round:
         found = choose(tips, due.shown, now, wish, lambda season: self.desk.in_season(season, now, country))
         return found or Refused(due.id, NO_TIP)
 
-    async def _sent(self, chosen: Chosen, tip: Tip) -> TipEnd:
+    def _letter(self, due: DueTip, now: datetime) -> tuple[Chosen, Reply] | TipEnd:
+        """The tip for this place as a message; or why there is none, now or at all."""
+        tip = self._chosen(due, now)
+        if not isinstance(tip, Tip):
+            return tip
+        try:
+            return Chosen(due, tip.id, tip.topic), self.desk.rendered(tip, due.goes_round)
+        except Exception as error:  # noqa: BLE001 - one tip that cannot be written must not hold up the others
+            log.error("a tip could not be written: %s", place_of(error))
+            return Refused(due.id, NO_TIP)
+
+    async def _sent(self, chosen: Chosen, reply: Reply) -> TipEnd:
         due, desk = chosen.due, self.desk
         to, person = _to(due)
         try:
-            reply = desk.rendered(tip, due.goes_round)
-            return Sent(due.id, await desk.messenger.send(to, person, reply, due.key, tip.id))
+            return Sent(due.id, await desk.messenger.send(to, person, reply, due.key, chosen.tip))
         except NotSent as error:
             return Refused(due.id, str(error))
         except Later as later:
             return Delayed(due.id, desk.now() + timedelta(seconds=later.seconds))
         except MaybeSent:
-            return await self._looked(due)
+            return Unheard(due.id)
         except Exception as error:  # noqa: BLE001 - whatever it is, the others are on their way
             log.error("a tip could not be sent: %s", place_of(error))
-            return InDoubt(due.id)
-
-    async def _looked(self, due: DueTip) -> TipEnd:
-        try:
-            return await _looked(self.desk, CutOff(due.id, due.key, due.target, due.direct), self.workspace)
-        except Later:
             return InDoubt(due.id)
 
     async def _gone(self, due: Sequence[DueTip], ends: Sequence[TipEnd]) -> None:
@@ -182,27 +188,52 @@ async def send_due(workspace: str, desk: TipDesk) -> None:
             arrived += await this.send(due)
             if not timedelta() <= desk.now() - began < SLICE:
                 break
+    unheard = await _settle(workspace, desk)
     left = await desk.tips.left(workspace, desk.now())
     # Whoever sends as fast as Slack allows is not held up; a job that is put off comes back ever more seldom.
     if left.ready and (desk.messenger.room(workspace) or arrived >= AT_ONCE):
         await desk.tips.go_on(workspace, desk.now())
-    elif left.next_at is not None:
-        raise Later(max(1.0, (left.next_at - desk.now()).total_seconds()))
+    elif unheard or left.next_at is not None:
+        wait = (left.next_at - desk.now()).total_seconds() if left.next_at else ON_ITS_WAY.total_seconds()
+        raise Later(max(1.0, min(wait, ON_ITS_WAY.total_seconds()) if unheard else wait))
 
 
-async def _settle(workspace: str, desk: TipDesk) -> None:
-    """What a process was sending when it died: found, or listed as a gap."""
-    for cut_off in await desk.tips.cut_off(workspace):
-        end = await _looked(desk, cut_off, workspace)
+async def _settle(workspace: str, desk: TipDesk) -> int:
+    """What nobody knows of yet: found, or else sent again or listed. How many are still to be looked for.
+
+    Slack answered with an error, and the tip is not there a while later: it is sent again. The process died: it is not.
+    """
+    left = 0
+    for one in await desk.tips.cut_off(workspace):
+        try:
+            end = await _looked(desk, one, workspace)
+        except Later:  # nobody can look now
+            left += 1
+            continue
+        if end is None:
+            left += 1
+            continue
         await desk.tips.settled(workspace, end, desk.now())
-        log.warning("a tip was cut off while it was being sent: %s", type(end).__name__)
+        _count([end])
+    return left
+
+
+async def _looked(desk: TipDesk, one: CutOff, workspace: str) -> TipEnd | None:
+    """What became of it; None where it may still be on its way. Raises Later."""
+    to = To(Place(workspace, one.target), only_there=True)
+    found = await desk.messenger.arrived(to, one.key, one.since)
+    if found:
+        return Sent(one.id, found)
+    if found is None or not one.unheard:
+        log.warning("a tip may or may not have arrived")
+        return InDoubt(one.id)
+    on_its_way = timedelta() <= desk.now() - one.since < ON_ITS_WAY
+    return None if on_its_way else Delayed(one.id, desk.now())
+
+
+def _count(ends: Sequence[TipEnd]) -> None:
+    for end in ends:
         TIPS.labels(type(end).__name__.lower()).inc()
-
-
-async def _looked(desk: TipDesk, cut_off: CutOff, workspace: str) -> TipEnd:
-    to = To(Place(workspace, cut_off.target), only_there=True)
-    found = await desk.messenger.arrived(to, cut_off.key)
-    return Sent(cut_off.id, found) if found else InDoubt(cut_off.id)
 
 
 def _to(due: DueTip) -> tuple[To, Person]:

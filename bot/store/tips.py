@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ARRAY, BigInteger, Connection, Row, Text, bindparam, case, func, insert, select, update
 
 from bot.flows.shapes import DeliveryState
-from bot.flows.tip_shapes import Chosen, CutOff, Delayed, DueTip, InDoubt, Left, Refused, Sent, TipEnd, WasSent
+from bot.flows.tip_shapes import Chosen, CutOff, Delayed, DueTip, InDoubt, Left, Refused, Sent, TipEnd, Unheard, WasSent
 from bot.lessons.choose import Shown
 from bot.store.database import Database
 from bot.store.inserting import insert_all_new
@@ -24,9 +24,8 @@ from bot.store.tip_jobs import ensure_job
 _CLAIMED, _SENDING = DeliveryState.CLAIMED, DeliveryState.SENDING
 _OF = deliveries.c.workspace == bindparam("of")
 _IS_TIP = deliveries.c.due_at.is_not(None)
-_CUT_OFF = select(deliveries.c.id, deliveries.c.key, deliveries.c.target, deliveries.c.person).where(
-    _OF, _IS_TIP, deliveries.c.state == _SENDING
-)
+_CUT_OFF = select(deliveries).where(_OF, _IS_TIP, deliveries.c.state == _SENDING).order_by(deliveries.c.id)
+_UNHEARD = "unheard"
 _WAIT = (_OF, _IS_TIP, deliveries.c.state == _CLAIMED)
 _READY = (
     select(deliveries)
@@ -75,7 +74,7 @@ def _message(id_: Any, said: Any) -> Any:
 _EACH = [one(bindparam("of_id"), bindparam("said")) for one in (_arrived, _message)]
 _ALL = [one(_ENDS.c.of_id, _ENDS.c.said) for one in (_arrived, _message)]
 _BACK = update(deliveries).where(*_MINE).values(
-    state=_CLAIMED, ready_at=bindparam("ready"), changed_at=bindparam("at")
+    state=_CLAIMED, why="", ready_at=bindparam("ready"), changed_at=bindparam("at")
 )  # fmt: skip
 _OVER = update(deliveries).where(*_MINE).values(
     state=bindparam("to"), why=bindparam("because"), changed_at=bindparam("at")
@@ -129,7 +128,9 @@ class Tips:
     async def cut_off(self, workspace: str) -> Sequence[CutOff]:
         """What was being sent; whoever asks holds the workspace's line, so nobody is at it any more."""
         rows = await self.database.read(lambda connection: connection.execute(_CUT_OFF, {"of": workspace}).all())
-        return [CutOff(row.id, row.key, row.target, row.person != "") for row in rows]
+        return [
+            CutOff(row.id, row.key, row.target, row.person != "", row.changed_at, row.why == _UNHEARD) for row in rows
+        ]  # fmt: skip
 
     async def ready(self, workspace: str, now: datetime, most: int) -> Sequence[DueTip]:
         """The next to be sent, the longest due first."""
@@ -258,4 +259,5 @@ def _over(ends: Sequence[TipEnd]) -> Sequence[dict[str, Any]]:
         {"of_id": one.id, "to": DeliveryState.REFUSED, "because": one.why} for one in ends if isinstance(one, Refused)
     ]
     lost = [{"of_id": one.id, "to": DeliveryState.LOST, "because": ""} for one in ends if isinstance(one, InDoubt)]
-    return refused + lost
+    unheard = [{"of_id": one.id, "to": _SENDING, "because": _UNHEARD} for one in ends if isinstance(one, Unheard)]
+    return refused + lost + unheard

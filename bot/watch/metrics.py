@@ -47,7 +47,7 @@ DATABASE_ERRORS = _counter("database_errors", "Reads and writes that the databas
 DELIVERIES = _counter(
     "deliveries", "Tries to send an answer, by how they ended: sent, found, refused, later, doubtful or lost.", "end"
 )
-TIPS = _counter("tips", "Tips, by how sending them ended: sent, delayed, refused or indoubt.", "end")
+TIPS = _counter("tips", "Tips, by how sending them ended: sent, delayed, refused, unheard or indoubt.", "end")
 TICK_SECONDS = _histogram("tick_seconds", "Time to write down what was due, where anything was.")
 GAPS = _gauge("gaps", "Answers that may never have arrived, and that nobody was told of yet.")
 SLACK_CALLS = _counter(

@@ -44,7 +44,7 @@ class Folder:
     def held(self, to: To) -> float:
         return 0.0
 
-    async def arrived(self, to: To, key: str) -> str | None:
+    async def arrived(self, to: To, key: str, since: datetime | None = None) -> str | None:
         return key if any(self._folder.glob(f"{key} *")) else ""
 
 

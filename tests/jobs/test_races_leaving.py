@@ -53,7 +53,7 @@ class Slack:
     def held(self, to: To) -> float:
         return 0.0
 
-    async def arrived(self, to: To, key: str) -> str | None:
+    async def arrived(self, to: To, key: str, since: datetime | None = None) -> str | None:
         if to.private_to:
             return None
         return "100.2" if key in self.posted else ""

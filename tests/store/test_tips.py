@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.flows.tip_shapes import Chosen, CutOff, Delayed, DueTip, InDoubt, Left, Refused, Sent
+from bot.flows.tip_shapes import Chosen, CutOff, Delayed, DueTip, InDoubt, Left, Refused, Sent, Unheard
 from bot.store import OpenStore
 from bot.store.tables import deliveries, jobs
 from tests.store.conftest import ANN
@@ -64,8 +64,7 @@ async def test_what_slack_put_off_is_ready_later_and_was_not_shown(store: OpenSt
 async def test_a_tip_in_doubt_and_a_tip_refused_are_gaps_and_are_not_sent_again(store: OpenStore) -> None:
     first, second = await ready(store, 2)
     await sending(store, [first, second])
-    ends = [InDoubt(first.id), Refused(second.id, "is_archived")]
-    await store.tips.ended("T1", ends, HOLDER, TUESDAY)
+    await store.tips.ended("T1", [InDoubt(first.id), Refused(second.id, "is_archived")], HOLDER, TUESDAY)
     assert sorted(await gaps(store)) == [("C0", "lost"), ("C1", "refused")]
     assert await store.tips.ready("T1", TUESDAY + timedelta(days=1), 9) == []
     assert await store.deliveries.untold(ANN) == 0, "nobody waits for a tip"
@@ -75,11 +74,26 @@ async def test_what_was_cut_off_is_settled_and_a_late_arrival_still_counts(store
     (one,) = await ready(store)
     await sending(store, [one])
     (left,) = await store.tips.cut_off("T1")
-    assert left == CutOff(one.id, one.key, "C0", direct=False)
+    assert left == CutOff(one.id, one.key, "C0", direct=False, since=TUESDAY, unheard=False)
     await store.tips.settled("T1", InDoubt(one.id), TUESDAY)
     assert await gaps(store) == [("C0", "lost")] and not await store.tips.cut_off("T1")
     await store.tips.ended("T1", [Sent(one.id, "100.1")], HOLDER, TUESDAY)
     assert not await gaps(store), "its process lived after all"
+
+
+async def test_what_slack_did_not_take_is_looked_for_and_may_be_sent_again(store: OpenStore) -> None:
+    (one,) = await ready(store)
+    await sending(store, [one])
+    await store.tips.ended("T1", [Unheard(one.id)], HOLDER, TUESDAY)
+    assert await store.tips.ready("T1", TUESDAY + MINUTE, 9) == []
+    (left,) = await store.tips.cut_off("T1")
+    assert left.unheard and left.since == TUESDAY
+    await store.tips.settled("T1", Delayed(one.id, TUESDAY + MINUTE), TUESDAY + MINUTE)
+    (again,) = await store.tips.ready("T1", TUESDAY + MINUTE, 9)
+    assert again.id == one.id and not again.shown
+    await sending(store, [again], "other")
+    (left,) = await store.tips.cut_off("T1")
+    assert not left.unheard, "that its process died is another thing"
 
 
 async def test_whoever_lost_a_tip_to_another_changes_nothing_of_it(store: OpenStore) -> None:

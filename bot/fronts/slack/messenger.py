@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -33,6 +34,7 @@ _REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_lo
 _NOWHERE = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
             "no_workspace", "team_access_not_granted", "org_login_required")  # fmt: skip  # no other way helps
 _NOT_THERE = ("expired_url", "used_url", "user_not_in_channel", "channel_not_found", "message_not_found")
+_OTHER_CLOCK = timedelta(minutes=1)  # by which Slack's clock may differ from ours
 _LIMIT = 200  # messages of a thread among which an earlier answer is looked for
 
 
@@ -104,7 +106,7 @@ class SlackMessenger:
         found = self._workspaces.get(workspace)
         return found.posting.room("chat.postMessage") if found else 1  # one: its refusal says why
 
-    async def arrived(self, to: To, key: str) -> str | None:
+    async def arrived(self, to: To, key: str, since: datetime | None = None) -> str | None:
         """The ts of our message with this key in the thread; "" for none; None where we may not read.
 
         Raises Later where Slack cannot be asked now: what may be looked up later is not lost.
@@ -118,12 +120,17 @@ class SlackMessenger:
                     channel=to.place.channel, ts=to.place.thread, limit=_LIMIT
                 )
             else:
-                found = await workspace.reading.conversations_history(channel=to.place.channel, limit=50)
+                oldest = str((since - _OTHER_CLOCK).timestamp()) if since else None
+                limit = _LIMIT if since else 50
+                found = await workspace.reading.conversations_history(
+                    channel=to.place.channel, limit=limit, oldest=oldest
+                )
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             if isinstance(error, SlackApiError) and not seen(error).again:
                 return "" if error_of(error) == "thread_not_found" else None
             raise Later(error.seconds if isinstance(error, HeldBack) else seen(error).wait or UNREACHABLE) from error
-        return _found(found.get("messages"), key, workspace.bot_user)
+        there = _found(found.get("messages"), key, workspace.bot_user)
+        return None if since and there == "" and found.get("has_more") else there
 
     # ── The ways ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -84,9 +84,7 @@ def _subscriptions() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_subscriptions"),
     )
     op.create_index("ix_subscriptions_workspace_target", "subscriptions", ["workspace", "target"])
-    op.create_index("ix_subscriptions_workspace_person", "subscriptions", ["workspace", "person"])
     op.create_index("ix_subscriptions_state_next_at", "subscriptions", ["state", "next_at"])
-    op.create_index("ix_subscriptions_reckoned_at", "subscriptions", ["reckoned_at"])
 
 
 def _name(name: str) -> sa.Column[str]:

@@ -112,3 +112,20 @@ async def test_an_answer_of_slacks_that_is_lost_brings_no_second_tip(tmp_path: P
         assert len(there.answers(there.general)) == 1
         assert there.running
         assert not await there.running.store.deliveries.gaps(now(there)), "it was looked for, and found"
+
+
+async def test_slack_that_answers_with_errors_for_a_while_has_the_tip_afterwards_once(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.bot.joins(there.general)
+        await subscribed(there, there.general.id)
+        there.slack.faults.server_error("chat.postMessage")
+        await until_next(there, there.general.id)
+        await there.slack.until(lambda: any(call.method == "chat.postMessage" for call in there.slack.calls))
+        for _ in range(3):
+            await there.quiet()
+            await there.later(6)
+        await there.slack.until(lambda: there.answers(there.general))
+        await there.quiet()
+        assert len(there.answers(there.general)) == 1
+        assert there.running
+        assert not await there.running.store.deliveries.gaps(now(there))
