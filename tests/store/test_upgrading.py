@@ -171,7 +171,7 @@ def at_work(store: OpenStore, doing: Doing) -> EmbeddedEngine | SharedEngine:
 
 def test_each_released_state_has_its_rows_here() -> None:
     """Whoever releases another one adds what its tables held."""
-    assert RELEASED == [*FILLED]
+    assert [*FILLED] == RELEASED
 
 
 FILLED = {"0001": filled, "0002": filled_later}

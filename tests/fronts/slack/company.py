@@ -92,10 +92,11 @@ class Company:
 
     async def later(self, seconds: float) -> None:
         """Move the clock ahead, and wait for the socket that Slack opens in place of one that has become too old."""
-        before = self.slack.core.office.sockets.of(self.app)
+        sockets = self.slack.core.office.sockets
+        before = sockets.of(self.app)
         self.slack.clock.advance(seconds)
         if before and seconds >= CONNECTION_SECONDS:
-            await self.slack.until(lambda: [one for one in self.slack.core.office.sockets.of(self.app) if one not in before])
+            await self.slack.until(lambda: [one for one in sockets.of(self.app) if one not in before])
 
     async def quiet(self) -> None:
         """Until every job is done: what was not said by then will not be said."""

@@ -32,9 +32,10 @@ def zone_said(name: str, language: str = "en") -> str:
 def day_said(at: datetime, now: datetime, language: str = "en", *, usual: str = "") -> str:
     """ "Tuesday 24 November", in the zone of `now`; with the hour where it is not the `usual` one, like "10:00"."""
     local, said = at.astimezone(now.tzinfo), words(language)
+    months = said["tips"].get("months", said["home"]["months"])
     facts = {
         "weekday": words_of(language).data["of_month"][DAY_NAMES[local.weekday()]], "day": local.day,
-        "month": said["tips"].get("months", said["home"]["months"])[local.month - 1], "year": local.year, "time": f"{local:%H:%M}",
+        "month": months[local.month - 1], "year": local.year, "time": f"{local:%H:%M}",
     }  # fmt: skip
     form = "day" if local.year == now.year or (local - now).days < _SOON else "day_year"
     day: str = said["tips"][form].format(**facts)
