@@ -62,7 +62,7 @@ class Subscriptions(Protocol):
         """
 
     async def mend(self, now: datetime) -> int:
-        """What was reckoned by a clock that was ahead is reckoned anew. How many."""
+        """What was reckoned by a clock that was ahead is reckoned anew. How many: call it again until it is 0."""
 
 
 class TooMany(Exception):

@@ -37,10 +37,10 @@ class Ticker:
         while True:
             self.beat()
             try:
-                if clock.went_back() or not mended:  # or somebody's clock was ahead before this process began
+                mended = mended and not clock.went_back()  # or somebody's clock was ahead before this process began
+                if not mended:
+                    await self._mend()
                     mended = True
-                    if count := await self.subscriptions.mend(self.now()):
-                        log.warning("subscriptions that were reckoned by a clock that was ahead: %d", count)
                 await self.tick()
                 await self._now_and_then()
             except StoreUnusable as error:
@@ -48,6 +48,11 @@ class Ticker:
             except Exception as error:  # noqa: BLE001 - whatever it is, the next tick must come
                 log.error("nobody looked at what is due: %s", place_of(error))
             await asyncio.sleep(self.every_seconds)
+
+    async def _mend(self) -> None:
+        """All that was reckoned by a clock that was ahead, in pieces."""
+        while count := await self.subscriptions.mend(self.now()):
+            log.warning("subscriptions that were reckoned by a clock that was ahead: %d", count)
 
     async def tick(self) -> int:
         """Everything that is due now, in pieces. How many tips are to be sent."""

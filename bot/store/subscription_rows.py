@@ -1,5 +1,7 @@
 """A subscription as it stands in its table, and as the stories know it."""
 
+import logging
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -8,6 +10,9 @@ from sqlalchemy import Row
 from bot.flows.tip_shapes import Subscription, Wanted
 from bot.schedules import Calendar, Slot, When, next_slot
 from bot.store.tables import ACTIVE
+from bot.watch.wordless import place_of
+
+log = logging.getLogger(__name__)
 
 
 def subscription_of(row: Row[Any]) -> Subscription:
@@ -17,6 +22,17 @@ def subscription_of(row: Row[Any]) -> Subscription:
         wanted=wanted_of(row), active=row.state == ACTIVE, why=row.why, paused_until=row.paused_until,
         next=Slot(row.next_slot, row.next_at) if row.next_at else None, made_at=row.made_at,
     )  # fmt: skip
+
+
+def readable(rows: Iterable[Row[Any]]) -> list[Subscription]:
+    """Those that can be read: one with a rule that this version does not know must not hide all the others."""
+    found = []
+    for row in rows:
+        try:
+            found.append(subscription_of(row))
+        except ValueError as error:
+            log.error("a subscription cannot be read, and is left out: %s", place_of(error))
+    return found
 
 
 def wanted_of(row: Row[Any]) -> Wanted:

@@ -13,7 +13,7 @@ from bot.flows.tip_shapes import Subscription, Ticked, Wanted
 from bot.schedules import moved, next_slot
 from bot.store.database import Database
 from bot.store.sealing import Sealer
-from bot.store.subscription_rows import going_on, next_columns, slot_columns, subscription_of, wished
+from bot.store.subscription_rows import going_on, next_columns, readable, slot_columns, subscription_of, wished
 from bot.store.tables import STOPPED
 from bot.store.tables import subscriptions as table
 from bot.store.ticking import mend_clock, tick
@@ -117,8 +117,8 @@ class Subscriptions:
         return await self.database.write(lambda connection: tick(connection, self.sealer, now, most))
 
     async def mend(self, now: datetime) -> int:
-        """What was reckoned by a clock that was ahead is reckoned anew. How many."""
-        return await self.database.write(lambda connection: mend_clock(connection, now))
+        """What was reckoned by a clock that was ahead is reckoned anew. How many: call it again until it is 0."""
+        return await self.database.write(lambda connection: mend_clock(connection, self.sealer, now))
 
     async def _moved(self, one: Subscription, zone: str, now: datetime) -> Subscription | None:
         def there(now_is: Subscription) -> dict[str, Any]:
@@ -146,7 +146,7 @@ class Subscriptions:
 
     async def _read(self, query: Any) -> Sequence[Subscription]:
         rows = await self.database.read(lambda connection: connection.execute(query).all())
-        return [subscription_of(row) for row in rows]
+        return readable(rows)
 
 
 def _named(workspace: str, id_: int) -> tuple[ColumnElement[bool], ...]:

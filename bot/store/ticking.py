@@ -3,6 +3,7 @@
 All of it is one transaction, so that a process may be killed at any moment, and two that look at once share the work.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -19,8 +20,10 @@ from bot.store.sealing import Sealer
 from bot.store.subscription_rows import calendar_of
 from bot.store.tables import ACTIVE, STOPPED, deliveries
 from bot.store.tables import subscriptions as table
-from bot.store.tip_jobs import ensure_job
+from bot.store.tip_jobs import ensure_job, write_told_job
+from bot.watch.wordless import place_of
 
+log = logging.getLogger(__name__)
 AHEAD = timedelta(minutes=5)  # a clock that was further ahead than that was wrong
 _RULE = (table.c.rule, table.c.zone, table.c.quiet, table.c.country, table.c.made_at)
 _DUE = (
@@ -39,10 +42,19 @@ _STOP = (
     update(table)
     .where(table.c.id.in_(bindparam("whose", expanding=True)))
     .values(state=STOPPED, why=bindparam("because"), next_at=None, next_slot="", reckoned_at=bindparam("now"))
+    .returning(table.c.id, table.c.workspace)
+)
+_ANEW = (  # as _NEXT, and a pause stays
+    update(table)
+    .where(table.c.id.in_(bindparam("whose", expanding=True)))
+    .values(next_at=bindparam("at"), next_slot=bindparam("slot"), reckoned_at=bindparam("now"))
 )
 _AHEAD = (
-    select(table.c.id, *_RULE).where(table.c.state == ACTIVE, table.c.reckoned_at > bindparam("latest")).limit(1000)
+    select(table.c.id, table.c.paused_until, *_RULE)
+    .where(table.c.state == ACTIVE, table.c.reckoned_at > bindparam("latest"))
+    .limit(1000)
 )
+ZONE, RULE = "zone", "rule"  # why it was stopped: its zone is none any more; or it cannot be reckoned otherwise
 
 
 def tick(connection: Connection, sealer: Sealer, now: datetime, most: int) -> Ticked:
@@ -52,39 +64,73 @@ def tick(connection: Connection, sealer: Sealer, now: datetime, most: int) -> Ti
     fresh = [*_written(sealer, turns, now)]
     due = insert_all_new(connection, deliveries, fresh)
     _reckoned(connection, turns, now)
-    if broken:
-        connection.execute(_STOP, {"whose": broken, "because": "zone", "now": now})
+    _stopped(connection, sealer, broken, now)
     workspaces = frozenset(one["workspace"] for one in fresh)
     for workspace in sorted(workspaces):
         ensure_job(connection, sealer, workspace, now)
     return Ticked(len(rows), due, workspaces)
 
 
-def mend_clock(connection: Connection, now: datetime) -> int:
-    """What was reckoned by a clock that was ahead is reckoned anew: it might be silent for years. How many."""
+def mend_clock(connection: Connection, sealer: Sealer, now: datetime) -> int:
+    """What was reckoned by a clock that was ahead is reckoned anew: it might be silent for years. How many.
+
+    So many at a time: call it again until it is 0.
+    """
     rows = connection.execute(_AHEAD, {"latest": now + AHEAD}).all()
-    slots = defaultdict(list)
+    slots: dict[Slot | None, list[int]] = defaultdict(list)
+    broken: Broken = defaultdict(list)
     for row in rows:
-        slots[next_slot(When.parse(row.rule), calendar_of(row), now)].append(row.id)
+        after = max(row.paused_until or now, now)
+        try:
+            slots[next_slot(When.parse(row.rule), calendar_of(row), after)].append(row.id)
+        except Exception as error:  # noqa: BLE001 - as in _turns
+            broken[_why(error)].append(row.id)
     for slot, ids in slots.items():
-        connection.execute(_NEXT, {"whose": ids, **_columns(slot), "now": now})
+        connection.execute(_ANEW, {"whose": ids, **_columns(slot), "now": now})
+    _stopped(connection, sealer, broken, now)
     return len(rows)
 
 
-def _turns(rows: Iterable[Any], now: datetime) -> tuple[list[tuple[Any, Turn]], list[int]]:
-    """Each with what is to be done; and those whose zone no longer is one."""
-    known: dict[tuple[Any, ...], Turn] = {}
-    turns, broken = [], []
+Broken = dict[str, list[int]]  # why, and whose
+
+
+def _turns(rows: Iterable[Any], now: datetime) -> tuple[list[tuple[Any, Turn]], Broken]:
+    """Each with what is to be done; and those that cannot be reckoned any more."""
+    known: dict[tuple[Any, ...], Turn | str] = {}
+    turns: list[tuple[Any, Turn]] = []
+    broken: Broken = defaultdict(list)
     for row in rows:
         key = (*row[4:10], row.made_at.date())
-        try:
-            if key not in known:
-                known[key] = turn(When.parse(row.rule), calendar_of(row), Slot(row.next_slot, row.next_at), now)
-        except (ZoneUnknown, CountryUnknown):
-            broken.append(row.id)
+        if key not in known:
+            known[key] = _turn_or_why(row, now)
+        found = known[key]
+        if isinstance(found, Turn):
+            turns.append((row, found))
         else:
-            turns.append((row, known[key]))
+            broken[found].append(row.id)
     return turns, broken
+
+
+def _turn_or_why(row: Any, now: datetime) -> Turn | str:
+    try:
+        return turn(When.parse(row.rule), calendar_of(row), Slot(row.next_slot, row.next_at), now)
+    except Exception as error:  # noqa: BLE001 - one row that cannot be reckoned must not silence all the others
+        return _why(error)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ZoneUnknown):
+        return ZONE
+    if not isinstance(error, CountryUnknown):
+        log.error("a subscription cannot be reckoned, and stops: %s", place_of(error))
+    return RULE
+
+
+def _stopped(connection: Connection, sealer: Sealer, broken: Broken, now: datetime) -> None:
+    """They stop, and whoever set them up is told by a job."""
+    for why, ids in broken.items():
+        for row in connection.execute(_STOP, {"whose": ids, "because": why, "now": now}).all():
+            write_told_job(connection, sealer, row.workspace, row.id, now)
 
 
 def _written(sealer: Sealer, turns: Iterable[tuple[Any, Turn]], now: datetime) -> Iterator[dict[str, Any]]:

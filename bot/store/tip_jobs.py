@@ -1,5 +1,6 @@
 """The job that sends what is due in a workspace: one at a time, in a line of its own."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -11,6 +12,7 @@ from bot.store.sealing import Sealer
 from bot.store.tables import QUEUED, jobs
 
 KIND = LINE = "tips"
+TOLD = "tips-stopped"  # the kind of job that tells whoever set up what had to stop
 # Held until the transaction ends: whoever would begin it now would not see what we write, and nobody would look again.
 _QUEUED = (
     select(jobs.c.id, jobs.c.turn, jobs.c.run_at)
@@ -37,3 +39,10 @@ def ensure_job(connection: Connection, sealer: Sealer, workspace: str, now: date
     connection.execute(_NOW, {"of": waiting.id, "first": min(waiting.run_at, now), "now": now})
     if waiting.run_at > now:
         tickets.hurry(connection, waiting.id, waiting.turn)
+
+
+def write_told_job(connection: Connection, sealer: Sealer, workspace: str, subscription: int, now: datetime) -> None:
+    """Somebody will tell whoever set it up that it stopped."""
+    key = f"{TOLD}:{subscription}:{now.isoformat()}"
+    payload = json.dumps({"team_id": workspace, "subscription": subscription}).encode()
+    write_job(connection, workspace, key, TOLD, sealer.seal(payload, payload_row(workspace, key)), now)

@@ -15,7 +15,7 @@ from bot.store.database import Database
 from bot.store.inserting import insert_all_new
 from bot.store.retention import REMEMBERED
 from bot.store.sealing import Sealer
-from bot.store.subscription_rows import subscription_of
+from bot.store.subscription_rows import readable
 from bot.store.tables import deliveries, subscriptions, tips_shown
 from bot.store.ticking import due_row
 from bot.store.tip_counts import SENT, add_counts
@@ -140,7 +140,7 @@ class Tips:
             if not rows:
                 return []
             whose = {row.subscription for row in rows} - {None}
-            subscribed = {row.id: subscription_of(row) for row in connection.execute(_WHOSE, {"ids": [*whose]})}
+            subscribed = {one.id: one for one in readable(connection.execute(_WHOSE, {"ids": [*whose]}).all())}
             shown = _shown(connection, workspace, {row.target for row in rows}, now)
             return [_due(row, subscribed.get(row.subscription), shown[row.target]) for row in rows]
 

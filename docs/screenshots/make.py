@@ -122,6 +122,20 @@ async def paste_box(studio: Studio, scheme: str) -> Page:
     return page
 
 
+async def tip(studio: Studio, scheme: str) -> Page:
+    """A channel that was subscribed, and its first tip a week later."""
+    page = await studio.page(ANN, studio.channel("general"), scheme=scheme)
+    await page.get_by_role("textbox", name="Message #general").fill("/legit tips every Tuesday 10:00")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="This channel").click()
+    await expect(page.get_by_role("main")).to_contain_text("set up tips against scams")
+    await page.get_by_role("button", name="Slack's clock").click()
+    await page.get_by_role("menuitem", name="A week ahead").click()
+    await expect(page.get_by_role("button", name="Got it")).to_be_visible()
+    await page.get_by_role("button", name="Hide this").first.click()  # the question is answered
+    return page
+
+
 async def wire(studio: Studio, scheme: str) -> Page:
     """What goes over the wire."""
     page = await studio.page(ANN, scheme=scheme)
@@ -139,6 +153,7 @@ VIEWS: dict[str, tuple[Callable[[Studio, str], Awaitable[Page]], str]] = {
     "email-into-a-channel": (email_into, "light"),
     "home": (home, "light"),
     "paste-box": (paste_box, "dark"),
+    "tip": (tip, "light"),
     "wire": (wire, "light"),
 }
 
