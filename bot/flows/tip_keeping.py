@@ -100,8 +100,8 @@ class Tips(Protocol):
     async def go_on(self, workspace: str, now: datetime) -> None:
         """A job that sends what is left."""
 
-    async def give_up(self, workspace: str, now: datetime) -> int:
-        """What is still to be sent there is refused ("not_sent"). How many."""
+    async def give_up(self, workspace: str, now: datetime, ready_by: datetime | None = None) -> int:
+        """What is still to be sent there, and is ready by then (None: all), is refused ("not_sent"). How many."""
 
     async def tip_of(self, workspace: str, message: str) -> str | None:
         """Which tip this message is."""

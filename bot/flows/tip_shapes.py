@@ -10,6 +10,7 @@ from bot.schedules import Calendar, Slot, When
 TIP, PROACTIVE, GOING_ROUND = "tip", "proactive", "going-round"
 """What a delivery is. All that we send a person unasked is PROACTIVE, with the day as its slot: one a day at most."""
 STOPPED = "stopped"  # why a tip was refused: nobody wants it any more
+ONE_A_DAY = "one_a_day"  # or the person had another one on that day
 
 
 @dataclass(frozen=True, slots=True)

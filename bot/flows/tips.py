@@ -18,6 +18,7 @@ from bot.flows.ports import Later, MaybeSent, Messenger, NotSent, Now
 from bot.flows.shapes import Person, Place, To
 from bot.flows.tip_keeping import Subscriptions, Tips
 from bot.flows.tip_shapes import (
+    ONE_A_DAY,
     STOPPED,
     Chosen,
     CutOff,
@@ -36,6 +37,7 @@ from bot.library.tips import Tip
 from bot.library.tips import Tips as Content
 from bot.reply.reply import Reply
 from bot.schedules import allowed, awake
+from bot.schedules.calendar import zone
 from bot.watch.metrics import TIPS
 from bot.watch.wordless import place_of
 
@@ -123,6 +125,10 @@ class _Round:
             return Refused(due.id, TOO_LATE)
         if (whose is None and not due.tip) or (whose is not None and not whose.active):
             return Refused(due.id, STOPPED)
+        if whose and whose.paused_until and whose.paused_until > now:
+            return Refused(due.id, STOPPED)
+        if whose and due.direct and _had_one_today(due, whose.wanted, now):
+            return Refused(due.id, ONE_A_DAY)
         if whose and (later := _may_come(due, whose.wanted, now)) > now:
             return Delayed(due.id, later)
         if due.tip:
@@ -136,13 +142,13 @@ class _Round:
 
     def _letter(self, due: DueTip, now: datetime) -> tuple[Chosen, Reply] | TipEnd:
         """The tip for this place as a message; or why there is none, now or at all."""
-        tip = self._chosen(due, now)
-        if not isinstance(tip, Tip):
-            return tip
         try:
+            tip = self._chosen(due, now)
+            if not isinstance(tip, Tip):
+                return tip
             return Chosen(due, tip.id, tip.topic), self.desk.rendered(tip, due.goes_round)
         except Exception as error:  # noqa: BLE001 - one tip that cannot be written must not hold up the others
-            log.error("a tip could not be written: %s", place_of(error))
+            log.error("a tip could not be chosen or written: %s", place_of(error))
             return Refused(due.id, NO_TIP)
 
     async def _sent(self, chosen: Chosen, reply: Reply) -> TipEnd:
@@ -239,6 +245,15 @@ def _count(ends: Sequence[TipEnd]) -> None:
 def _to(due: DueTip) -> tuple[To, Person]:
     person = Person(due.workspace, due.target if due.direct else "")
     return To(Place(due.workspace, due.target), only_there=True), person
+
+
+def _had_one_today(due: DueTip, wanted: Wanted, now: datetime) -> bool:
+    """Whether one came on this day where they are: a day's own name in the ledger says nothing of one that was moved
+    there by a holiday, was missed the day before, or is wished by another zone's clock.
+    """
+    place = zone(wanted.calendar.zone)
+    last = due.shown[-1].at if due.shown else None
+    return last is not None and last <= now and last.astimezone(place).date() == now.astimezone(place).date()
 
 
 def _may_come(due: DueTip, wanted: Wanted, now: datetime) -> datetime:

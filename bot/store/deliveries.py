@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from bot.flows.ports import Superseded
 from bot.flows.shapes import Delivery, DeliveryState, Gap, Person
-from bot.flows.tip_shapes import STOPPED
+from bot.flows.tip_shapes import ONE_A_DAY, STOPPED
 from bot.store.database import Database
 from bot.store.inserting import insert_new
 from bot.store.sealing import Sealer
@@ -31,8 +31,9 @@ _LOST = (
 )
 _ANY_LOST = select(deliveries.c.id).where(*_LOST).limit(1)
 _TOLD = update(deliveries).where(*_LOST).values(state=DeliveryState.TOLD)
-# A tip that was refused for good is listed; one that nobody wanted any more when its time came is no gap.
-_REFUSED = (deliveries.c.state == DeliveryState.REFUSED) & (deliveries.c.why != STOPPED)
+# A tip that was refused for good is listed; one that nobody wanted when its time came, or as a second one on a day,
+# is no gap.
+_REFUSED = (deliveries.c.state == DeliveryState.REFUSED) & deliveries.c.why.not_in((STOPPED, ONE_A_DAY))
 _CUT_OFF = (deliveries.c.state == DeliveryState.SENDING) & (deliveries.c.changed_at <= bindparam("before"))
 _GAPS = (
     select(deliveries)

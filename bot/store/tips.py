@@ -16,7 +16,7 @@ from bot.store.inserting import insert_all_new
 from bot.store.retention import REMEMBERED
 from bot.store.sealing import Sealer
 from bot.store.subscription_rows import readable
-from bot.store.tables import deliveries, subscriptions, tips_shown
+from bot.store.tables import Moment, deliveries, subscriptions, tips_shown
 from bot.store.ticking import due_row
 from bot.store.tip_counts import SENT, add_counts
 from bot.store.tip_jobs import ensure_job
@@ -85,7 +85,7 @@ _LEFT = select(
 ).where(*_WAIT)  # fmt: skip
 _GIVE_UP = (
     update(deliveries)
-    .where(*_WAIT)
+    .where(*_WAIT, deliveries.c.ready_at <= func.coalesce(bindparam("by", type_=Moment()), deliveries.c.ready_at))
     .values(state=DeliveryState.REFUSED, why="not_sent", changed_at=bindparam("at"))
 )  # fmt: skip
 _WAS_SENT = (
@@ -182,9 +182,9 @@ class Tips:
         """A job that sends what is left."""
         await self.database.write(lambda connection: ensure_job(connection, self.sealer, workspace, now))
 
-    async def give_up(self, workspace: str, now: datetime) -> int:
-        """What is still to be sent there is refused ("not_sent"). How many."""
-        values = {"of": workspace, "at": now}
+    async def give_up(self, workspace: str, now: datetime, ready_by: datetime | None = None) -> int:
+        """What is still to be sent there, and is ready by then, is refused ("not_sent"). How many."""
+        values = {"of": workspace, "at": now, "by": ready_by}
         return await self.database.write(lambda connection: connection.execute(_GIVE_UP, values).rowcount)
 
     async def tip_of(self, workspace: str, message: str) -> str | None:

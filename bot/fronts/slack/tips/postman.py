@@ -11,13 +11,16 @@ from bot.flows.ports import NotSent
 from bot.flows.shapes import Job, Person, Place, To
 from bot.flows.tip_shapes import Subscription
 from bot.flows.tips import ROUNDS_AT_ONCE, TipDesk, send_due
-from bot.fronts.slack.counter import Counter
-from bot.fronts.slack.tips.desk.broken import broken_files
+from bot.fronts.slack.counter import Counter, Errand
+from bot.fronts.slack.payloads import Body
+from bot.fronts.slack.tips.desk.broken import broken_files, for_nobody
 from bot.fronts.slack.tips.desk.rounds import look_around
 from bot.library.tips import Tip
 from bot.reply.reply import Reply
+from bot.store.tip_jobs import TOLD
 
 log = logging.getLogger(__name__)
+SOON = timedelta(minutes=5)  # until Slack may be asked again; what waits for longer waits for a morning
 LATELY = timedelta(days=30)  # what a team asked about within so many days, it needs to hear about
 
 
@@ -29,16 +32,33 @@ class Postman:
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ROUNDS_AT_ONCE))
     _rounds: set[str] = field(default_factory=set)  # what goes round, and was written down today
 
+    def __post_init__(self) -> None:
+        self.counter.errands[TOLD] = Errand(self.told_of_stop, for_nobody)
+
     async def work(self, job: Job) -> None:
         """What the engine calls for a workspace where something is due. Raises Later, NotSent."""
         if await self.counter.workspaces.find(job.workspace) is None:
+            await self.counter.desk.store.tips.give_up(job.workspace, self.counter.desk.now())
             raise NotSent("no_workspace")
         await send_due(job.workspace, self._desk())
 
     async def given_up(self, job: Job) -> None:
-        """Slack took nothing for hours: what was due there is listed as not sent."""
-        store = self.counter.desk.store
-        await store.tips.give_up(job.workspace, self.counter.desk.now())
+        """Slack took nothing for hours: what was due there is listed as not sent.
+
+        What waits for somebody's morning was not tried, and goes on with another job; where the job itself fails, no
+        other one would do better.
+        """
+        tips, now = self.counter.desk.store.tips, self.counter.desk.now()
+        await tips.give_up(job.workspace, now, now + SOON if job.attempt == 1 else None)
+        if (await tips.left(job.workspace, now)).next_at is not None:
+            await tips.go_on(job.workspace, now)
+
+    async def told_of_stop(self, job: Job, body: Body) -> None:
+        """The job that a tick wrote: tell whoever set it up, unless it goes on by now."""
+        id_ = body.get("subscription")
+        found = await self.counter.desk.store.subscriptions.get(job.workspace, id_) if isinstance(id_, int) else None
+        if found and not found.active and found.why:
+            await self._stopped(found)
 
     async def weak(self, workspace: str) -> Mapping[str, float]:
         """Which topics people there asked about lately, the most asked about 1.0."""
