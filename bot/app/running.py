@@ -88,10 +88,7 @@ async def running(
         engine: Engine = _engine(config, front, store, time, health) if works else WorkElsewhere()
         stack.push_async_callback(front.close)
         bot = Bot(front, engine, store, health, asyncio.create_task(engine.run()))
-        rounds = [_sweep(store, time), front.know_colleagues(), health.watch_loop()]
-        if works:
-            rounds.append(_ticker(front, store, engine, time, health).run())
-        await stack.enter_async_context(_beside(*rounds))
+        await stack.enter_async_context(_beside(*_loops(bot, time, works=works)))
         gc.freeze()  # what lives as long as the program is not walked through again at every collection
         try:
             if opens:
@@ -210,11 +207,14 @@ def _engine(config: Config, front: SlackFront, store: OpenStore, time: Time, hea
     return EmbeddedEngine(doing, at_once=work.at_once, beat=beat)
 
 
-def _ticker(front: SlackFront, store: OpenStore, engine: Engine, time: Time, health: Health) -> Ticker:
-    health.expect(_TICKER, _STUCK_SECONDS)
-    return Ticker(
-        store.subscriptions, time.now, engine.nudge, front.postman.now_and_then, beat=lambda: health.beat(_TICKER)
-    )
+def _loops(bot: Bot, time: Time, *, works: bool) -> list[Coroutine[Any, Any, None]]:
+    """What goes round. Where others do the work, they look at the clock, too."""
+    loops = [_sweep(bot.store, time), bot.front.know_colleagues(), bot.health.watch_loop()]
+    if works:
+        bot.health.expect(_TICKER, _STUCK_SECONDS)
+        seldom, beat = bot.front.postman.now_and_then, lambda: bot.health.beat(_TICKER)
+        loops.append(Ticker(bot.store.subscriptions, time.now, bot.engine.nudge, seldom, beat=beat).run())
+    return loops
 
 
 async def _doors(config: Config, bot: Bot, time: Time, *, hears: bool) -> Doors:

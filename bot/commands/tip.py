@@ -1,13 +1,15 @@
 """`legitbot tip`: a tip in the terminal, as people get it in Slack."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:  # imported late: `legitbot --help` need not wait for the content
+    from rich.text import Text
+
     from bot.library.tips import Tip, Tips
 
 _WIDEST = 80
@@ -64,16 +66,8 @@ def _show(tips: "Tips", tip: "Tip", language: str, *, more: bool) -> None:
     console = Console(highlight=False, emoji=False, markup=False)
     words = tips.words(language)["frame"]
     text = body(tip.reply())
-    if more and tip.more:
-        text.append("\n\n").append(words["more"], style="bold").append("\n\n").append(
-            body(tip.more_reply(titled=False))
-        )
-    if more and tip.sources:
-        text.append("\n\n").append(words["sources"], style="bold")
-        for source in tip.sources:
-            text.append(f"\n- {source.title} ({source.by}): {source.url}")
-    if more and tip.checked:
-        text.append("\n\n").append(words["checked"].format(date=tip.checked.isoformat()))
+    if more:
+        text.append(_more(tip, words))
     topic = tips.topic(tip.topic)
     console.print(
         Panel(
@@ -88,3 +82,23 @@ def _show(tips: "Tips", tip: "Tip", language: str, *, more: bool) -> None:
     )
     if not more and tip.more:
         console.print(Text(words["read_more"]), style="dim")
+
+
+def _more(tip: "Tip", words: Mapping[str, str]) -> "Text":
+    """How the trick works, where that comes from, and when that was last read there."""
+    from rich.text import Text
+
+    from bot.commands.screen import body
+
+    text = Text()
+    if tip.more:
+        text.append("\n\n").append(words["more"], style="bold").append("\n\n").append(
+            body(tip.more_reply(titled=False))
+        )
+    if tip.sources:
+        text.append("\n\n").append(words["sources"], style="bold")
+        for source in tip.sources:
+            text.append(f"\n- {source.title} ({source.by}): {source.url}")
+    if tip.checked:
+        text.append("\n\n").append(words["checked"].format(date=tip.checked.isoformat()))
+    return text

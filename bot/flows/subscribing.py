@@ -43,14 +43,14 @@ class ChannelSeen:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What became of a wish: a key of `subscribed.md.j2`, and the subscription that it is about."""
+    """What became of a wish: a key of `subscribed.md.j2` or of [tips_mistakes], and the subscription it is about."""
 
     what: str
     one: Subscription | None = None
 
 
 def why_not(seen: ChannelSeen | None, *, guest: bool, admin: bool, by_admins: bool, typed_there: bool) -> str:
-    """Why somebody may not set up tips for a channel, as a key of `subscribed.md.j2`; "" where they may.
+    """Why somebody may not set up tips for a channel, as a key of [tips_mistakes] in slack.toml; "" where they may.
 
     `seen` is None where the platform gave no answer. Whoever typed a command in a channel is in it.
     """

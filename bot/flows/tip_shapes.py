@@ -1,7 +1,6 @@
 """What travels about tips: who gets them and when, which are due, and what became of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.lessons.choose import Shown
@@ -171,10 +170,3 @@ class Round:
     workspace: str
     scam: str
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What people did with a tip."""
-
-    counts: Mapping[str, int] = field(default_factory=dict)  # by "sent", "got", "more", "test", "fewer", "reaction"

@@ -47,6 +47,7 @@ ROUNDS_AT_ONCE = 4  # in a process, each of that many: so many may be missed whe
 SLICE = timedelta(seconds=1)  # then others have their turn
 APART = timedelta(seconds=1.5)  # between two in one place: Slack takes one message a second there
 NOT_NEWS = timedelta(hours=12)  # what could not be sent for so long is not sent any more
+STILL_ROUND = timedelta(hours=24)  # what goes round waits for the end of anybody's quiet hours, however many
 NO_TIP, TOO_LATE = "no_tip", "too_late"
 # The platform's last word about a place: nothing will ever be posted there again.
 GONE = frozenset(
@@ -77,6 +78,71 @@ class TipDesk:
     stopped: Callable[[Subscription], Awaitable[None]]  # tells whoever set it up
     now: Now
     gate: asyncio.Semaphore  # of ROUNDS_AT_ONCE, one for all workspaces of a process
+
+
+async def send_due(workspace: str, desk: TipDesk) -> None:
+    """Send some of what is due there; the rest is left to a job of its own. Raises Later where Slack asks for patience.
+
+    Whoever calls this holds the workspace's line: nobody else sends tips there.
+    """
+    await _settle(workspace, desk)
+    this = _Round(desk, workspace, await desk.content(workspace), await desk.weak(workspace))
+    async with desk.gate:
+        arrived = await _slice(this)
+    unheard = await _settle(workspace, desk)
+    left = await desk.tips.left(workspace, desk.now())
+    # Whoever sends as fast as Slack allows is not held up; a job that is put off comes back ever more seldom.
+    if left.ready and (desk.messenger.room(workspace) or arrived >= AT_ONCE):
+        await desk.tips.go_on(workspace, desk.now())
+    elif unheard or left.next_at is not None:
+        raise Later(_seconds_until(left.next_at, desk.now(), unheard=unheard > 0))
+
+
+async def _settle(workspace: str, desk: TipDesk) -> int:
+    """What nobody knows of yet: found, or else sent again or listed. How many are still to be looked for.
+
+    Slack answered with an error, and the tip is not there a while later: it is sent again. The process died: it is not.
+    """
+    left = 0
+    for one in await desk.tips.cut_off(workspace):
+        try:
+            end = await _looked(desk, one, workspace)
+        except Later:  # nobody can look now
+            left += 1
+            continue
+        if end is None:
+            left += 1
+            continue
+        await desk.tips.settled(workspace, end, desk.now())
+        _count([end])
+    return left
+
+
+async def _looked(desk: TipDesk, one: CutOff, workspace: str) -> TipEnd | None:
+    """What became of it; None where it may still be on its way. Raises Later."""
+    to = To(Place(workspace, one.target), only_there=True)
+    found = await desk.messenger.arrived(to, one.key, one.since)
+    if found:
+        return Sent(one.id, found)
+    if found is None or not one.unheard:
+        log.warning("a tip may or may not have arrived")
+        return InDoubt(one.id)
+    on_its_way = timedelta() <= desk.now() - one.since < ON_ITS_WAY
+    return None if on_its_way else Delayed(one.id, desk.now())
+
+
+async def _slice(this: "_Round") -> int:
+    """Send for about a second, as many at once as Slack lets leave. How many arrived."""
+    desk, workspace = this.desk, this.workspace
+    began, arrived = desk.now(), 0
+    while room := min(AT_ONCE, desk.messenger.room(workspace)):
+        due = await desk.tips.ready(workspace, desk.now(), room)
+        if not due:
+            break
+        arrived += await this.send(due)
+        if not timedelta() <= desk.now() - began < SLICE:
+            break
+    return arrived
 
 
 @dataclass(slots=True)
@@ -121,7 +187,7 @@ class _Round:
     def _chosen(self, due: DueTip, now: datetime) -> Tip | TipEnd:
         """The tip for this place; or why there is none, now or at all."""
         whose = due.subscription
-        if now - due.due_at > NOT_NEWS:
+        if now - due.due_at > (STILL_ROUND if due.goes_round else NOT_NEWS):
             return Refused(due.id, TOO_LATE)
         if (whose is None and not due.tip) or (whose is not None and not whose.active):
             return Refused(due.id, STOPPED)
@@ -178,63 +244,11 @@ class _Round:
                     await desk.stopped(stopped)
 
 
-async def send_due(workspace: str, desk: TipDesk) -> None:
-    """Send some of what is due there; the rest is left to a job of its own. Raises Later where Slack asks for patience.
-
-    Whoever calls this holds the workspace's line: nobody else sends tips there.
-    """
-    await _settle(workspace, desk)
-    this = _Round(desk, workspace, await desk.content(workspace), await desk.weak(workspace))
-    async with desk.gate:
-        began, arrived = desk.now(), 0
-        while room := min(AT_ONCE, desk.messenger.room(workspace)):
-            due = await desk.tips.ready(workspace, desk.now(), room)
-            if not due:
-                break
-            arrived += await this.send(due)
-            if not timedelta() <= desk.now() - began < SLICE:
-                break
-    unheard = await _settle(workspace, desk)
-    left = await desk.tips.left(workspace, desk.now())
-    # Whoever sends as fast as Slack allows is not held up; a job that is put off comes back ever more seldom.
-    if left.ready and (desk.messenger.room(workspace) or arrived >= AT_ONCE):
-        await desk.tips.go_on(workspace, desk.now())
-    elif unheard or left.next_at is not None:
-        wait = (left.next_at - desk.now()).total_seconds() if left.next_at else ON_ITS_WAY.total_seconds()
-        raise Later(max(1.0, min(wait, ON_ITS_WAY.total_seconds()) if unheard else wait))
-
-
-async def _settle(workspace: str, desk: TipDesk) -> int:
-    """What nobody knows of yet: found, or else sent again or listed. How many are still to be looked for.
-
-    Slack answered with an error, and the tip is not there a while later: it is sent again. The process died: it is not.
-    """
-    left = 0
-    for one in await desk.tips.cut_off(workspace):
-        try:
-            end = await _looked(desk, one, workspace)
-        except Later:  # nobody can look now
-            left += 1
-            continue
-        if end is None:
-            left += 1
-            continue
-        await desk.tips.settled(workspace, end, desk.now())
-        _count([end])
-    return left
-
-
-async def _looked(desk: TipDesk, one: CutOff, workspace: str) -> TipEnd | None:
-    """What became of it; None where it may still be on its way. Raises Later."""
-    to = To(Place(workspace, one.target), only_there=True)
-    found = await desk.messenger.arrived(to, one.key, one.since)
-    if found:
-        return Sent(one.id, found)
-    if found is None or not one.unheard:
-        log.warning("a tip may or may not have arrived")
-        return InDoubt(one.id)
-    on_its_way = timedelta() <= desk.now() - one.since < ON_ITS_WAY
-    return None if on_its_way else Delayed(one.id, desk.now())
+def _seconds_until(next_at: datetime | None, now: datetime, *, unheard: bool) -> float:
+    """When to come back: for the next tip, and no later than what is not heard of must be looked for."""
+    longest = ON_ITS_WAY.total_seconds()
+    wait = (next_at - now).total_seconds() if next_at else longest
+    return max(1.0, min(wait, longest) if unheard else wait)
 
 
 def _count(ends: Sequence[TipEnd]) -> None:

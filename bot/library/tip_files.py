@@ -108,6 +108,11 @@ def tip_files(root: Path, own: Path | None) -> Iterator[TipFile]:
                 yield TipFile(path, f"{own.name}/{folder.name}/{path.name}", folder.name, own=True)
 
 
+def typed_in_slack(id_: str) -> TipFile:
+    """The name under which a company's tip that stands in no file is checked, as if it did."""
+    return TipFile(Path(f"{id_}.md"), f"{id_}.md", SOURCE_LANGUAGE, own=True)
+
+
 def own_folder_mistakes(own: Path | None) -> Iterator[Mistake]:
     """What is wrong with a company's folder as a whole."""
     if own is None:

@@ -15,7 +15,7 @@ from bot.library.seasons import Seasons
 from bot.library.sources import sources
 from bot.library.tip_coverage import coverage_mistakes, coverage_notices
 from bot.library.tip_facts import Flaw, Known
-from bot.library.tip_files import TipFile, TipPage, tip_page
+from bot.library.tip_files import TipPage, tip_page, typed_in_slack
 from bot.library.tip_tables import date_mistake, table_mistakes
 from bot.library.tips import Living, Tip, Tips
 from bot.library.topics import tip_words, topics
@@ -56,7 +56,7 @@ def tip_mistakes(root: Path, own: Path | None = None, today: date | None = None)
 def own_tip_mistakes(id: str, text: str, root: Path, today: date | None = None) -> tuple[Mistake, ...]:
     """What is wrong with a company's tip that stands in no file yet; `text` is written as a file would be."""
     known = Known(topics(root, tip_words(root)), Seasons.load(root), sources(root))
-    file = TipFile(Path(f"{id}.md"), f"{id}.md", SOURCE_LANGUAGE, own=True)
+    file = typed_in_slack(id)
     try:
         page, flaws = tip_page(file, page_of(text), known)
     except PageBroken as error:

@@ -6,12 +6,13 @@ The words stand in `messages/<language>/times.toml`. English is understood besid
 import re
 from datetime import time
 
+from bot.library.languages import SOURCE_LANGUAGE
 from bot.schedules.clock import hour
 from bot.schedules.days import EVERY_DAY, LAST_DAY, NTH_NAMES, WORKING_DAYS, Days, MonthDays, MonthWeekdays, Weekly
 from bot.schedules.problems import NotUnderstood, Refused
 from bot.schedules.sentence import Sentence, Token, sentence
 from bot.schedules.when import MOST_WEEKS, CronRefused, When, cron, order
-from bot.schedules.words import SOURCE_LANGUAGE, Words, words_of
+from bot.schedules.words import Words, words_of
 
 USUAL = time(10)  # where nobody says an hour
 MOST_COUNTED_DAYS = 4  # "every 2 Fridays"; in "every 10 Fridays" the number is likely an hour

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.library.languages import SOURCE_LANGUAGE
 from bot.schedules.days import DAY_NAMES, EVERY_DAY, NTH_NAMES, WORKING_DAYS, Cron, MonthDays, MonthWeekdays, Weekly
 from bot.schedules.when import When
-from bot.schedules.words import SOURCE_LANGUAGE, words_of
+from bot.schedules.words import words_of
 
 
 def say(when: When, language: str = SOURCE_LANGUAGE) -> str:

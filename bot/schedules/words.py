@@ -11,10 +11,10 @@ from unicodedata import combining, normalize
 import tomli
 
 from bot.library.content import content_root
+from bot.library.languages import spoken
 from bot.schedules.days import DAY_NAMES
 
 FILE = "times.toml"
-SOURCE_LANGUAGE = "en"
 
 # One letter for each meaning, so that a sentence becomes a short string that patterns can be tried on.
 DAY, NTH, NUMBER, ORDINAL, CLOCK, NOTHING = "d", "q", "n", "N", "c", "."
@@ -54,8 +54,7 @@ class Words:
 
 def words_of(language: str) -> Words:
     """The words of a language such as "de" or "pt-BR"; English where it has none of its own."""
-    short = re.split("[-_]", language.casefold())[0]
-    return _loaded(short if short in _languages() else SOURCE_LANGUAGE)
+    return _loaded(spoken(language, _languages()))
 
 
 @cache

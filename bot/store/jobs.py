@@ -18,7 +18,7 @@ from bot.store.feedback import write_feedback
 from bot.store.forgotten import empty_deliveries, forgotten_since
 from bot.store.problems import StoreUnusable
 from bot.store.sealing import Sealer, Unopened
-from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, UNTOLD, jobs
+from bot.store.tables import DONE, FAILED, QUEUED, RUNNING, TIPS, UNTOLD, jobs
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ _MINE = update(jobs).where(
     jobs.c.ticket.is_not_distinct_from(bindparam("drawn", type_=jobs.c.ticket.type)),
 )
 _END = _MINE.values(state=bindparam("to"), payload=None, ended_at=bindparam("at"), why=bindparam("because"))
+_ENDED = _END.returning(jobs.c.workspace, jobs.c.line, jobs.c.taken_at)
 _BARE = update(jobs).where(jobs.c.id == bindparam("of")).values(line="", about="")  # where they were, and of what
 _GONE = delete(jobs).where(jobs.c.id == bindparam("of"))
 _AGAIN = _MINE.values(
@@ -103,12 +104,18 @@ class Jobs:
         await self._end(job, FAILED, now, why)
 
     async def again(self, job: Job, now: datetime, seconds: float, *, failed: bool) -> None:
-        """The job is to be done once more, in so many seconds; `failed` counts against it."""
+        """The job is to be done once more, in so many seconds; `failed` counts against it.
+
+        One of tips that is put off is over where another one waits behind it: what that was written for must not wait.
+        """
         at = now + timedelta(seconds=seconds)
         values = {**_mine(job), "at": at, "more": int(failed)}
         place = select(jobs.c.turn).where(jobs.c.id == job.id)
 
         def put_off(connection: Connection) -> None:
+            if job.kind == TIPS and not failed and tickets.others_wait(connection, job.workspace, TIPS):
+                self._end_in(connection, job, DONE, now, "", NOTHING)
+                return
             mine = connection.execute(_AGAIN, values).rowcount
             if mine and tickets.on_server(connection):
                 tickets.give(connection, job.id, connection.execute(place).scalar_one(), seconds)
@@ -168,23 +175,22 @@ class Jobs:
         return await self.database.read(lambda connection: connection.execute(_UNDER_WAY, {"now": now}).scalar_one())
 
     async def _end(self, job: Job | Row[Any], state: str, now: datetime, why: str, outcome: Outcome = NOTHING) -> None:
-        end = _END.returning(jobs.c.workspace, jobs.c.line, jobs.c.taken_at)
-        values = {**_mine(job), "to": state, "at": now, "because": why}
+        await self.database.write(lambda connection: self._end_in(connection, job, state, now, why, outcome))
 
-        def ended(connection: Connection) -> None:
-            row = connection.execute(end, values).first()
-            if row is None:  # it was written before, and its outcome too; or the job is somebody else's now
-                return
-            if outcome.person and forgotten_since(connection, self.sealer, outcome.person, row.taken_at or now):
-                empty_deliveries(connection, outcome.person, now)
-                connection.execute(_GONE, {"of": job.id})  # its key may name them
-            else:
-                _write_outcome(connection, self.sealer, outcome, now)
-                if state == DONE:
-                    connection.execute(_BARE, {"of": job.id})
-            tickets.give_to_next(connection, row.workspace, row.line)
-
-        await self.database.write(ended)
+    def _end_in(
+        self, connection: Connection, job: Job | Row[Any], state: str, now: datetime, why: str, outcome: Outcome
+    ) -> None:  # fmt: skip
+        row = connection.execute(_ENDED, {**_mine(job), "to": state, "at": now, "because": why}).first()
+        if row is None:  # it was written before, and its outcome too; or the job is somebody else's now
+            return
+        if outcome.person and forgotten_since(connection, self.sealer, outcome.person, row.taken_at or now):
+            empty_deliveries(connection, outcome.person, now)
+            connection.execute(_GONE, {"of": job.id})  # its key may name them
+        else:
+            _write_outcome(connection, self.sealer, outcome, now)
+            if state == DONE:
+                connection.execute(_BARE, {"of": job.id})
+        tickets.give_to_next(connection, row.workspace, row.line)
 
     async def _given_up_unread(self, row: Row[Any], now: datetime) -> None:
         try:

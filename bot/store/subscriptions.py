@@ -1,5 +1,6 @@
 """Who gets tips, and when."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,14 +11,17 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 from bot.flows.shapes import Person
 from bot.flows.tip_keeping import TooMany
 from bot.flows.tip_shapes import Subscription, Ticked, Wanted
-from bot.schedules import moved, next_slot
+from bot.schedules import CountryUnknown, ZoneUnknown, moved, next_slot
 from bot.store.database import Database
 from bot.store.sealing import Sealer
 from bot.store.subscription_rows import going_on, next_columns, readable, slot_columns, subscription_of, wished
 from bot.store.tables import STOPPED
 from bot.store.tables import subscriptions as table
+from bot.store.tickets import hold
 from bot.store.ticking import mend_clock, tick
+from bot.watch.wordless import place_of
 
+log = logging.getLogger(__name__)
 MOST = 5  # of one channel or person
 _ADD = insert(table).returning(table)
 
@@ -38,6 +42,7 @@ class Subscriptions:
         }  # fmt: skip
 
         def added(connection: Connection) -> Subscription:
+            hold(connection, setter.workspace, f"subscriptions/{target}")  # two who save at once count each other
             if connection.execute(select(func.count()).where(*of_target)).scalar_one() >= MOST:
                 raise TooMany
             return subscription_of(connection.execute(_ADD, row).one())
@@ -108,8 +113,12 @@ class Subscriptions:
         changed = 0
         for one in await self._found(*moving):
             zone = zones[one.target]
-            if zone != one.wanted.calendar.zone:
+            if zone == one.wanted.calendar.zone:
+                continue
+            try:
                 changed += await self._moved(one, zone, now) is not None
+            except (CountryUnknown, ZoneUnknown) as error:  # it stops when its time comes, and its owner is told
+                log.warning("somebody who moved keeps their old clock: %s", place_of(error))
         return changed
 
     async def tick(self, now: datetime, most: int = 500) -> Ticked:

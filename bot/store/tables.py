@@ -1,14 +1,9 @@
 """Every table, in the terms that SQLite and PostgreSQL share."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -18,10 +13,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
+
+from bot.store.columns import Moment, id_column, name_column
 
 metadata = MetaData(
     naming_convention={
@@ -32,45 +28,10 @@ metadata = MetaData(
     }
 )
 
-
-class Moment(TypeDecorator[datetime]):
-    """An instant: aware and in UTC on both sides, whatever the database keeps."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone names no instant")
-        value = value.astimezone(UTC)
-        # SQLite keeps text without a zone, and compares it as text: one zone only, then.
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-# SQLite counts a primary key by itself only where its type is exactly INTEGER.
-_Id = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _id() -> Column[Any]:
-    return Column("id", _Id, primary_key=True, autoincrement=True)
-
-
-def _name(name: str, *, key: bool = False) -> Column[Any]:
-    """A platform's id, or a word of ours."""
-    return Column(name, String(255), nullable=False, primary_key=key)
-
-
 meta = Table(
     "meta",
     metadata,
-    _name("name", key=True),
+    name_column("name", key=True),
     Column("value", LargeBinary, nullable=False),
 )
 
@@ -79,8 +40,8 @@ SECRET = "secret"  # the row of meta with the database's own secret, sealed: eve
 events = Table(
     "events",
     metadata,
-    _name("workspace", key=True),
-    _name("key", key=True),
+    name_column("workspace", key=True),
+    name_column("key", key=True),
     Column("at", Moment, nullable=False),
     Index(None, "at"),
 )
@@ -89,15 +50,16 @@ QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
 # Written out, or the index that holds only these would not be used: thousands may be queued.
 _BEGUN = text(f"state <> '{QUEUED}'")
 BEGUN = text(f"jobs.state <> '{QUEUED}'")
+TIPS = "tips"  # a kind of job, and its line in a workspace: all of them do the same, so one may stand for another
 UNTOLD = ", and nobody could be told"  # ends the reason why a job failed
 
 jobs = Table(
     "jobs",
     metadata,
-    _id(),
-    _name("workspace"),
-    _name("key"),
-    _name("kind"),
+    id_column(),
+    name_column("workspace"),
+    name_column("key"),
+    name_column("kind"),
     Column("payload", LargeBinary),  # sealed; gone as soon as the job is done
     Column("state", String(16), nullable=False),  # QUEUED, RUNNING, DONE or FAILED
     Column("attempt", Integer, nullable=False),  # how often it was begun, failed or was cut off: 1, 2, ...
@@ -125,16 +87,16 @@ _TIPS = text("due_at IS NOT NULL")
 deliveries = Table(
     "deliveries",
     metadata,
-    _id(),
-    _name("key"),
-    _name("workspace"),
-    _name("target"),  # the channel; the person where there is none
-    _name("person"),
-    _name("what"),
-    _name("slot"),
+    id_column(),
+    name_column("key"),
+    name_column("workspace"),
+    name_column("target"),  # the channel; the person where there is none
+    name_column("person"),
+    name_column("what"),
+    name_column("slot"),
     Column("state", String(16), nullable=False),
     Column("holder", String(32), nullable=False, server_default=""),  # who claimed it last, and alone may send it
-    _name("message"),
+    name_column("message"),
     Column("changed_at", Moment, nullable=False),
     # Of a tip only; see bot.store.tips.
     Column("subscription", BigInteger),  # whose turn it was; None where somebody sends it by hand
@@ -152,11 +114,11 @@ deliveries = Table(
 conversations = Table(
     "conversations",
     metadata,
-    _name("id", key=True),
-    _name("workspace"),
-    _name("channel"),
-    _name("thread"),
-    _name("person"),
+    name_column("id", key=True),
+    name_column("workspace"),
+    name_column("channel"),
+    name_column("thread"),
+    name_column("person"),
     Column("memory", LargeBinary, nullable=False),  # sealed
     Column("last_at", Moment, nullable=False),
     UniqueConstraint("workspace", "channel", "thread", "person"),
@@ -166,12 +128,12 @@ conversations = Table(
 checks = Table(
     "checks",
     metadata,
-    _id(),
-    _name("workspace"),
-    _name("person"),
-    _name("how"),
-    _name("state"),
-    _name("scam"),
+    id_column(),
+    name_column("workspace"),
+    name_column("person"),
+    name_column("how"),
+    name_column("state"),
+    name_column("scam"),
     Column("score", Float, nullable=False),
     Column("signals", Text, nullable=False),  # ids, with a space between two
     Column("campaign", String(64), nullable=False),  # a keyed hash
@@ -185,37 +147,37 @@ checks = Table(
 feedback = Table(
     "feedback",
     metadata,
-    _name("workspace", key=True),
-    _name("person", key=True),
-    _name("conversation", key=True),
-    _name("what", key=True),
+    name_column("workspace", key=True),
+    name_column("person", key=True),
+    name_column("conversation", key=True),
+    name_column("what", key=True),
     Column("at", Moment, nullable=False),
 )
 
 settings = Table(
     "settings",
     metadata,
-    _name("workspace", key=True),
-    _name("person", key=True),
-    _name("name", key=True),
+    name_column("workspace", key=True),
+    name_column("person", key=True),
+    name_column("name", key=True),
     Column("value", Text, nullable=False),
 )
 
 firsts = Table(
     "firsts",
     metadata,
-    _name("workspace", key=True),
-    _name("person", key=True),
-    _name("what", key=True),
+    name_column("workspace", key=True),
+    name_column("person", key=True),
+    name_column("what", key=True),
     Column("at", Moment, nullable=False),
 )
 
 questions = Table(
     "questions",
     metadata,
-    _name("id", key=True),
-    _name("workspace"),
-    _name("colleague"),
+    name_column("id", key=True),
+    name_column("workspace"),
+    name_column("colleague"),
     Column("campaign", String(64), nullable=False),  # a keyed hash
     Column("answer", String(16), nullable=False),  # "" while there is none
     Column("at", Moment, nullable=False),
@@ -227,25 +189,25 @@ waiting = Table(
     "waiting",
     metadata,
     Column("question", String(255), ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
-    _name("workspace", key=True),
-    _name("person", key=True),
-    _name("channel", key=True),
-    _name("thread", key=True),
+    name_column("workspace", key=True),
+    name_column("person", key=True),
+    name_column("channel", key=True),
+    name_column("thread", key=True),
     Column("at", Moment, nullable=False),
 )
 
 installations = Table(
     "installations",
     metadata,
-    _name("workspace", key=True),
-    _name("name"),
-    _name("enterprise"),
-    _name("app"),
-    _name("bot_user"),
-    _name("bot_id"),
+    name_column("workspace", key=True),
+    name_column("name"),
+    name_column("enterprise"),
+    name_column("app"),
+    name_column("bot_user"),
+    name_column("bot_id"),
     Column("token", LargeBinary, nullable=False),  # sealed
     Column("scopes", Text, nullable=False),  # with a comma between two
-    _name("installed_by"),
+    name_column("installed_by"),
     Column("at", Moment, nullable=False),
 )
 
@@ -259,10 +221,10 @@ oauth_states = Table(
 changes = Table(  # who changed which rule of a workspace
     "changes",
     metadata,
-    _id(),
-    _name("workspace"),
-    _name("person"),
-    _name("name"),
+    id_column(),
+    name_column("workspace"),
+    name_column("person"),
+    name_column("name"),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Column("at", Moment, nullable=False),
@@ -275,11 +237,11 @@ ACTIVE, STOPPED = "active", "stopped"
 subscriptions = Table(  # who gets tips, and when
     "subscriptions",
     metadata,
-    _id(),
-    _name("workspace"),
-    _name("target"),  # a channel, or a person
-    _name("person"),  # that person; "" for a channel
-    _name("setter"),  # who set it up, and is told where it cannot go on
+    id_column(),
+    name_column("workspace"),
+    name_column("target"),  # a channel, or a person
+    name_column("person"),  # that person; "" for a channel
+    name_column("setter"),  # who set it up, and is told where it cannot go on
     Column("rule", String(255), nullable=False),  # as bot.schedules writes it: "weekly tue 10:00"
     Column("zone", String(64), nullable=False),
     Column("own_zone", Boolean, nullable=False),  # the person's own, as the platform tells it
@@ -303,14 +265,14 @@ subscriptions = Table(  # who gets tips, and when
 tips_shown = Table(  # which tip stood where, so that the next one is another
     "tips_shown",
     metadata,
-    _id(),
-    _name("workspace"),
-    _name("target"),
-    _name("person"),  # as in subscriptions
-    _name("tip"),
-    _name("topic"),
+    id_column(),
+    name_column("workspace"),
+    name_column("target"),
+    name_column("person"),  # as in subscriptions
+    name_column("tip"),
+    name_column("topic"),
     Column("delivery", BigInteger, nullable=False),
-    _name("message"),  # "" until it is known to stand there
+    name_column("message"),  # "" until it is known to stand there
     Column("at", Moment, nullable=False),
     Index(None, "workspace", "target", "at"),
     Index(None, "workspace", "message"),
@@ -321,18 +283,18 @@ tips_shown = Table(  # which tip stood where, so that the next one is another
 tip_counts = Table(  # what people did with a tip: how many, and never who
     "tip_counts",
     metadata,
-    _name("workspace", key=True),
-    _name("tip", key=True),
-    _name("what", key=True),  # "sent", "got", "more", "test", "fewer", "reaction"
+    name_column("workspace", key=True),
+    name_column("tip", key=True),
+    name_column("what", key=True),  # "sent", "got", "more", "test", "fewer", "reaction"
     Column("count", Integer, nullable=False),
 )
 
 own_tips = Table(  # that a company wrote in Slack
     "own_tips",
     metadata,
-    _name("workspace", key=True),
-    _name("id", key=True),
+    name_column("workspace", key=True),
+    name_column("id", key=True),
     Column("text", Text, nullable=False),  # as a file in messages/en/tips would stand
-    _name("person"),  # who wrote it last
+    name_column("person"),  # who wrote it last
     Column("at", Moment, nullable=False),
 )

@@ -93,7 +93,7 @@ def fair_turn(connection: Connection, workspace: str) -> int:
     """
     if not on_server(connection):
         return 0
-    _hold(connection, workspace, _PLACES)
+    hold(connection, workspace, _PLACES)
     return int(connection.execute(_TURN, {"of": workspace}).scalar_one())
 
 
@@ -101,8 +101,14 @@ def line_is_free(connection: Connection, workspace: str, line: str) -> bool:
     """Whether nobody stands in this line. Nobody joins or leaves it until the transaction ends."""
     if not line:
         return True
-    _hold(connection, workspace, line)
+    hold(connection, workspace, line)
     return connection.execute(_BEFORE, {"of": workspace, "line": line}).first() is None
+
+
+def others_wait(connection: Connection, workspace: str, line: str) -> bool:
+    """Whether somebody waits in this line. Nobody joins or leaves it until the transaction ends."""
+    hold(connection, workspace, line)
+    return connection.execute(_NEXT.limit(1), {"of": workspace, "line": line}).first() is not None
 
 
 def give(connection: Connection, job_id: int, turn: int, seconds: float = 0.0) -> None:
@@ -121,7 +127,7 @@ def give_to_next(connection: Connection, workspace: str, line: str) -> None:
     """The first of the line is over: the next one gets a ticket."""
     if not line or not on_server(connection):
         return
-    _hold(connection, workspace, line)
+    hold(connection, workspace, line)
     row = connection.execute(_NEXT.limit(1), {"of": workspace, "line": line}).first()
     if row:
         give(connection, row.id, row.turn)
@@ -136,7 +142,7 @@ def give_to_first(connection: Connection, workspace: str, lines: Collection[str]
         return
     for line in sorted(lines):
         if line:
-            _hold(connection, workspace, line)
+            hold(connection, workspace, line)
             for row in connection.execute(_FIRST, {"of": workspace, "line": line}).all():
                 give(connection, row.id, row.turn)
 
@@ -169,6 +175,7 @@ def give_to_those_without(connection: Connection, whose: Collection[int]) -> Non
         give(connection, row.id, row.turn)
 
 
-def _hold(connection: Connection, workspace: str, line: str) -> None:
+def hold(connection: Connection, workspace: str, line: str) -> None:
+    """Whoever else holds this name in this workspace waits until the transaction ends. SQLite has one writer anyway."""
     if on_server(connection):
         connection.execute(_HOLD, {"line": f"{workspace}/{line}"})

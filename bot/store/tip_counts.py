@@ -20,7 +20,7 @@ _OF = select(tip_counts.c.tip, tip_counts.c.what, tip_counts.c.count.label("how_
 
 @dataclass(frozen=True, slots=True)
 class TipCounts:
-    """The counting part of bot.flows.tip_keeping.Tips."""
+    """See bot.flows.tip_keeping.TipCounts."""
 
     database: Database
     sealer: Sealer

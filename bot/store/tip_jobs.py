@@ -9,9 +9,9 @@ from bot.store import tickets
 from bot.store.inbox import write_job
 from bot.store.jobs import payload_row
 from bot.store.sealing import Sealer
-from bot.store.tables import QUEUED, jobs
+from bot.store.tables import QUEUED, TIPS, jobs
 
-KIND = LINE = "tips"
+KIND = LINE = TIPS
 TOLD = "tips-stopped"  # the kind of job that tells whoever set up what had to stop
 # Held until the transaction ends: whoever would begin it now would not see what we write, and nobody would look again.
 _QUEUED = (

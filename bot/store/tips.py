@@ -11,12 +11,13 @@ from sqlalchemy import ARRAY, BigInteger, Connection, Row, Text, bindparam, case
 from bot.flows.shapes import DeliveryState
 from bot.flows.tip_shapes import Chosen, CutOff, Delayed, DueTip, InDoubt, Left, Refused, Sent, TipEnd, Unheard, WasSent
 from bot.lessons.choose import Shown
+from bot.store.columns import Moment
 from bot.store.database import Database
 from bot.store.inserting import insert_all_new
 from bot.store.retention import REMEMBERED
 from bot.store.sealing import Sealer
 from bot.store.subscription_rows import readable
-from bot.store.tables import Moment, deliveries, subscriptions, tips_shown
+from bot.store.tables import deliveries, subscriptions, tips_shown
 from bot.store.ticking import due_row
 from bot.store.tip_counts import SENT, add_counts
 from bot.store.tip_jobs import ensure_job
@@ -100,7 +101,7 @@ _TIP_OF = select(tips_shown.c.tip).where(
 
 @dataclass(frozen=True, slots=True)
 class Tips:
-    """The ledger's part of bot.flows.tip_keeping.Tips."""
+    """See bot.flows.tip_keeping.Tips."""
 
     database: Database
     sealer: Sealer

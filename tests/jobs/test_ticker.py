@@ -167,6 +167,21 @@ async def test_what_is_put_off_for_one_channel_does_not_keep_the_others_waiting(
     assert again.taken_at == clock(), "and is not given up because that channel waited for so long"
 
 
+async def test_what_becomes_due_while_a_job_is_about_to_wait_does_not_wait_with_it(either: OpenStore) -> None:
+    clock = Clock()
+    await subscribed(either, clock)
+    await either.tips.go_on("T1", clock())
+    job = await _begun(either, clock())
+    assert job is not None
+    clock.forward(3600)
+    assert await ticker(either, clock).tick() == 1  # after the job looked, before it is put off until the morning
+    await either.jobs.again(job, clock(), 9 * 3600.0, failed=False)
+    after = await _begun(either, clock())
+    assert after is not None and after.id != job.id
+    await either.jobs.again(after, clock(), 9 * 3600.0, failed=False)
+    assert await _begun(either, clock()) is None
+
+
 async def _begun(store: OpenStore, now: datetime) -> Job | None:
     """The job that may be done now, as the engine takes it."""
     if not store.server:
@@ -221,6 +236,37 @@ async def test_a_database_that_does_not_answer_is_asked_again(clock: Clock) -> N
             while not seen:
                 await asyncio.sleep(0.01)
     assert seen == [4]
+
+
+class Ahead:
+    """A store with more subscriptions that were reckoned by a wrong clock than it mends at once, and a bad moment."""
+
+    def __init__(self) -> None:
+        self.left: list[int | Exception] = [StoreUnusable("It is away."), 1000, 1000, 7]
+        self.ticks = 0
+
+    async def mend(self, now: datetime) -> int:
+        one = self.left.pop(0) if self.left else 0
+        if isinstance(one, Exception):
+            raise one
+        return one
+
+    async def tick(self, now: datetime, most: int) -> Ticked:
+        self.ticks += 1
+        return Ticked()
+
+
+async def test_a_wrong_clock_is_mended_for_all_however_many_and_whenever_the_database_answers(clock: Clock) -> None:
+    store = Ahead()
+
+    async def seldom() -> None:
+        """Nothing."""
+
+    async with ticking(Ticker(store, clock, lambda: None, seldom, every_seconds=0.01)):  # type: ignore[arg-type]
+        async with asyncio.timeout(30):
+            while not store.ticks:
+                await asyncio.sleep(0.01)
+    assert not store.left
 
 
 @pytest.mark.thorough

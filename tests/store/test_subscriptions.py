@@ -1,5 +1,6 @@
 """Who gets tips and when: kept, changed, paused, skipped and stopped; and a tick that writes down what is due."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
@@ -58,6 +59,12 @@ async def test_a_channel_has_at_most_five(store: OpenStore) -> None:
     with pytest.raises(TooMany):
         await channel(store)
     await channel(store, "C2")
+
+
+async def test_a_channel_has_at_most_five_also_where_several_people_save_at_once(store: OpenStore) -> None:
+    ends = await asyncio.gather(*(channel(store) for _ in range(9)), return_exceptions=True)
+    assert sum(isinstance(one, TooMany) for one in ends) == 4
+    assert len(await store.subscriptions.of_target("T1", "C1")) == 5
 
 
 async def test_a_tip_is_due_at_its_time_once_and_its_workspace_gets_one_job(store: OpenStore) -> None:

@@ -1,5 +1,6 @@
 """One subscription that cannot be reckoned, a clock that was wrong, and many of them: the others have their tips."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, update
@@ -8,7 +9,8 @@ from bot.flows.tip_shapes import Subscription
 from bot.store import OpenStore
 from bot.store.tables import jobs
 from bot.store.tables import subscriptions as table
-from tests.store.test_subscriptions import DAY, MINUTE, MONDAY, TUESDAY, WEEK, channel, ticked
+from tests.store.conftest import ANN, BOB
+from tests.store.test_subscriptions import DAY, MINUTE, MONDAY, TUESDAY, TUESDAYS, WEEK, channel, ticked
 
 
 async def spoilt(store: OpenStore, one: Subscription, **columns: Any) -> None:
@@ -77,3 +79,13 @@ async def test_whoever_set_up_what_has_no_zone_any_more_is_told_by_a_job_of_the_
     await ticked(store, TUESDAY + WEEK)
     kinds = await store.database.read(lambda connection: connection.scalars(select(jobs.c.kind)).all())
     assert list(kinds) == ["tips-stopped"]
+
+
+async def test_people_who_move_are_followed_although_one_of_them_cannot_be_reckoned(store: OpenStore) -> None:
+    wanted = replace(TUESDAYS, own_zone=True)
+    anns = await store.subscriptions.add(ANN, ANN.id, wanted, MONDAY, direct=True)
+    bobs = await store.subscriptions.add(BOB, BOB.id, wanted, MONDAY, direct=True)
+    await spoilt(store, anns, country="XX")
+    assert await store.subscriptions.rezone("T1", dict.fromkeys((ANN.id, BOB.id), "Asia/Tokyo"), MONDAY) == 1
+    found = await store.subscriptions.get("T1", bobs.id)
+    assert found and found.wanted.calendar.zone == "Asia/Tokyo"

@@ -1,4 +1,4 @@
-"""The counter: what every listener needs, and the three things it does there: take in, answer, open a box.
+"""The counter: what every listener needs, and the three things it does there: take in, answer, show a box.
 
 What is acknowledged has been written down: an event and its job stand in the store before Slack hears "ok".
 """
@@ -139,6 +139,19 @@ class Counter:
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             log.info("a box was not opened: %s", said_of(error))
             await self.tell("expired-box", person_of(body), where_of(body), str(told_apart(body)["trigger_id"]))
+
+    async def change_box(
+        self, workspace_id: str, view_id: str, view: Mapping[str, Any], seconds: float | None = None
+    ) -> None:
+        """What stands in an open box from now on; nothing where it was closed, or Slack takes longer than `seconds`."""
+        workspace = self.workspaces.get(workspace_id)
+        if workspace is None or not view_id:
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await workspace.posting.api_call("views.update", json={"view_id": view_id, "view": view})
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.info("a box was not changed: %s", said_of(error))
 
     def soon(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it beside; a failure is logged."""

@@ -43,9 +43,9 @@ from bot.fronts.slack.listeners import (
 from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
-from bot.fronts.slack.tips.moving import followed
 from bot.fronts.slack.tips.postman import Postman
 from bot.fronts.slack.tips.shelf import TipShelf
+from bot.fronts.slack.tips.subscribing.moving import followed
 from bot.fronts.slack.words import words
 from bot.fronts.slack.workspaces import NoWorkspace, TokenRefused, Workspace, Workspaces
 from bot.library.library import Library
@@ -98,11 +98,11 @@ class SlackFront:
         app = _bolt(workspaces, signing_secret)
         for feature in _FEATURES:
             feature.register(app, counter)
-        counter.people.on_read = lambda workspace, people: counter.soon(followed(counter, workspace, people))
-        workspaces.on_new = lambda one: counter.soon(counter.people.read_directory(one))
-        signatures = SignatureVerifier(signing_secret) if signing_secret else None
-        postman = Postman(counter)
-        return cls(app, counter, workspaces, gateway, postman, app_token, _install_door(client, counter), signatures)
+        _know_people(counter)
+        signed = SignatureVerifier(signing_secret) if signing_secret else None
+        return cls(
+            app, counter, workspaces, gateway, Postman(counter), app_token, _install_door(client, counter), signed
+        )
 
     def routes(self) -> list[web.RouteDef]:
         """Where Slack's requests come in (nowhere in Socket Mode), and browsers that install the bot."""
@@ -182,6 +182,12 @@ def _bolt(workspaces: Workspaces, signing_secret: str) -> AsyncApp:
     )  # fmt: skip
     app.error(_failed)
     return app
+
+
+def _know_people(counter: Counter) -> None:
+    """Whoever comes with a new workspace is read; where they were read, their tips follow them."""
+    counter.people.on_read = lambda workspace, people: counter.soon(followed(counter, workspace, people))
+    counter.workspaces.on_new = lambda one: counter.soon(counter.people.read_directory(one))
 
 
 async def _connected(workspaces: Workspaces, bot_tokens: Sequence[str], *, others_may_come: bool) -> None:

@@ -61,6 +61,18 @@ def part(body: Body, name: str) -> Body:
     return found if isinstance(found, Mapping) else {}
 
 
+def used(body: Body) -> Body:
+    """The button, menu or field that was used, with its action_id; empty where Slack names none."""
+    actions = body.get("actions")
+    found = actions[0] if isinstance(actions, list) and actions else {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def value_of(body: Body) -> str:
+    """What the pressed button carries; "" for nothing."""
+    return str(used(body).get("value") or "")
+
+
 def typed(body: Body, block: str, action: str, what: str = "value") -> Any:
     """What a person put into a field of a box; None where there is none."""
     found: Any = body.get("view")

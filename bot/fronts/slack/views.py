@@ -147,7 +147,7 @@ def text_field(placeholder: str, most: int, *, lines: bool = False) -> Json:
 
 
 def _select(choices: Mapping[str, str], chosen: str) -> Json:
-    options = {value: _option(value, label) for value, label in choices.items()}
+    options = {value: option(value, label) for value, label in choices.items()}
     return {
         "type": "static_select",
         "options": [*options.values()][:100],
@@ -157,11 +157,12 @@ def _select(choices: Mapping[str, str], chosen: str) -> Json:
 
 def tick(label: str, chosen: str) -> Json:
     """A box to tick; `chosen` is "yes" or ""."""
-    option = _option("yes", label)
-    return {"type": "checkboxes", "options": [option]} | ({"initial_options": [option]} if chosen == "yes" else {})
+    ticked = option("yes", label)
+    return {"type": "checkboxes", "options": [ticked]} | ({"initial_options": [ticked]} if chosen == "yes" else {})
 
 
-def _option(value: str, label: str) -> Json:
+def option(value: str, label: str) -> Json:
+    """One of several to choose from; Slack shows 75 characters of its label."""
     return {"text": plain_text(label, 75), "value": value}
 
 

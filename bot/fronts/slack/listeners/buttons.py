@@ -27,6 +27,8 @@ from bot.fronts.slack.payloads import (
     person_of,
     told_apart,
     typed,
+    used,
+    value_of,
     workspace_of,
 )
 from bot.fronts.slack.views import long_answer, sender_box
@@ -61,13 +63,13 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
 
 async def _pressed(counter: Counter, body: Body) -> Outcome | None:
-    which = _action(body)["action_id"].removeprefix(names.PRESSED)
+    which = used(body)["action_id"].removeprefix(names.PRESSED)
     if which in ANSWERED:
         await answered_by_colleague(counter, body, which)
         return None
     person, to, slot = _presser(body)
     heard, stranger = Heard(How.MESSAGE, pressed=which), is_stranger(counter, body)
-    question = await _question(counter, person, to, slot, heard, _value(body), stranger=stranger)
+    question = await _question(counter, person, to, slot, heard, value_of(body), stranger=stranger)
     if which in ABOUT_COLLEAGUE:
         await about_colleague(counter, question)
         return None
@@ -124,7 +126,7 @@ def _way_back(body: Body) -> dict[str, str]:
     """Where the answer goes, for a box to bring back."""
     _, to, slot = _presser(body)
     return {
-        "conversation": _value(body), "channel": to.place.channel, "thread": to.place.thread,
+        "conversation": value_of(body), "channel": to.place.channel, "thread": to.place.thread,
         "private": to.private_to, "url": to.answer_url, "slot": slot,
     }  # fmt: skip
 
@@ -146,7 +148,7 @@ def _private(body: Body) -> dict[str, str]:
 
 async def _shown(counter: Counter, body: Body) -> None:
     person = person_of(body)
-    conversation = await _conversation(counter, person, _value(body))
+    conversation = await _conversation(counter, person, value_of(body))
     asker = await counter.people.asker(person, stranger=is_stranger(counter, body))
     memory = conversation.memory if conversation else b""
     turned = await counter.desk.analyst.turn(Heard(pressed="show-all"), memory, asker, person)
@@ -154,19 +156,9 @@ async def _shown(counter: Counter, body: Body) -> None:
         counter.open_box(body, long_answer(turned.reply))
 
 
-def _action(body: Body) -> Mapping[str, Any]:
-    actions = body.get("actions") or [{}]
-    found: Mapping[str, Any] = actions[0]
-    return found
-
-
-def _value(body: Body) -> str:
-    return str(_action(body).get("value") or "")
-
-
 def _slot(body: Body) -> str:
     """One press, one answer: whoever presses a button twice hears it once."""
     message: Mapping[str, Any] = part(body, "message") or part(body, "container")
     stands = message.get("ts") or message.get("message_ts") or part(body, "container").get("view_id") or ""
-    action = _action(body).get("action_id")
+    action = used(body).get("action_id")
     return f"{workspace_of(body)}:{channel_of(body)}:{stands}:{action}:{person_of(body).id}"

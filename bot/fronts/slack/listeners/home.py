@@ -18,7 +18,7 @@ from bot.fronts.slack.home import MOST_CHECKS, NOTHING, home_view
 from bot.fronts.slack.payloads import Body, person_of, workspace_of
 from bot.fronts.slack.people import Profile
 from bot.fronts.slack.rules.page import rules_section
-from bot.fronts.slack.tips.page import tips_section
+from bot.fronts.slack.tips.subscribing.listed import tips_section
 from bot.fronts.slack.views import settings_box
 from bot.fronts.slack.words import words
 from bot.reply.reply import Reply

@@ -4,26 +4,19 @@ Slack signs who pressed; no button and no box of ours carries a person.
 """
 
 import json
-import logging
 from typing import Any
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 
 from bot.flows import say
 from bot.flows.keeping import Whose
 from bot.flows.shapes import Kept, Person
 from bot.fronts.slack import names
-from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Counter
-from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.listeners.home import published, zone_of
 from bot.fronts.slack.payloads import Body, part, person_of
 from bot.fronts.slack.views import kept_box
 from bot.reply.reply import Reply
-
-log = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp, counter: Counter) -> None:
@@ -66,24 +59,14 @@ async def _forgotten(counter: Counter, body: Body) -> None:
     reply, language = await _said(counter, person, kept, done=True)
     await published(counter, person, reply)
     if (view := part(body, "view")).get("type") == "modal":
-        await _changed(counter, person, str(view.get("id") or ""), kept_box(reply, language))
+        # no new box: deleting may have taken too long for one
+        await counter.change_box(person.workspace, str(view.get("id") or ""), kept_box(reply, language))
 
 
 async def _said(counter: Counter, person: Person, kept: Kept, *, done: bool) -> tuple[Reply, str]:
     language = (await counter.people.asker(person)).language
     zone = zone_of(await counter.people.profile(person))
     return say.kept_reply(counter.desk.library, language, kept, zone, done=done), language
-
-
-async def _changed(counter: Counter, person: Person, view_id: str, view: Json) -> None:
-    """What stands in the open box from now on; no new box, for which deleting may have taken too long."""
-    workspace = counter.workspaces.get(person.workspace)
-    if workspace is None:
-        return
-    try:
-        await workspace.posting.api_call("views.update", json={"view_id": view_id, "view": view})
-    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        log.info("a box was not changed: %s", said_of(error))
 
 
 def _whose(counter: Counter) -> Whose:

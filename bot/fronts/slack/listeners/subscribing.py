@@ -1,5 +1,6 @@
 """Subscribing to tips: the page's section, the boxes, and `/legit tips`. What is to be done is written down first."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,15 +10,15 @@ from bot.flows.shapes import Job, Person, Place, To
 from bot.flows.subscribing import Deed
 from bot.fronts.slack import names
 from bot.fronts.slack.counter import Counter, Errand
-from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, part, person_of, told_apart
+from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, part, person_of, told_apart, used
 from bot.fronts.slack.tips import names as tips
-from bot.fronts.slack.tips.box import Shape, shape_of
-from bot.fronts.slack.tips.commands import GET, LIST, command_of
-from bot.fronts.slack.tips.opening import box_opened, list_opened, list_or_box_opened, one_opened, redrawn
-from bot.fronts.slack.tips.page import menu_chosen
-from bot.fronts.slack.tips.pressed import answer_to_box, box_done, menu_done, pause_done
-from bot.fronts.slack.tips.subscribing import Asking
-from bot.fronts.slack.tips.typed import command_done, whose_chosen
+from bot.fronts.slack.tips.subscribing.asking import Asking
+from bot.fronts.slack.tips.subscribing.box import Shape, shape_of
+from bot.fronts.slack.tips.subscribing.commands import GET, LIST, command_of
+from bot.fronts.slack.tips.subscribing.handed_in import answer_to_box, box_done, menu_done, pause_done
+from bot.fronts.slack.tips.subscribing.listed import menu_chosen
+from bot.fronts.slack.tips.subscribing.opening import box_opened, list_opened, list_or_box_opened, one_opened, redrawn
+from bot.fronts.slack.tips.subscribing.typed import command_done, whose_chosen
 
 
 def register(app: AsyncApp, counter: Counter) -> None:
@@ -26,7 +27,7 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
     @app.action(tips.TIPS_MENU)
     async def menu(ack: AsyncAck, body: dict[str, Any]) -> None:
-        found = menu_chosen(_value(body))
+        found = menu_chosen(_chosen(body))
         if found and found[0] in (Deed.CHANGE, Deed.PAUSE):
             counter.soon(one_opened(_asking(counter, body), body, found[0], found[1]))
         elif found:
@@ -34,15 +35,8 @@ def register(app: AsyncApp, counter: Counter) -> None:
             await counter.take("tips-menu", f"tips-menu:{own['trigger_id']}", own)
         await ack()
 
-    @app.action(names.PRESSED + tips.TIPS_HERE)
-    async def here(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await counter.take("tips-here", _presser(body)[2], body)
-        await ack()
-
-    @app.action(names.PRESSED + tips.TIPS_MINE)
-    async def mine(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await counter.take("tips-mine", _presser(body)[2], body)
-        await ack()
+    for kind in (tips.TIPS_HERE, tips.TIPS_MINE):
+        app.action(names.PRESSED + kind)(_whose_button(counter, kind))
 
     @app.view(tips.TIPS_VIEW)
     async def saved(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -53,6 +47,14 @@ def register(app: AsyncApp, counter: Counter) -> None:
         await ack(**await _taken(counter, "tips-pause", body))
 
     _errands(counter)
+
+
+def _whose_button(counter: Counter, kind: str) -> Callable[..., Awaitable[None]]:
+    async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await counter.take(kind, _presser(body)[2], body)
+        await ack()
+
+    return pressed
 
 
 def _boxes(app: AsyncApp, counter: Counter) -> None:
@@ -86,7 +88,7 @@ def _errands(counter: Counter) -> None:
         await whose_chosen(Asking(counter, *_presser(body), job.taken_at), body, here=False)
 
     async def menu(job: Job, body: Body) -> None:
-        await menu_done(Asking(counter, *_in_view(body), job.taken_at), body, _value(body))
+        await menu_done(Asking(counter, *_in_view(body), job.taken_at), body, _chosen(body))
 
     async def box(job: Job, body: Body) -> None:
         await box_done(Asking(counter, *_in_view(body), job.taken_at), body)
@@ -95,8 +97,8 @@ def _errands(counter: Counter) -> None:
         await pause_done(Asking(counter, *_in_view(body), job.taken_at), body)
 
     counter.errands["tips-typed"] = Errand(typed, _typer)
-    counter.errands["tips-here"] = Errand(here, _presser)
-    counter.errands["tips-mine"] = Errand(mine, _presser)
+    counter.errands[tips.TIPS_HERE] = Errand(here, _presser)
+    counter.errands[tips.TIPS_MINE] = Errand(mine, _presser)
     counter.errands["tips-menu"] = Errand(menu, _in_view)
     counter.errands["tips-box"] = Errand(box, _in_view)
     counter.errands["tips-pause"] = Errand(pause, _in_view)
@@ -139,7 +141,7 @@ def _presser(body: Body) -> tuple[Person, To, str]:
     """A button of our question in a channel: pressed twice, it counts once."""
     person, to, _ = _typer(body)
     container = part(body, "container")
-    slot = f"{to.place.channel}:{container.get('message_ts')}:{_action(body).get('action_id')}:{person.id}"
+    slot = f"{to.place.channel}:{container.get('message_ts')}:{used(body).get('action_id')}:{person.id}"
     return person, to, f"tips:{person.workspace}:{slot}"
 
 
@@ -155,12 +157,5 @@ def _words(body: Body) -> str:
     return str(body.get("text") or "").strip().partition(" ")[2].strip()
 
 
-def _action(body: Body) -> Body:
-    actions = body.get("actions") or [{}]
-    found: Body = actions[0]
-    return found
-
-
-def _value(body: Body) -> str:
-    chosen = _action(body).get("selected_option")
-    return str(chosen.get("value") or "") if isinstance(chosen, dict) else ""
+def _chosen(body: Body) -> str:
+    return str(part(used(body), "selected_option").get("value") or "")

@@ -15,9 +15,10 @@ from bot.flows.shapes import Person, To
 from bot.fronts.slack import names as slack_names
 from bot.fronts.slack.counter import Counter, Errand, is_stranger
 from bot.fronts.slack.payloads import Body, part, workspace_of
-from bot.fronts.slack.tips import answering, fewer, names
-from bot.fronts.slack.tips.answering import Answering, Said
-from bot.fronts.slack.tips.pressing import Press, press
+from bot.fronts.slack.tips import names
+from bot.fronts.slack.tips.below import answering, fewer
+from bot.fronts.slack.tips.below.answering import Answering, Said
+from bot.fronts.slack.tips.below.press import Press, press
 
 _KIND = "tip-pressed"
 _PLAN = "fewer"  # in what is written down: what "Fewer of these" means for this person

@@ -3,22 +3,18 @@
 Slack signs who pressed; a page carries nobody. What may be done by anybody else is to be told so.
 """
 
-import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 
 from bot.fronts.slack import names
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Counter, Errand
-from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.listeners.home import published, zone_of
-from bot.fronts.slack.payloads import Body, part, person_of, told_apart, workspace_of
+from bot.fronts.slack.payloads import Body, part, person_of, told_apart, used, value_of, workspace_of
 from bot.fronts.slack.tips.desk import acts
 from bot.fronts.slack.tips.desk.broken import BROKEN, for_nobody, told_of_broken
 from bot.fronts.slack.tips.desk.frame import desk_words, told
@@ -36,7 +32,7 @@ from bot.fronts.slack.tips.names import (
 )
 
 log = logging.getLogger(__name__)
-_BOX_SECONDS = 3.0
+_BOX_SECONDS = 3.0  # a page that comes later might take the place of one that was asked for since
 Handed = Callable[[Counter, Reader, Body], Awaitable[acts.Answer]]
 
 
@@ -66,10 +62,14 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
     for which in (ROUND_WARN, ROUND_NO):
         app.action(names.PRESSED + which)(_below_offer(counter))
+    _errands(counter)
+
+
+def _errands(counter: Counter) -> None:
     counter.errands[OFFERED] = Errand(lambda job, body: asked_about_round(counter, body), for_nobody)
     counter.errands[BROKEN] = Errand(lambda job, body: told_of_broken(counter, body), for_nobody)
     counter.errands[PRESSED] = Errand(
-        lambda job, body: pressed_below(counter, job, body, _which(body, names.PRESSED), _value(body)), presser
+        lambda job, body: pressed_below(counter, job, body, _which(body, names.PRESSED), value_of(body)), presser
     )
 
 
@@ -99,7 +99,7 @@ async def _pressed(counter: Counter, body: Body) -> None:
         log.info("a page of the desk was closed to somebody who is no administrator, or whom Slack did not tell of")
         await _changed(counter, body, told(desk_words()["unsure" if reader is None else "refused"]))
         return
-    which, value = _which(body, DESK_PRESSED), _value(body)
+    which, value = _which(body, DESK_PRESSED), value_of(body)
     number = int(value) if value.isdecimal() and len(value) < 12 else 0
     if which == "now":
         counter.open_box(body, await acts.sending(counter, reader))
@@ -160,25 +160,8 @@ async def _changed(counter: Counter, body: Body, view: Json) -> None:
 
 
 async def _shown(counter: Counter, body: Body, view_id: str, view: Json) -> None:
-    workspace = counter.workspaces.get(workspace_of(body))
-    if workspace is None:
-        return
-    try:
-        async with asyncio.timeout(_BOX_SECONDS):
-            await workspace.posting.api_call("views.update", json={"view_id": view_id, "view": view})
-    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        log.info("a page of the desk was not shown: %s", said_of(error))
+    await counter.change_box(workspace_of(body), view_id, view, _BOX_SECONDS)
 
 
 def _which(body: Body, prefix: str) -> str:
-    return str(_action(body).get("action_id") or "").removeprefix(prefix)
-
-
-def _value(body: Body) -> str:
-    return str(_action(body).get("value") or "")
-
-
-def _action(body: Body) -> Body:
-    actions = body.get("actions")
-    found = actions[0] if isinstance(actions, list) and actions else {}
-    return found if isinstance(found, dict) else {}
+    return str(used(body).get("action_id") or "").removeprefix(prefix)

@@ -27,6 +27,7 @@ async def subscribed(there: Company, target: str, when: str = "every Tuesday 10:
 async def until_next(there: Company, target: str, later: timedelta = timedelta(minutes=1)) -> None:
     """Move the clock to a little after the next time that tips come there."""
     assert there.running
+    await there.slack.until(lambda: all(one.acked for one in there.slack.deliveries))  # a jump would lose it
     found = await there.running.store.subscriptions.of_target(there.team.id, target)
     at = min(one.next.at for one in found if one.next)
     await there.later((at + later - now(there)).total_seconds())

@@ -31,6 +31,7 @@ async def wished(there: Company, when: str, calendar: Calendar, target: str = ""
 
 async def until(there: Company, weekday: int, at: time) -> None:
     """Move the clock to the next such weekday (UTC) and hour, and wait until all is said."""
+    await there.slack.until(lambda: all(one.acked for one in there.slack.deliveries))  # a jump would lose it
     here = now(there)
     day = here.date() + timedelta(days=(weekday - here.weekday()) % 7)
     there_is = here.replace(year=day.year, month=day.month, day=day.day, hour=at.hour, minute=at.minute, second=5)
@@ -49,7 +50,8 @@ async def settled(there: Company) -> None:
 async def states(there: Company) -> Sequence[tuple[str, str]]:
     """What became of the tips."""
     assert there.running
-    query = select(deliveries.c.state, deliveries.c.why).where(deliveries.c.due_at.is_not(None)).order_by(deliveries.c.id)
+    is_tip = deliveries.c.due_at.is_not(None)
+    query = select(deliveries.c.state, deliveries.c.why).where(is_tip).order_by(deliveries.c.id)
     rows = await there.running.store.database.read(lambda connection: connection.execute(query).all())
     return [(row.state, row.why) for row in rows]
 
@@ -166,3 +168,21 @@ async def test_a_tip_that_waits_for_the_morning_is_not_given_up_with_those_of_an
             await there.later(120)
             await settled(there)
         assert (len(there.answers(there.general)), len(there.answers(other))) == (1, 1), await states(there)
+
+
+async def test_what_goes_round_reaches_those_whose_quiet_hours_last_for_long(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.bot.joins(there.general)
+        await until(there, 0, time(19))
+        one = await wished(there, "every Friday 10:00", Calendar("UTC", (time(18), time(9))), there.general.id)
+        assert there.running
+        await there.running.store.tips.post(
+            there.team.id, {there.general.id: False}, "order-call-to-cancel", GOING_ROUND, "one", now(there),
+            {there.general.id: one},
+        )  # fmt: skip
+        there.running.engine.nudge()
+        await settled(there)
+        await until(there, 1, time(9, 1))
+        await there.later(120)
+        await settled(there)
+        assert len(there.answers(there.general)) == 1, await states(there)

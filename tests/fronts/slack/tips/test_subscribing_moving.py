@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from bot.fronts.slack.people import Directory
+from bot.fronts.slack.tips.subscribing.moving import followed
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.tips.subscribing import kept, page, says
 from tests.fronts.slack.tips.test_subscribing_page import added
@@ -35,9 +37,6 @@ async def test_a_zone_that_nobody_knows_changes_nothing(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         await says(there, there.ann, "every Tuesday 10:00", there.dm())
         assert there.running
-        from bot.fronts.slack.people import Directory
-        from bot.fronts.slack.tips.moving import followed
-
         people = Directory((), {}, {there.ann.id: "Mars/Olympus"})
         await followed(there.running.front.counter, there.team.id, people)
         (one,) = await kept(there, there.ann.id)

@@ -11,7 +11,7 @@ from bot.fronts.slack.blocks import Json, plain_text
 from bot.fronts.slack.names import VALUE
 from bot.fronts.slack.payloads import Body, typed
 from bot.fronts.slack.rich_text import one_line
-from bot.fronts.slack.tips.desk.frame import choice, desk_words
+from bot.fronts.slack.tips.desk.frame import desk_words
 from bot.fronts.slack.tips.names import (
     DESK_AUDIENCE,
     DESK_MORE,
@@ -21,7 +21,7 @@ from bot.fronts.slack.tips.names import (
     DESK_TITLE,
     DESK_TOPIC,
 )
-from bot.fronts.slack.views import input_field, modal, text_field
+from bot.fronts.slack.views import input_field, modal, option, text_field
 from bot.library.front_matter import PageBroken, page_of
 from bot.library.mistake import Mistake
 from bot.library.scams import Scams
@@ -130,7 +130,7 @@ def _text(block: str, label: str, value: str, words: Mapping[str, str], name: st
 
 
 def _picked(kind: str, choices: Mapping[str, str], chosen: Collection[str], placeholder: str = "") -> Json:
-    options = {value: choice(value, label) for value, label in choices.items()}
+    options = {value: option(value, label) for value, label in choices.items()}
     there = [options[one] for one in chosen if one in options]
     field: Json = {"type": kind, "options": [*options.values()][:100]}
     if placeholder:

@@ -84,11 +84,6 @@ def nav(name: str, label: str, value: str = "", *, spoken: str = "") -> Json:
     return button(Button("", label), value, label=spoken, action=DESK_PRESSED + name)
 
 
-def choice(value: str, label: str) -> Json:
-    """An option of a list to choose from."""
-    return {"text": plain_text(label, 75), "value": value}
-
-
 def places(channels: Sequence[str], people: int, said: Said, most: int = 5) -> list[Piece]:
     """ "#general, #finance and 3 people": the first channels by name."""
     items: list[Piece] = [_channel(one, said) for one in channels[:most]]

@@ -11,7 +11,7 @@ from bot.fronts.slack.payloads import Body, channel_of, part, person_of, workspa
 from bot.fronts.slack.tips.desk.frame import desk_words, number_of_places
 from bot.fronts.slack.tips.desk.named import deciders
 from bot.fronts.slack.tips.names import ROUND_NO, ROUND_WARN
-from bot.library.replies import SOURCE_LANGUAGE
+from bot.library.languages import SOURCE_LANGUAGE
 from bot.library.scams import Scam
 from bot.library.tips import Tip
 from bot.reply.reply import Button, Reply

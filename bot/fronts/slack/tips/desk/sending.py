@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from bot.fronts.slack.blocks import Json, plain_text
 from bot.fronts.slack.names import VALUE
 from bot.fronts.slack.payloads import Body, typed
-from bot.fronts.slack.tips.desk.frame import choice, desk_words, nav, paragraph, row
+from bot.fronts.slack.tips.desk.frame import desk_words, nav, paragraph, row
 from bot.fronts.slack.tips.names import DESK_CHANNELS, DESK_SEND_VIEW, DESK_TIP
-from bot.fronts.slack.views import input_field, modal
+from bot.fronts.slack.views import input_field, modal, option
 from bot.library.tips import Tip, Tips
 
 MOST_CHANNELS = 20
@@ -68,7 +68,7 @@ def _by_topic(tips: Tips, language: str) -> list[Json]:
     return [
         {
             "label": plain_text(topic.name(language), 75),
-            "options": [choice(tip.id, tip.title) for tip in groups[topic.id][:_MOST_OPTIONS]],
+            "options": [option(tip.id, tip.title) for tip in groups[topic.id][:_MOST_OPTIONS]],
         }
         for topic in tips.topics
         if groups[topic.id]

@@ -32,7 +32,7 @@ from bot.fronts.slack.tips.names import (
     WHOSE,
     ZONE,
 )
-from bot.fronts.slack.views import input_field, modal, text_field
+from bot.fronts.slack.views import input_field, modal, option, text_field
 from bot.fronts.slack.words import words
 from bot.library.tips import Tips
 from bot.reply.reply import Block, Button, Kind, Span
@@ -100,7 +100,7 @@ def tips_box(shape: Shape, choices: Choices, one: Subscription | None = None) ->
 def pause_box(one: Subscription, language: str = "en") -> Json:
     """How long nothing is to come."""
     said = words(language)["tips"]
-    options = [_option(value, said[f"how_long_{value}"]) for value in PAUSES]
+    options = [option(value, said[f"how_long_{value}"]) for value in PAUSES]
     how_long: Json = {"type": "radio_buttons", "options": options, "initial_option": options[0]}
     blocks = [
         *_named(one),
@@ -125,7 +125,7 @@ def _named(one: Subscription | None) -> Iterator[Json]:
 
 
 def _whose(shape: Shape, said: Mapping[str, Any]) -> Iterator[Json]:
-    options = [_option(value, said[f"whose_{value}"]) for value in (ME, CHANNEL)]
+    options = [option(value, said[f"whose_{value}"]) for value in (ME, CHANNEL)]
     chosen = options[1] if shape.whose == CHANNEL else options[0]
     field: Json = {"type": "radio_buttons", "options": options, "initial_option": chosen}
     block = input_field(WHOSE, said["whose"], field, optional=False)
@@ -171,7 +171,7 @@ def _zone(wanted: Wanted | None, shape: Shape, choices: Choices, said: Mapping[s
 
 def _language(wanted: Wanted | None, choices: Choices, said: Mapping[str, Any]) -> Json:
     names = words(choices.language)["languages"]
-    options = [_option(one, names.get(one, one)) for one in choices.tips.languages]
+    options = [option(one, names.get(one, one)) for one in choices.tips.languages]
     chosen = wanted.language if wanted else choices.language
     initial = next((one for one in options if one["value"] == chosen), options[0])
     field: Json = {"type": "static_select", "options": options, "initial_option": initial}
@@ -180,7 +180,7 @@ def _language(wanted: Wanted | None, choices: Choices, said: Mapping[str, Any]) 
 
 def _several(name: str, names: Mapping[str, str], chosen: frozenset[str], said: Mapping[str, Any]) -> Json:
     which = "topics" if name == TOPICS else "audience"
-    options = [_option(value, label) for value, label in names.items()][:100]
+    options = [option(value, label) for value, label in names.items()][:100]
     field: Json = {
         "type": "multi_static_select", "options": options,
         "placeholder": plain_text(said[f"{which}_placeholder"], 150),
@@ -199,13 +199,9 @@ def _country(wanted: Wanted | None, choices: Choices, said: Mapping[str, Any]) -
     known = words(choices.language)["countries"]
     now = wanted.calendar.country if wanted else ""
     names = {NO_COUNTRY: said["country_none"]} | ({now: now} if now and now not in known else {}) | dict(known)
-    options = [_option(value, label) for value, label in names.items()]
+    options = [option(value, label) for value, label in names.items()]
     field: Json = {"type": "static_select", "options": options}
     field["placeholder"] = plain_text(said["country_placeholder"], 150)
     if wanted:
         field["initial_option"] = next(one for one in options if one["value"] == (now or NO_COUNTRY))
     return input_field(COUNTRY, said["country"], field, said["country_hint"])
-
-
-def _option(value: str, label: str) -> Json:
-    return {"text": plain_text(label, 75), "value": value}

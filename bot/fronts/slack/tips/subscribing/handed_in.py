@@ -9,12 +9,12 @@ from bot.flows.pausing import PauseUnclear
 from bot.flows.subscribing import Deed, Ended
 from bot.fronts.slack.listeners.home import published
 from bot.fronts.slack.payloads import Body, part
-from bot.fronts.slack.tips.box import CHANNEL, Shape, shape_of, told_box
-from bot.fronts.slack.tips.form import has_where, pause_typed, wanted_typed, where_typed
 from bot.fronts.slack.tips.names import HOW_LONG, TIPS_LIST_VIEW, TIPS_PAUSE_VIEW, UNTIL, WHEN, WHERE, WHOSE
-from bot.fronts.slack.tips.opening import listing, mistake, updated
-from bot.fronts.slack.tips.page import menu_chosen
-from bot.fronts.slack.tips.subscribing import Asking, choices_of, subscribed, why_not
+from bot.fronts.slack.tips.subscribing.asking import Asking, choices_of, subscribed, why_not
+from bot.fronts.slack.tips.subscribing.box import CHANNEL, Shape, shape_of, told_box
+from bot.fronts.slack.tips.subscribing.form import has_where, pause_typed, wanted_typed, where_typed
+from bot.fronts.slack.tips.subscribing.listed import menu_chosen
+from bot.fronts.slack.tips.subscribing.opening import listing, mistake
 from bot.store.subscriptions import MOST
 
 PATIENCE = 2.4  # seconds: Slack waits three for an answer to a box
@@ -135,7 +135,9 @@ async def _shown(asking: Asking, body: Body, ended: Ended) -> None:
     view = part(body, "view")
     if view.get("callback_id") == TIPS_LIST_VIEW:
         note = mistake(ended.what, await asking.language()) if wrong else ""
-        await updated(asking.counter, body, str(view.get("id") or ""), await listing(asking, _here(view), note))
+        await asking.counter.change_box(
+            asking.person.workspace, str(view.get("id") or ""), await listing(asking, _here(view), note)
+        )
     elif wrong:
         await asking.tell(ended)
 
@@ -145,7 +147,7 @@ async def _refreshed(asking: Asking, body: Body) -> None:
     await published(asking.counter, asking.person)
     below = part(body, "view").get("previous_view_id")
     if isinstance(below, str) and below:
-        await updated(asking.counter, body, below, await listing(asking, ""))
+        await asking.counter.change_box(asking.person.workspace, below, await listing(asking, ""))
 
 
 def _here(view: Body) -> str:

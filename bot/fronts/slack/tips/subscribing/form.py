@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -11,7 +11,6 @@ from bot.flows.pausing import PauseUnclear, PauseWords, checked, later
 from bot.flows.tip_shapes import Subscription, Wanted
 from bot.fronts.slack.names import VALUE
 from bot.fronts.slack.payloads import Body, typed
-from bot.fronts.slack.tips.box import CHANNEL, NO_COUNTRY, PAUSES, Choices, Shape
 from bot.fronts.slack.tips.names import (
     AUDIENCE,
     COUNTRY,
@@ -25,12 +24,11 @@ from bot.fronts.slack.tips.names import (
     WHERE,
     ZONE,
 )
+from bot.fronts.slack.tips.subscribing.box import CHANNEL, NO_COUNTRY, PAUSES, Choices, Shape
 from bot.fronts.slack.words import words
 from bot.library.languages import spoken
 from bot.schedules import Calendar, CountryUnknown, NotUnderstood, When, ZoneUnknown, read
 from bot.schedules.words import words_of
-
-A_WEEK = timedelta(days=7)
 
 
 def usual(when: When, choices: Choices, *, direct: bool) -> Wanted:

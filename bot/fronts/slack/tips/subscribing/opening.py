@@ -1,23 +1,14 @@
 """Opens and changes the boxes for tips; whoever waits for one is told where it can't be."""
 
-import logging
-
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.flows import subscribing as story
 from bot.flows.subscribing import Deed
 from bot.flows.tip_shapes import Subscription
 from bot.fronts.slack.blocks import Json
-from bot.fronts.slack.counter import Counter
-from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.payloads import Body, part, workspace_of
-from bot.fronts.slack.tips.box import CHANNEL, ME, Shape, pause_box, tips_box, told_box
-from bot.fronts.slack.tips.page import list_box, listed
-from bot.fronts.slack.tips.subscribing import Asking, choices_of
+from bot.fronts.slack.tips.subscribing.asking import Asking, choices_of
+from bot.fronts.slack.tips.subscribing.box import CHANNEL, ME, Shape, pause_box, tips_box, told_box
+from bot.fronts.slack.tips.subscribing.listed import list_box, listed
 from bot.fronts.slack.words import words
-
-log = logging.getLogger(__name__)
 
 
 async def box_opened(asking: Asking, body: Body, shape: Shape) -> None:
@@ -62,20 +53,8 @@ async def redrawn(asking: Asking, body: Body, shape: Shape) -> None:
     one = None
     if shape.id:
         one = await asking.counter.desk.store.subscriptions.get(asking.person.workspace, shape.id)
-    await updated(
-        asking.counter, body, str(part(body, "view").get("id") or ""), tips_box(shape, await choices_of(asking), one)
-    )
-
-
-async def updated(counter: Counter, body: Body, view_id: str, view: Json) -> None:
-    """What stands in an open box from now on; nothing where it was closed."""
-    workspace = counter.workspaces.get(workspace_of(body))
-    if workspace is None or not view_id:
-        return
-    try:
-        await workspace.posting.api_call("views.update", json={"view_id": view_id, "view": view})
-    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        log.info("a box was not changed: %s", said_of(error))
+    view = tips_box(shape, await choices_of(asking), one)
+    await asking.counter.change_box(workspace_of(body), str(part(body, "view").get("id") or ""), view)
 
 
 def shape_for(one: Subscription) -> Shape:
@@ -84,6 +63,6 @@ def shape_for(one: Subscription) -> Shape:
 
 
 def mistake(why: str, language: str) -> str:
-    """The sentence for it."""
+    """The sentence for a key of [tips_mistakes] in slack.toml, as it stands below a field."""
     sentence: str = words(language)["tips_mistakes"][why]
     return sentence

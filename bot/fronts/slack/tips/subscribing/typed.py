@@ -7,12 +7,12 @@ from bot.flows import subscribing as story
 from bot.flows.pausing import PauseUnclear, pause_end
 from bot.flows.subscribing import Deed, Ended
 from bot.flows.tip_shapes import Subscription
-from bot.fronts.slack.payloads import Body
-from bot.fronts.slack.tips import commands
-from bot.fronts.slack.tips.form import pause_words, usual
+from bot.fronts.slack.payloads import Body, value_of
 from bot.fronts.slack.tips.names import TIPS_HERE, TIPS_MINE
-from bot.fronts.slack.tips.opening import list_opened
-from bot.fronts.slack.tips.subscribing import Asking, choices_of, subscribed, why_not
+from bot.fronts.slack.tips.subscribing import commands
+from bot.fronts.slack.tips.subscribing.asking import Asking, choices_of, subscribed, why_not
+from bot.fronts.slack.tips.subscribing.form import pause_words, usual
+from bot.fronts.slack.tips.subscribing.opening import list_opened
 from bot.fronts.slack.words import words
 from bot.library.replies import Untrusted
 from bot.reply.reply import Button
@@ -119,9 +119,8 @@ def _fits(one: Subscription, deed: Deed, now: datetime) -> bool:
 
 def _when(body: Body) -> When | None:
     """The rule that the pressed button carries."""
-    actions = body.get("actions") or [{}]
     try:
-        told = json.loads(str(actions[0].get("value") or ""))
+        told = json.loads(value_of(body))
         return When.parse(str(told["when"]))
     except (ValueError, KeyError, TypeError):
         return None

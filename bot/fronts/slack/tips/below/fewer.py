@@ -8,8 +8,8 @@ from bot.flows.check import Asker
 from bot.flows.fewer_tips import ends_of, own, read_steps, steps_of, take_steps, undo, written
 from bot.flows.shapes import DeliveryState, Person, Place, To
 from bot.fronts.slack.counter import Counter
-from bot.fronts.slack.tips.answering import Said, count
-from bot.fronts.slack.tips.pressing import Press
+from bot.fronts.slack.tips.below.answering import Said, count
+from bot.fronts.slack.tips.below.press import Press
 
 FEWER = "fewer"
 MANY = 3  # presses in a month, after which whoever set the tips up is told

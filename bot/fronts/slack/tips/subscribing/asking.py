@@ -10,9 +10,9 @@ from bot.flows.subscribing import Ended
 from bot.flows.tip_shapes import Wanted
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.listeners.home import zone_of
-from bot.fronts.slack.tips.box import Choices
-from bot.fronts.slack.tips.channels import seen
-from bot.fronts.slack.tips.saying import facts
+from bot.fronts.slack.tips.subscribing.box import Choices
+from bot.fronts.slack.tips.subscribing.channels import seen
+from bot.fronts.slack.tips.subscribing.saying import facts
 from bot.fronts.slack.words import words
 from bot.library.replies import Untrusted
 from bot.reply.reply import Reply

@@ -12,7 +12,7 @@ from bot.flows import say_tips
 from bot.flows.check import Asker
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.tips import names
-from bot.fronts.slack.tips.pressing import Press
+from bot.fronts.slack.tips.below.press import Press
 from bot.reply.reply import Reply
 
 

@@ -1,9 +1,7 @@
 """A press below a tip, out of what Slack sends: who, which, where the answer goes; and names that tell nobody who."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack import names
@@ -13,6 +11,8 @@ from bot.fronts.slack.payloads import (
     channel_of,
     part,
     person_of,
+    used,
+    value_of,
 )
 
 _DOUBLE = 60  # seconds: who presses the same button again later wants to see the answer again
@@ -58,8 +58,7 @@ def press(body: Body) -> Press:
     """The press that Slack tells of."""
     person, channel = person_of(body), channel_of(body)
     message, container = part(body, "message"), part(body, "container")
-    actions = body.get("actions") or [{}]
-    action: Mapping[str, Any] = actions[0]
+    action = used(body)
     ts = str(message.get("ts") or container.get("message_ts") or "")
     thread = str(message.get("thread_ts") or container.get("thread_ts") or "")
     direct = channel.startswith("D")
@@ -67,7 +66,7 @@ def press(body: Body) -> Press:
     to = To(place) if direct else To(place, person.id, answer_url_of(body))
     return Press(
         person=person, to=to, which=str(action.get("action_id") or "").removeprefix(names.PRESSED),
-        value=str(action.get("value") or ""), message=ts, at=str(action.get("action_ts") or ""),
+        value=value_of(body), message=ts, at=str(action.get("action_ts") or ""),
         trigger=str(body.get("trigger_id") or ""),
     )  # fmt: skip
 

@@ -13,8 +13,8 @@ from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.markup import escaped
 from bot.fronts.slack.rich_text import inert, rich_text
 from bot.fronts.slack.tips.names import TIPS_GET, TIPS_LIST_VIEW, TIPS_MENU
-from bot.fronts.slack.tips.saying import line
-from bot.fronts.slack.views import modal
+from bot.fronts.slack.tips.subscribing.saying import line
+from bot.fronts.slack.views import modal, option
 from bot.fronts.slack.words import words
 from bot.reply.reply import Block, Button, Kind, Span
 from bot.schedules.days import Cron
@@ -116,7 +116,7 @@ def _menu(one: Subscription, now: datetime, said: Mapping[str, Any]) -> Json:
         deeds = [Deed.RESUME, Deed.CHANGE, Deed.PAUSE, Deed.STOP]
     else:
         deeds = [Deed.CHANGE, Deed.SKIP, Deed.PAUSE, Deed.STOP]
-    options = [{"text": plain_text(said[f"menu_{deed}"], 75), "value": menu_value(deed, one)} for deed in deeds]
+    options = [option(menu_value(deed, one), said[f"menu_{deed}"]) for deed in deeds]
     return {"type": "overflow", "action_id": TIPS_MENU, "options": options}
 
 

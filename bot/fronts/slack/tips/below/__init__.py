@@ -1,0 +1,1 @@
+"""What people press below a tip, and what that answers: thanks, more, a question, fewer."""
