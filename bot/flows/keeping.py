@@ -40,6 +40,9 @@ class Inbox(Protocol):
         was said, by which `Jobs.note` finds it.
         """
 
+    def hidden(self, *parts: str) -> str:
+        """A name made of these parts with the store's own secret: the same each time, and it tells nothing of them."""
+
 
 class Jobs(Protocol):
     """The queue."""

@@ -99,10 +99,8 @@ class SlackFront:
         for feature in _FEATURES:
             feature.register(app, counter)
         _know_people(counter)
-        signed = SignatureVerifier(signing_secret) if signing_secret else None
-        return cls(
-            app, counter, workspaces, gateway, Postman(counter), app_token, _install_door(client, counter), signed
-        )
+        door, signed = _install_door(client, counter), SignatureVerifier(signing_secret) if signing_secret else None
+        return cls(app, counter, workspaces, gateway, Postman(counter), app_token, door, signed)
 
     def routes(self) -> list[web.RouteDef]:
         """Where Slack's requests come in (nowhere in Socket Mode), and browsers that install the bot."""

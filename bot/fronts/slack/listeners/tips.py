@@ -36,7 +36,7 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
     @app.action(re.compile(f"^{re.escape(slack_names.PRESSED)}tip-[a-z0-9-]+$"))
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
-        one = press(body)
+        one = press(body, counter.desk.store.inbox.hidden)
         if one.which != names.GOT or await answering.count(counter, one, one.value, answering.GOT):
             plan = {_PLAN: await fewer.planned(counter, one)} if one.which == names.FEWER else {}
             await counter.take(_KIND, one.key, {**body, **plan})
@@ -46,11 +46,11 @@ def register(app: AsyncApp, counter: Counter) -> None:
     async def reacted(body: dict[str, Any]) -> None:  # Slack hears "ok" when it is counted
         await _reacted(counter, body)
 
-    counter.errands[_KIND] = Errand(lambda job, body: _pressed(counter, body), _presser)
+    counter.errands[_KIND] = Errand(lambda job, body: _pressed(counter, body), lambda body: _presser(counter, body))
 
 
 async def _pressed(counter: Counter, body: Body) -> None:
-    one = press(body)
+    one = press(body, counter.desk.store.inbox.hidden)
     asker = await counter.people.asker(one.person, stranger=is_stranger(counter, body))
     said = await _said(counter, one, asker, str(body.get(_PLAN) or ""))
     if said is None:
@@ -69,8 +69,8 @@ async def _said(counter: Counter, one: Press, asker: Asker, plan: str) -> Said |
     return await answer(counter, one, asker) if answer else None
 
 
-def _presser(body: Body) -> tuple[Person, To, str]:
-    one = press(body)
+def _presser(counter: Counter, body: Body) -> tuple[Person, To, str]:
+    one = press(body, counter.desk.store.inbox.hidden)
     return one.person, one.to, one.slot
 
 

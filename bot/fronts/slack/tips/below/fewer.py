@@ -1,7 +1,6 @@
 """ "Fewer of these": to a person alone it happens at once; in a channel whoever set the tips up is told of many."""
 
 from collections.abc import Collection
-from hashlib import sha256
 
 from bot.flows import say_tips
 from bot.flows.check import Asker
@@ -80,7 +79,7 @@ async def _setters(counter: Counter, one: Press) -> Collection[str]:
 
 def _slot(one: Press) -> str:
     """Of the answer to the first press at this message; it tells nothing by itself."""
-    return "tip-" + sha256(f"{FEWER}\n{one.once}".encode()).hexdigest()[:32]
+    return one.hidden(FEWER, one.once)
 
 
 async def _was_answered(counter: Counter, one: Press) -> bool:

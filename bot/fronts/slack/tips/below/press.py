@@ -1,7 +1,7 @@
 """A press below a tip, out of what Slack sends: who, which, where the answer goes; and names that tell nobody who."""
 
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack import names
@@ -29,6 +29,7 @@ class Press:
     message: str  # the ts of the message with the button
     at: str  # Slack's own time of the press
     trigger: str  # Slack's own, known to nobody else
+    hidden: Callable[..., str] = field(repr=False)  # a name made of these parts, from which nobody finds them
 
     @property
     def channel(self) -> str:
@@ -46,16 +47,16 @@ class Press:
     @property
     def key(self) -> str:
         """Under which it is taken in: a double press has the same. It does not tell who pressed what."""
-        return "tip-" + _hashed(self.person.workspace, self.once, self.which, _minute(self.at))
+        return self.hidden(self.person.workspace, self.once, self.which, _minute(self.at))
 
     @property
     def slot(self) -> str:
         """Under which it is answered. The ledger keeps it beside the person, so it tells nothing."""
-        return "tip-" + _hashed(self.trigger, self.at, self.which)
+        return self.hidden(self.trigger, self.at, self.which)
 
 
-def press(body: Body) -> Press:
-    """The press that Slack tells of."""
+def press(body: Body, hidden: Callable[..., str]) -> Press:
+    """The press that Slack tells of. `hidden` makes a name of parts (bot.flows.keeping.Inbox.hidden)."""
     person, channel = person_of(body), channel_of(body)
     message, container = part(body, "message"), part(body, "container")
     action = used(body)
@@ -67,7 +68,7 @@ def press(body: Body) -> Press:
     return Press(
         person=person, to=to, which=str(action.get("action_id") or "").removeprefix(names.PRESSED),
         value=value_of(body), message=ts, at=str(action.get("action_ts") or ""),
-        trigger=str(body.get("trigger_id") or ""),
+        trigger=str(body.get("trigger_id") or ""), hidden=hidden,
     )  # fmt: skip
 
 
@@ -76,7 +77,3 @@ def _minute(at: str) -> str:
         return str(int(float(at)) // _DOUBLE)
     except (ValueError, OverflowError):
         return at
-
-
-def _hashed(*parts: str) -> str:
-    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
