@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.flows import say
-from bot.flows.ports import NotSent
+from bot.flows.ports import Later, NotSent
 from bot.flows.shapes import Job, Person, Place, To
 from bot.flows.tip_shapes import Subscription
 from bot.flows.tips import ROUNDS_AT_ONCE, TipDesk, send_due
@@ -21,6 +22,9 @@ from bot.store.tip_jobs import TOLD
 
 log = logging.getLogger(__name__)
 SOON = timedelta(minutes=5)  # until Slack may be asked again; what waits for longer waits for a morning
+# Of the engine's seats; the others are for people who ask, also at ten on a Tuesday, when tips are due everywhere.
+MOST_INSIDE = 3 * ROUNDS_AT_ONCE
+COME_BACK_SECONDS = (1.0, 5.0)  # drawn anew for each, so that they do not come back together
 LATELY = timedelta(days=30)  # what a team asked about within so many days, it needs to hear about
 
 
@@ -30,6 +34,7 @@ class Postman:
 
     counter: Counter
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ROUNDS_AT_ONCE))
+    _inside: int = 0  # jobs that send, or wait for their turn
     _rounds: set[str] = field(default_factory=set)  # what goes round, and was written down today
 
     def __post_init__(self) -> None:
@@ -40,7 +45,13 @@ class Postman:
         if await self.counter.workspaces.find(job.workspace) is None:
             await self.counter.desk.store.tips.give_up(job.workspace, self.counter.desk.now())
             raise NotSent("no_workspace")
-        await send_due(job.workspace, self._desk())
+        if self._inside >= MOST_INSIDE:
+            raise Later(random.uniform(*COME_BACK_SECONDS))
+        self._inside += 1
+        try:
+            await send_due(job.workspace, self._desk())
+        finally:
+            self._inside -= 1
 
     async def given_up(self, job: Job) -> None:
         """Slack took nothing for hours: what was due there is listed as not sent.

@@ -1,9 +1,15 @@
 """Tips come at Slack's pace: never two at once in one channel, and a channel that has to wait holds up no other."""
 
+import asyncio
+import contextlib
 from itertools import pairwise
 from pathlib import Path
 
+from bot.flows.ports import Later
+from bot.flows.shapes import Job
 from bot.flows.tip_shapes import GOING_ROUND, TIP
+from bot.flows.tips import ROUNDS_AT_ONCE
+from bot.fronts.slack.tips.postman import MOST_INSIDE
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.tips.test_arriving import now, subscribed, until_next
 
@@ -69,3 +75,21 @@ async def test_a_channel_that_has_to_wait_holds_up_no_other(tmp_path: Path) -> N
         await posted(there, TIP, "second", other.id)
         await there.slack.until(lambda: there.answers(other))
         assert not there.answers(there.general)
+
+
+async def test_tips_that_are_due_everywhere_leave_seats_for_those_who_ask(tmp_path: Path) -> None:
+    """A job that waits for its turn to send holds a seat of the engine: only a few may."""
+    async with company(tmp_path) as there:
+        assert there.running
+        postman = there.running.front.postman
+        jobs = [Job(one, f"tips:{one}", there.team.id, "tips", b"", 1, 0, now(there)) for one in range(64)]
+        async with contextlib.AsyncExitStack() as held:
+            for _ in range(ROUNDS_AT_ONCE):
+                await held.enter_async_context(postman.gate)
+            begun = [asyncio.create_task(postman.work(job)) for job in jobs]
+            done, waiting = await asyncio.wait(begun, timeout=1)
+            assert len(waiting) == MOST_INSIDE
+            assert all(isinstance(one.exception(), Later) for one in done)
+            message = await there.ann.says(there.dm(), "is https://parcel-fee.example legit?")
+            assert await there.answer(message)
+        assert not any(one.exception() for one in (await asyncio.wait(waiting))[0])
