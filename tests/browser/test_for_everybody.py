@@ -53,6 +53,7 @@ async def _mails(look: Look) -> None:
 async def _home(look: Look) -> None:
     await look.goes_to(f"home/{look.company.app.id}")
     await expect(look.page.get_by_role("region", name="Home")).to_contain_text("Your last checks")
+    await expect(look.page.get_by_role("button", name="Paste a mail")).to_be_visible()  # on a telephone it slides in
 
 
 async def _box(look: Look) -> None:
