@@ -9,7 +9,7 @@ import { app, channel, channelName, me } from "./names.js";
 import { mountDrawer } from "./wire/drawer.js";
 import { mountInbox } from "./inbox/inbox.js";
 import { mountTour } from "./tour/tour.js";
-import { goInstead, onMove, place } from "./place.js";
+import { goInstead, isMoving, onMove, place } from "./place.js";
 import { mountSidebar } from "./sidebar.js";
 import { mountHome } from "./apps/home.js";
 import { mountModals } from "./apps/modals.js";
@@ -70,7 +70,7 @@ function entitle() {
 /** The first place: the inbox where there is one, else the first channel. On a narrow page the sidebar. */
 function settle() {
   const handle = me()?.handle;
-  if (!handle) return;
+  if (!handle || isMoving()) return; // when it has moved, this is asked again
   const mine = place.person.includes("@") ? `${handle}@${item("me").team}` : handle;
   if (place.person !== mine) {
     goInstead({ person: mine, kind: place.person ? "none" : place.kind, id: place.id, thread: place.thread });

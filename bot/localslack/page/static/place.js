@@ -28,6 +28,9 @@ export function goInstead(next) {
   location.replace(own);
 }
 
+/** The address was changed a moment ago, and `place` does not say so yet: whoever changed it is to come there. */
+export const isMoving = () => addressOf(read()) !== addressOf(place);
+
 function addressOf({ person = place.person, kind = place.kind, id = "", thread = "" }) {
   const parts = { channel: [id, thread], home: ["home", id], inbox: ["inbox", id], none: [] }[kind];
   return `#${[person, ...parts].map(encodeURIComponent).join("/").replace(/\/+$/, "")}`;
