@@ -23,8 +23,8 @@ from bot.store.tip_jobs import TOLD
 log = logging.getLogger(__name__)
 SOON = timedelta(minutes=5)  # until Slack may be asked again; what waits for longer waits for a morning
 # Of the engine's seats; the others are for people who ask, also at ten on a Tuesday, when tips are due everywhere.
-MOST_INSIDE = 3 * ROUNDS_AT_ONCE
-COME_BACK_SECONDS = (1.0, 5.0)  # drawn anew for each, so that they do not come back together
+MOST_INSIDE = 8 * ROUNDS_AT_ONCE
+COME_BACK_SECONDS = (0.5, 2.0)  # drawn anew for each, so that they do not come back together
 LATELY = timedelta(days=30)  # what a team asked about within so many days, it needs to hear about
 
 
