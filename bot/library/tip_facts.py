@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date, datetime
 from typing import Any
 
+from bot.library.ideas import Idea
 from bot.library.reporting import FITS
 from bot.library.seasons import Seasons
 from bot.library.sources import Source
@@ -24,10 +26,16 @@ _EXAMPLES: Mapping[str, str] = {
     "of": '"0123456789ab"',
     "kind": '"do"',
     "right": '"app"',
+    "idea": '"real-links"',
+    "cues": "{ urgency = 1 }",
+    "premise": '"high"',
+    "misleading": '["urgency"]',
+    "anchor": "true",
+    "where": '"phone"',
 }
-_LISTS = ("scams", "seasons", "audience", "report", "sources")
-_TEXTS = ("topic", "of", "kind", "right")
-_YES_OR_NO = ("only_in_season", "off")
+_LISTS = ("scams", "seasons", "audience", "report", "sources", "misleading")
+_TEXTS = ("topic", "of", "kind", "right", "idea", "premise", "where")
+_YES_OR_NO = ("only_in_season", "off", "anchor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,8 @@ class Known:
     topics: tuple[Topic, ...]
     seasons: Seasons
     sources: Mapping[str, Source]
+    ideas: Mapping[str, Idea] = made(default_factory=dict)
+    cues: Mapping[str, str] = made(default_factory=dict)  # id: what it means
 
     def names(self, field: str) -> Collection[str]:
         """What may stand in this list."""
@@ -57,6 +67,9 @@ class Known:
             "audience": AUDIENCES,
             "report": FITS,
             "sources": self.sources,
+            "idea": self.ideas,
+            "cues": self.cues,
+            "misleading": self.cues,
         }[field]
 
 
@@ -67,6 +80,9 @@ _WHERE = {
     "audience": "{name!r} is nobody we write for; write one of: " + ", ".join(AUDIENCES),
     "report": "{name!r} is no way to report; write one of: " + ", ".join(FITS),
     "sources": "sources.toml has no source {name!r}; add it there, or write one of its ids",
+    "idea": "ideas.toml has no idea {name!r}; write one of its ids",
+    "cues": "cues.toml has no cue {name!r}; write one of its ids",
+    "misleading": "cues.toml has no cue {name!r}; write one of its ids",
 }
 
 
@@ -101,6 +117,8 @@ def _fits(field: str, value: Any) -> bool:
         return isinstance(value, bool)
     if field in _TEXTS:
         return isinstance(value, str)
+    if field == "cues":
+        return isinstance(value, dict) and all(type(count) is int and count > 0 for count in value.values())
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
@@ -108,6 +126,6 @@ def _unknown(field: str, value: Any, known: Known) -> Iterator[Flaw]:
     if field not in _WHERE:
         return
     names = known.names(field)
-    for name in [value] if field == "topic" else value:
+    for name in [value] if field in _TEXTS else value:
         if name not in names:
-            yield Flaw(field, _WHERE[field].format(name=name), breaks=field == "topic")
+            yield Flaw(field, _WHERE[field].format(name=name), breaks=field in _TEXTS)

@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from bot.library.front_matter import PageBroken, page_of
+from bot.library.ideas import idea_mistakes
 from bot.library.languages import SOURCE_LANGUAGE
 from bot.library.mistake import Mistake
-from bot.library.question_validation import question_mistakes
 from bot.library.quizzes import Questions
-from bot.library.seasons import Seasons
-from bot.library.sources import sources
+from bot.library.quizzes.style import question_mistakes
 from bot.library.tip_coverage import coverage_mistakes, coverage_notices
-from bot.library.tip_facts import Flaw, Known
+from bot.library.tip_facts import Flaw
 from bot.library.tip_files import TipPage, tip_page, typed_in_slack
 from bot.library.tip_tables import date_mistake, table_mistakes
-from bot.library.tips import Living, Tip, Tips
-from bot.library.topics import tip_words, topics
+from bot.library.tips import Living, Tip, Tips, known_names
+from bot.library.topics import tip_words
 from bot.library.wording import Limit, official_hosts, too_long, unsuitable, words_in
 
 FREE_TOPIC = "trust"  # its tips are about what is genuine, so they need no kind of scam
@@ -48,6 +47,7 @@ def tip_mistakes(root: Path, own: Path | None = None, today: date | None = None)
     yield from living.mistakes
     for page in living.pages:
         yield from (Mistake(page.file.name, flaw.field, flaw.write) for flaw in _style(page, root, today))
+    yield from idea_mistakes(root, {topic.id for topic in living.tips.topics})
     yield from question_mistakes(root, living.tips.known, today)
     ours = [page for page in living.pages if not page.file.own]
     yield from coverage_mistakes(living.tips, _questions(living.tips), ours)
@@ -55,7 +55,7 @@ def tip_mistakes(root: Path, own: Path | None = None, today: date | None = None)
 
 def own_tip_mistakes(id: str, text: str, root: Path, today: date | None = None) -> tuple[Mistake, ...]:
     """What is wrong with a company's tip that stands in no file yet; `text` is written as a file would be."""
-    known = Known(topics(root, tip_words(root)), Seasons.load(root), sources(root))
+    known = known_names(root, tip_words(root))
     file = typed_in_slack(id)
     try:
         page, flaws = tip_page(file, page_of(text), known)

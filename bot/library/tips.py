@@ -4,7 +4,6 @@ Facts stand once, in English or in the company's file; a translation brings only
 belong to the words that are there now.
 """
 
-import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,9 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bot.library.ideas import cues, ideas
 from bot.library.languages import SOURCE_LANGUAGE, spoken
 from bot.library.mistake import Mistake
-from bot.library.quizzes import Question, Questions
+from bot.library.quizzes import Questions
 from bot.library.replies import markdown_blocks
 from bot.library.seasons import Seasons
 from bot.library.sources import Source, sources
@@ -121,11 +121,6 @@ class Tips:
         """The questions that can be asked about the topics; read when they are first needed."""
         return Questions.load(self.root, self.known, _noted)
 
-    def question(self, topic: str, seed: str, language: str = SOURCE_LANGUAGE) -> Question | None:
-        """A question about the topic: the same one for the same seed, as long as the same questions are there."""
-        possible = self.questions.about(topic, language)
-        return min(possible, key=lambda one: hashlib.sha256(f"{seed}\n{one.id}".encode()).digest(), default=None)
-
     def stale(self, language: str) -> tuple[str, ...]:
         """Ids whose words in this language belong to an older text. The newer English one is shown instead."""
         ids = {*self._ours.get(language, ()), *self._own.get(language, ())}
@@ -179,7 +174,7 @@ class Living:
     def __init__(self, root: Path, own: Path | None = None) -> None:
         try:
             self._words = tip_words(root)
-            self._shelf = Shelf(root, own, Known(topics(root, self._words), Seasons.load(root), sources(root)))
+            self._shelf = Shelf(root, own, known_names(root, self._words))
         except (OSError, ValueError, LookupError, TypeError) as error:
             raise TipsBroken(
                 f"The tables for tips in {root} cannot be read. `legitbot content` says what to write."
@@ -211,6 +206,11 @@ class Living:
             if questions is not None:
                 self.tips.__dict__["questions"] = questions  # they have not been edited
         return self.tips
+
+
+def known_names(root: Path, words: Mapping[str, TipWords]) -> Known:
+    """The names that a tip or a question may use; `words` as `tip_words` gives them."""
+    return Known(topics(root, words), Seasons.load(root), sources(root), ideas(root), cues(root))
 
 
 def _tip(facts: TipPage, words: TipPage, known: Known) -> Tip:

@@ -64,13 +64,19 @@ def unsuitable(text: str, official: Collection[str], *, any_host: bool = False) 
         yield f"take out {found[0]!r}; a picture is read differently by everybody, and not at all aloud"
     if found := _SCHEME.search(text):
         yield f"take out the link ({found[0]!r}); name the page, and let people open it themselves"
-    for found in () if any_host else _HOST.finditer(text):
-        host = found[1].lower()
-        if host.rpartition(".")[2] not in _FILE_ENDINGS and not _is_official(host, official):
-            yield f"take out {found[1]!r}: Slack makes a link of it. Only our own official hosts may stand here"
+    for host in () if any_host else hosts_in(text):
+        if not is_official(host, official):
+            yield f"take out {host!r}: Slack makes a link of it. Only our own official hosts may stand here"
 
 
-def _is_official(host: str, official: Collection[str]) -> bool:
+def hosts_in(text: str) -> list[str]:
+    """The hosts that are written in a text, in lower case; names of files are none."""
+    hosts = (found[1].lower() for found in _HOST.finditer(text))
+    return [host for host in hosts if host.rpartition(".")[2] not in _FILE_ENDINGS]
+
+
+def is_official(host: str, official: Collection[str]) -> bool:
+    """Whether the host is one of these, or below it."""
     return any(host == one or host.endswith(f".{one}") for one in official)
 
 

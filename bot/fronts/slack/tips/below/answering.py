@@ -58,7 +58,7 @@ async def question(counter: Counter, one: Press, asker: Asker) -> Said:
     if tip is None:
         return _aside(counter, asker, "gone")
     await count(counter, one, tip.id, TEST)
-    asked = await asyncio.to_thread(tips.question, tip.topic, one.message, asker.language)
+    asked = await asyncio.to_thread(lambda: tips.questions.below_tip(tip.topic, one.message, asker.language))
     if asked is None:
         return _aside(counter, asker, "no-question")
     value = json.dumps([tip.id, asked.id, f"{one.channel}:{one.message}"])
