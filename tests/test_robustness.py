@@ -42,6 +42,7 @@ def judged(mail: bytes) -> None:
     assert len(body(checked.reply).plain) < 6_000
 
 
+@pytest.mark.thorough
 def test_thousands_of_broken_fixtures_get_an_answer_with_nothing_live_in_it() -> None:
     for mail in mutations(fixtures(), MANY, seed=20_261_122):
         judged(mail)
@@ -93,6 +94,7 @@ def test_doubling_hostile_input_at_most_trebles_the_time_of_a_whole_check(kind: 
     grows_linearly(lambda mail: check(mail, "", LIBRARY), HOSTILE[kind], n=200, largest=1 << 17)
 
 
+@pytest.mark.thorough
 def test_a_lure_behind_megabytes_of_noise_is_still_found() -> None:
     """Padding buys nothing: the end of a long mail is read too."""
     mail = b"From: Boss <boss@mail.test>\nSubject: hi\n\n" + b"lorem ipsum dolor sit amet\n" * 400_000 + LURE.encode()

@@ -54,6 +54,8 @@ def body(reply: Reply) -> Text:
             text.append(
                 "\n"
                 if (block.kind == before and block.kind in (Kind.REASON, Kind.STEP)) or before is Kind.HEADING
+                else "\n│\n"
+                if block.kind == before is Kind.MAIL
                 else "\n\n"
             )
         _append(text, block)
@@ -61,6 +63,9 @@ def body(reply: Reply) -> Text:
 
 
 def _append(text: Text, block: Block) -> None:
+    if block.kind is Kind.MAIL:
+        _append_mail(text, block)
+        return
     if block.kind is Kind.REASON:
         text.append(f"{block.number}. ")
     elif block.kind is Kind.STEP:
@@ -69,3 +74,12 @@ def _append(text: Text, block: Block) -> None:
         bold = span.bold or block.kind is Kind.HEADING
         style = "bold" if bold else "italic" if span.untrusted else ""
         text.append(defanged(span.text) if span.untrusted else span.text, style=style)
+
+
+def _append_mail(text: Text, block: Block) -> None:
+    """With an edge before each line, so that it stands apart from our own words."""
+    inside = Text()
+    for span in block.spans:
+        inside.append(defanged(span.text) if span.untrusted else span.text, style="bold" if span.bold else "")
+    for i, line in enumerate(inside.split("\n", allow_blank=True)):
+        text.append("\n" if i else "").append("│ ", style="dim").append(line)

@@ -89,9 +89,11 @@ def tip_about(tips: Tips, scam: str, workspace: str, now: datetime, in_season: C
 
 
 async def offered_lately(store: Store, workspace: str, scam: str, now: datetime) -> bool:
-    """Whether administrators were asked about this kind of scam within the last day."""
+    """Whether administrators were asked about this kind of scam within the last day; by any clock of ours, each of
+    which may be a little ahead of the others.
+    """
     last = (await store.settings.of(Person(workspace, ""))).get(_OFFERED + scam)
-    return last is not None and timedelta() <= now - datetime.fromisoformat(last) < A_DAY
+    return last is not None and abs(now - datetime.fromisoformat(last)) < A_DAY
 
 
 async def was_offered(store: Store, workspace: str, scam: str, now: datetime) -> None:

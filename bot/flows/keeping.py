@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.flows.quiz_keeping import Quizzes
 from bot.flows.shapes import (
     NOTHING,
     Check,
@@ -268,3 +269,5 @@ class Store(Protocol):
     def tip_counts(self) -> TipCounts: ...
     @property
     def own_tips(self) -> OwnTips: ...
+    @property
+    def quizzes(self) -> Quizzes: ...

@@ -15,7 +15,7 @@ from bot.flows.tip_keeping import Subscriptions, TooMany
 from bot.flows.tip_shapes import Subscription, Wanted
 from bot.library.library import Library
 from bot.reply.reply import Button, Reply
-from bot.schedules import next_slot
+from bot.schedules import CountryUnknown, ZoneUnknown, next_slot
 
 IsAdmin = Callable[[], Awaitable[bool | None]]
 """Whether the person is an administrator; None where the platform did not say in time."""
@@ -131,11 +131,28 @@ async def act(
     store: Subscriptions, person: Person, id_: int, deed: Deed, now: datetime, is_admin: IsAdmin, *,
     until: datetime | None = None, slot: str = "",
 ) -> Ended:  # fmt: skip
-    """Do it where they may. `slot`: which one is to be skipped; where it was skipped before, nothing is."""
+    """Do it where they may. `slot`: which one is to be skipped; where it was skipped before, nothing is.
+
+    "no-zone", "no-country": its next time cannot be reckoned any more, and it stays as it is.
+    """
     found = await may_change(store, person, id_, is_admin)
     if found.what or found.one is None:
         return found
-    one, workspace = found.one, person.workspace
+    try:
+        return await _done(store, found.one, deed, now, until, slot)
+    except (CountryUnknown, ZoneUnknown) as error:
+        return Ended(unknown(error), found.one)
+
+
+def unknown(error: CountryUnknown | ZoneUnknown) -> str:
+    """What is not known any more, as a key of [tips_mistakes]."""
+    return "no-zone" if isinstance(error, ZoneUnknown) else "no-country"
+
+
+async def _done(
+    store: Subscriptions, one: Subscription, deed: Deed, now: datetime, until: datetime | None, slot: str
+) -> Ended:
+    id_, workspace = one.id, one.workspace
     changed: Subscription | None = one
     if deed is Deed.REMOVE:
         await store.delete(workspace, id_)

@@ -127,5 +127,10 @@ class OwnTips(Protocol):
     async def version(self, workspace: str) -> str:
         """Changes whenever `all` does."""
 
-    async def save(self, person: Person, id_: str, text: str, now: datetime) -> None: ...
+    async def add(self, person: Person, id_: str, text: str, now: datetime) -> bool:
+        """Write a new one. False: there is one with this id, and it stays as it is."""
+
+    async def change(self, person: Person, before: OwnTip, text: str, now: datetime) -> bool:
+        """Write it anew. False: it is gone, or not as it was `before`, and nothing was written."""
+
     async def delete(self, workspace: str, id_: str) -> bool: ...

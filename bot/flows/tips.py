@@ -43,7 +43,7 @@ from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 AT_ONCE = 10  # on their way at the same moment in a workspace
-ROUNDS_AT_ONCE = 4  # in a process, each of that many: so many may be missed where it dies
+SLICES_AT_ONCE = 4  # in a process, each of that many: so many may be missed where it dies
 SLICE = timedelta(seconds=1)  # then others have their turn
 APART = timedelta(seconds=1.5)  # between two in one place: Slack takes one message a second there
 NOT_NEWS = timedelta(hours=12)  # what could not be sent for so long is not sent any more
@@ -77,7 +77,7 @@ class TipDesk:
     rendered: Callable[[Tip, bool], Reply]  # a tip as a message; True: this kind of scam goes round
     stopped: Callable[[Subscription], Awaitable[None]]  # tells whoever set it up
     now: Now
-    gate: asyncio.Semaphore  # of ROUNDS_AT_ONCE, one for all workspaces of a process
+    gate: asyncio.Semaphore  # of SLICES_AT_ONCE, one for all workspaces of a process
 
 
 async def send_due(workspace: str, desk: TipDesk) -> None:
@@ -86,9 +86,9 @@ async def send_due(workspace: str, desk: TipDesk) -> None:
     Whoever calls this holds the workspace's line: nobody else sends tips there.
     """
     await _settle(workspace, desk)
-    this = _Round(desk, workspace, await desk.content(workspace), await desk.weak(workspace))
+    this = _Slice(desk, workspace, await desk.content(workspace), await desk.weak(workspace))
     async with desk.gate:
-        arrived = await _slice(this)
+        arrived = await _sent_of(this)
     unheard = await _settle(workspace, desk)
     left = await desk.tips.left(workspace, desk.now())
     # Whoever sends as fast as Slack allows is not held up; a job that is put off comes back ever more seldom.
@@ -131,7 +131,7 @@ async def _looked(desk: TipDesk, one: CutOff, workspace: str) -> TipEnd | None:
     return None if on_its_way else Delayed(one.id, desk.now())
 
 
-async def _slice(this: "_Round") -> int:
+async def _sent_of(this: "_Slice") -> int:
     """Send for about a second, as many at once as Slack lets leave. How many arrived."""
     desk, workspace = this.desk, this.workspace
     began, arrived = desk.now(), 0
@@ -146,7 +146,7 @@ async def _slice(this: "_Round") -> int:
 
 
 @dataclass(slots=True)
-class _Round:
+class _Slice:
     """One slice of the work in a workspace."""
 
     desk: TipDesk

@@ -20,6 +20,7 @@ FIELDS = ("topic", "scams", "seasons", "only_in_season", "audience", "report", "
 _OF_A_TRANSLATION = ("of",)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
+LONGEST_NAME = 100  # characters of a file's name without ".md": it is handed on as the tip's id, and Slack takes 150
 _RULE = re.compile(r"^-{3,}[ \t]*$", re.M)
 _Stamp = tuple[int, int, int]
 
@@ -80,6 +81,8 @@ def parts(words: str) -> tuple[str, str, str]:
 def _flaws(file: TipFile, read: Page, known: Known) -> Iterator[Flaw]:
     if not _ID.fullmatch(file.id):
         yield Flaw("-", "name the file with lower-case letters, digits and single hyphens: new-invoice.md", breaks=True)
+    if len(file.id) > LONGEST_NAME:
+        yield Flaw("-", f"give the file a shorter name: at most {LONGEST_NAME} characters before .md", breaks=True)
     source = file.language == SOURCE_LANGUAGE
     if file.own:
         yield from fact_flaws(read.facts, known, ("off", *_OF_A_TRANSLATION, *FIELDS))

@@ -45,10 +45,15 @@ def topics(root: Path, words: Mapping[str, TipWords]) -> tuple[Topic, ...]:
 
 def tip_words(root: Path) -> dict[str, TipWords]:
     """The words around the tips, by language; what a language lacks is there in English."""
-    source = tomli.loads((root / SOURCE_LANGUAGE / WORDS).read_text("utf-8"))
+    return words_by_language(root, WORDS)
+
+
+def words_by_language(root: Path, file: str) -> dict[str, TipWords]:
+    """The sections of a file of words in each language's folder; what a language lacks is there in English."""
+    source = tomli.loads((root / SOURCE_LANGUAGE / file).read_text("utf-8"))
     sections = [name for name, section in source.items() if isinstance(section, dict)]
     found: dict[str, TipWords] = {}
-    for path in sorted(root.glob(f"*/{WORDS}")):
+    for path in sorted(root.glob(f"*/{file}")):
         own = toml_table(path)
         if isinstance(own, dict):  # else this language does with English; `legitbot content` tells the editor
             found[path.parent.name] = {name: source[name] | own.get(name, {}) for name in sections}

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     HEADING = "heading"
     REASON = "reason"  # numbered
     STEP = "step"
+    MAIL = "mail"  # a part of a mail that is shown as one: may hold several lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store import sqlite, tables
+from bot.store import schema, sqlite, tables
 from bot.store.address import is_sqlite, name_of
 from bot.store.problems import NO_ANSWER, StoreUnusable, unusable
 from bot.watch.metrics import DATABASE_ERRORS
@@ -23,7 +23,7 @@ CONNECT_SECONDS = 5
 POOL_SECONDS = 20.0  # how long a transaction waits for a connection
 MOST_CLASHES = 5  # of one transaction with others
 _CLASHES = ("40001", "40P01")  # serialization failure, deadlock: nothing was written, and it may be tried again
-_ROWS = tuple(tables.metadata.sorted_tables)
+_ROWS = tuple(schema.metadata.sorted_tables)
 # What is sealed, or names somebody in a value: these are written anew without what was deleted.
 _SEALED = (tables.conversations, tables.jobs, tables.installations, tables.settings, tables.changes, tables.meta)
 REWRITE_WAITS = "1s"  # for the others who use a table; they stand behind us as long

@@ -25,7 +25,9 @@ from bot.store.database import Database
 from bot.store.forgotten import empty_deliveries, mark_forgotten
 from bot.store.jobs import payload_row
 from bot.store.problems import StoreUnusable
-from bot.store.retention import QUESTIONS, REMEMBERED, Keep
+from bot.store.quiz_tables import own_questions, quiz_answers, quiz_memory, quizzes
+from bot.store.retention import ANSWERED, QUESTIONS, REMEMBERED, Keep
+from bot.store.schema import metadata
 from bot.store.sealing import Sealer, Unopened
 from bot.store.tables import (
     DONE,
@@ -41,7 +43,6 @@ from bot.store.tables import (
     firsts,
     installations,
     jobs,
-    metadata,
     own_tips,
     questions,
     settings,
@@ -80,8 +81,12 @@ PARTS = (
     Part("deliveries", deliveries, at="changed_at", lifetime=lambda keep: keep.deliveries),
     Part("tips", subscriptions, at="made_at"),
     Part("tips_shown", tips_shown, lifetime=lambda _: REMEMBERED),
+    Part("quizzes", quizzes, at="started_at", lifetime=lambda _: ANSWERED),
+    Part("quiz_answers", quiz_answers, lifetime=lambda _: ANSWERED),
+    Part("quiz_memory", quiz_memory, lifetime=lambda _: ANSWERED),
     Part("tips_set_up", subscriptions, "setter", at="made_at", stays=True),
     Part("tips_written", own_tips, stays=True),
+    Part("questions_written", own_questions, stays=True),
     Part("changes", changes, lifetime=lambda keep: keep.changes, stays=True),
     Part("installed", installations, "installed_by", stays=True),
 )

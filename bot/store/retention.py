@@ -11,6 +11,7 @@ from bot.flows.shapes import DeliveryState
 from bot.store.batches import delete_where
 from bot.store.database import Database
 from bot.store.forgotten import FORGOTTEN, SENT_TWICE
+from bot.store.quiz_tables import quiz_answers, quiz_memory, quizzes, week_questions
 from bot.store.tables import (
     QUEUED,
     RUNNING,
@@ -31,6 +32,7 @@ JOBS = timedelta(hours=24)  # after their end: what an operator looks at when so
 QUESTIONS = timedelta(days=90)  # a campaign may come back, and its colleague was asked
 OAUTH_STATES = timedelta(hours=1)  # an installation that was begun and not ended
 REMEMBERED = timedelta(days=400)  # which tips a place saw: no gap between two is longer
+ANSWERED = timedelta(days=400)  # what somebody said in quizzes: as long as a year can be looked back upon
 _DELETIONS = timedelta(hours=24)
 
 _OVER = (DeliveryState.SENT, DeliveryState.TOLD, DeliveryState.LOST, DeliveryState.REFUSED)
@@ -67,6 +69,10 @@ def _old(now: datetime, keep: Keep) -> Iterator[tuple[Table, Any]]:
     yield feedback, feedback.c.at <= now - keep.checks
     yield changes, changes.c.at <= now - keep.changes
     yield tips_shown, tips_shown.c.at <= now - REMEMBERED
+    yield quizzes, quizzes.c.started_at <= now - ANSWERED
+    yield quiz_answers, quiz_answers.c.at <= now - ANSWERED
+    yield quiz_memory, quiz_memory.c.at <= now - ANSWERED
+    yield week_questions, week_questions.c.asked_at <= now - ANSWERED
     yield oauth_states, oauth_states.c.at <= now - OAUTH_STATES
     # Needed as long as a job is left that was taken before.
     left = exists().where(

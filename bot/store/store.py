@@ -22,6 +22,7 @@ from bot.store.own_tips import OwnTips
 from bot.store.privacy import Privacy
 from bot.store.problems import StoreUnusable
 from bot.store.questions import Questions
+from bot.store.quizzes import Quizzes
 from bot.store.retention import USUAL, Keep, sweep_rows
 from bot.store.rules import Rules
 from bot.store.sealing import Keys, Sealer, Unopened, key_file, new_secret
@@ -50,6 +51,7 @@ class OpenStore:
     tips: Tips
     tip_counts: TipCounts
     own_tips: OwnTips
+    quizzes: Quizzes
     keep: Keep
     database: Database
     server: str = field(repr=False)  # PostgreSQL's address for libpq, password and all; "" for a file
@@ -113,6 +115,7 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
         tips=Tips(database, sealer),
         tip_counts=TipCounts(database, sealer),
         own_tips=OwnTips(database),
+        quizzes=Quizzes(database),
         keep=keep,
         database=database,
         server="" if is_sqlite(address) else for_libpq(address),

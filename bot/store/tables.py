@@ -250,6 +250,7 @@ subscriptions = Table(  # who gets tips, and when
     Column("language", String(16), nullable=False),
     Column("topics", Text, nullable=False),  # with a space between two; "": all
     Column("audience", Text, nullable=False),
+    Column("content", String(16), nullable=False, server_default="tips"),  # "tips" or "quiz"
     Column("state", String(16), nullable=False),  # ACTIVE or STOPPED
     Column("why", Text, nullable=False),  # it was stopped: the platform's word, or "" where somebody wished it
     Column("paused_until", Moment),

@@ -3,6 +3,7 @@
 import base64
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.looking import Look, looking
@@ -134,6 +135,7 @@ async def test_the_sender_can_be_told_in_the_box_that_the_button_opens(tmp_path:
         await expect(thread(look).locator("article").last).to_contain_text("free-mail[.]example")
 
 
+@pytest.mark.thorough
 async def test_who_clicked_gets_the_steps(tmp_path: Path) -> None:
     async with company(tmp_path) as there, looking(there) as look:
         page = await opened_bot(look)

@@ -96,6 +96,7 @@ def newcomer(there: Company) -> None:
     there.slack.lay_out(Guide(there.app.id, SAMPLES, STEPS))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("view", VIEWS if THOROUGH else ("answer",))
 @pytest.mark.parametrize(("width", "scheme"), LOOKS if THOROUGH else LOOKS[:1])
 async def test_axe_finds_nothing_serious_and_nothing_sticks_out(

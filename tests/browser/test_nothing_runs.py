@@ -90,6 +90,7 @@ async def test_no_link_that_somebody_wrote_can_run_a_script(tmp_path: Path) -> N
         assert not set(found) - {"http:", "https:", "mailto:", "tel:"}
 
 
+@pytest.mark.thorough
 async def test_a_link_in_a_mail_that_somebody_pasted_cannot_be_opened(tmp_path: Path) -> None:
     """People paste scams: one slip of the finger must not open the scammer's page."""
     async with company(tmp_path) as there, looking(there) as look:

@@ -170,6 +170,7 @@ def test_broken_content_is_told_with_file_field_and_what_to_write(tmp_path: Path
         assert told in result.output
 
 
+@pytest.mark.thorough
 def test_evaluate_counts_by_group_and_skips_what_is_unclear(tmp_path: Path) -> None:
     rows = ["path\tlabel\tkind", f"{SCAM}\tscam\torder", f"{GENUINE}\tgenuine\torder", f"{GENUINE}\tunclear\tother"]
     (tmp_path / "INDEX.tsv").write_text("\n".join(rows))

@@ -19,6 +19,8 @@ from bot.store import new_key
 from tests.commands.patients import the, troubles, ward
 from tests.postgres import postgres
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 OK, WARNING, WRONG = State
 
 

@@ -15,6 +15,8 @@ from tests.commands.patients import keys_of, the, troubles, ward
 from tests.fronts.slack.company import ALL_SCOPES
 from tests.fronts.slack.other_slack import other_slack
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 OK, WARNING, WRONG = State
 SLACK = frozenset({"slack", "tokens"})
 WORK = frozenset({"database", "jobs", "failed-jobs", "workers", "gaps"})

@@ -118,6 +118,7 @@ async def test_nothing_is_left_of_it_after_ctrl_c(tmp_path: Path) -> None:
             os.killpg(play.process.pid, 0)
 
 
+@pytest.mark.thorough
 async def test_a_taken_port_is_a_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -96,6 +96,7 @@ def test_every_mail_that_ships_can_be_asked_about(path: Path) -> None:
         assert turned.judged == ()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "piece", ["I clicked. ", "Dear customer, pay 5 now at http://x.example/a ", "why? ", "From: a@b.example\n"]
 )

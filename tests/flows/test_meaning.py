@@ -810,6 +810,7 @@ def test_any_text_means_something(text: str) -> None:
     assert isinstance(understood(text).what, What)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "piece", ["I clicked. ", "is this legit? ", "i \n", "why ", "a@b.example ", "my boss asks me: ", "(((", "@"]
 )

@@ -34,6 +34,7 @@ def figures(which: str, english: bool) -> Counter[str]:
     return count
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("which", "english", "recall", "kinds", "alarms"),
     [

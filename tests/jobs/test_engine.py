@@ -77,6 +77,7 @@ async def test_a_retry_waits_for_its_time(store: OpenStore, clock: Clock) -> Non
     assert desk.told == []
 
 
+@pytest.mark.thorough
 async def test_later_is_no_failure_until_patience_ends_and_is_asked_for_less_and_less(
     store: OpenStore, clock: Clock
 ) -> None:

@@ -14,6 +14,8 @@ from bot.store.problems import StoreUnusable
 from tests.jobs.conftest import Clock, until
 from tests.jobs.desk import MAIL, Desk, ends, lose_tickets, sharing, take, tickets, until_ended
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 
 async def test_a_job_is_done_once_and_nothing_of_it_is_left(shared: OpenStore, clock: Clock) -> None:
     desk = Desk()

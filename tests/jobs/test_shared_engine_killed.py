@@ -181,6 +181,7 @@ async def test_a_worker_that_is_unknown_to_the_database_begins_anew(shared: Open
     assert desk.done == ["Ev1", "Ev2"]
 
 
+@pytest.mark.thorough
 async def test_an_absence_is_noticed_before_anything_that_was_waited_for_goes_on() -> None:
     seen: list[str] = []
     waited = asyncio.create_task(asyncio.sleep(0.1))

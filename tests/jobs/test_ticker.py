@@ -79,6 +79,7 @@ async def several_ticks() -> None:
     await asyncio.sleep(0.3)
 
 
+@pytest.mark.thorough
 async def test_two_who_look_at_once_write_nothing_twice(either: OpenStore, either_url: str, key: str) -> None:
     clock = Clock()
     for workspace in ("T1", "T2", "T3"):
@@ -118,6 +119,7 @@ async def test_a_clock_that_jumps_a_week_ahead_brings_one_tip_and_not_seven(eith
     assert await slots(either) == ["2026-03-09T10:00"]
 
 
+@pytest.mark.thorough
 async def test_a_clock_that_comes_back_brings_nothing_twice_and_the_schedule_goes_on(either: OpenStore) -> None:
     clock = Clock()
     await subscribed(either, clock)

@@ -58,6 +58,7 @@ def test_no_words_match_nowhere() -> None:
     assert one_of(["a.b", "c"]) == r"a\.b|c"
 
 
+@pytest.mark.thorough
 def test_a_missing_file_is_told(root: Path) -> None:
     (root / "lists.toml").unlink()
     assert told(root) == ["lists.toml: -: the file is missing; put it back"]
@@ -106,6 +107,7 @@ def _line(name: str, field: str, *, cut: bool = False) -> str:
     return "\n".join(line for line in text.splitlines() if not (cut and line.startswith(field)))
 
 
+@pytest.mark.thorough
 def test_a_list_without_a_table_is_told(root: Path) -> None:
     text = (root / "lists.toml").read_text("utf-8").replace("[on_behalf]", "[on_behalf_]")
     (root / "lists.toml").write_text('on_behalf = ["from"]\n' + text, "utf-8")

@@ -262,10 +262,10 @@ def test_the_same_seed_gives_the_same_question_and_others_get_others(root: Path)
     for number in range(6):
         write(root / "en" / "quizzes" / f"more-{number}.md", QUESTION.replace("a phone", f"{number} phones"))
     tips, _ = load(root)
-    asked = [tips.question("orders", f"T1/U{number}") for number in range(40)]
-    assert asked == [load(root)[0].question("orders", f"T1/U{number}") for number in range(40)]
+    asked = [tips.questions.below_tip("orders", f"T1/U{number}") for number in range(40)]
+    assert asked == [load(root)[0].questions.below_tip("orders", f"T1/U{number}") for number in range(40)]
     assert len({one.id for one in asked if one}) > 3
-    assert tips.question("no-topic", "T1") is None
+    assert tips.questions.below_tip("no-topic", "T1") is None
 
 
 def test_a_question_knows_its_options_and_is_asked_in_a_language_that_has_it(root: Path) -> None:
@@ -274,7 +274,7 @@ def test_a_question_knows_its_options_and_is_asked_in_a_language_that_has_it(roo
     write(root / "de" / "quizzes" / "phone.md", german)
     write(root / "en" / "quizzes" / "english-only.md", QUESTION.replace("a phone", "a boat"))
     tips, _ = load(root)
-    asked = {one.text for one in (tips.question("orders", str(number), "de") for number in range(20)) if one}
+    asked = {one.text for one in (tips.questions.below_tip("orders", str(number), "de") for number in range(20)) if one}
     assert asked == {"Eine Mail."}
     one = tips.questions.get("phone")
     assert one and one.right == "app" and [option.id for option in one.options] == ["app", "call"]

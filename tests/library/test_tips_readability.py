@@ -19,6 +19,7 @@ HARD = (
 )
 
 
+@pytest.mark.thorough
 def test_short_words_in_short_sentences_are_easy_and_long_ones_are_not() -> None:
     measured = readability({"easy": EASY, "hard": HARD})
     assert measured

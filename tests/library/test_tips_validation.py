@@ -8,6 +8,7 @@ import pytest
 from bot.library.content import content_root
 from bot.library.front_matter import page_of
 from bot.library.tip_validation import own_tip_mistakes, tip_mistakes, tip_notices
+from bot.library.tips import Living
 from tests.library.tip_folder import QUESTION, TIP, edit, messages, translated, write
 
 TODAY = date(2026, 11, 22)
@@ -21,6 +22,15 @@ def _root(tmp_path: Path) -> Path:
 
 def told(root: Path, own: Path | None = None) -> list[str]:
     return [str(one) for one in tip_mistakes(root, own, TODAY)]
+
+
+def test_a_name_that_is_too_long_to_hand_on_is_told(root: Path) -> None:
+    own = root.parent / "acme"
+    long, short = "a" * 101, "b" * 100
+    for name in (long, short):
+        write(own / f"{name}.md", TIP)
+    assert told(root, own) == [f"acme/{long}.md: -: give the file a shorter name: at most 100 characters before .md"]
+    assert [one.id for one in Living(root, own).tips.all() if one.own] == [short]
 
 
 def test_a_folder_in_order_has_no_mistakes(root: Path) -> None:
@@ -145,6 +155,7 @@ def test_a_translated_sentence_keeps_what_is_put_into_it(root: Path) -> None:
 # ── Questions ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("old", "new", "wanted"),
     [

@@ -41,6 +41,7 @@ A receipt for what you bought is just that.
 """
 QUESTION = """+++
 kind = "do"
+idea = "calls"
 topic = "orders"
 scams = ["fake-order"]
 right = "app"
@@ -78,6 +79,18 @@ checked = 2026-11-01
 """
 
 
+_IDEAS = """
+[[idea]]
+id = "calls"
+topic = "orders"
+
+[[idea]]
+id = "receipts"
+topic = "trust"
+"""
+_CUES = '[[cue]]\nid = "urgency"\ncategory = "language"\nmeans = "pressure of time"\n'
+
+
 def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
@@ -93,7 +106,14 @@ def edit(path: Path, old: str, new: str) -> None:
 def messages(folder: Path) -> Path:
     """The folder: two topics, a tip and a question for each, in order."""
     root = folder / "messages"
-    for name, text in (("scams", _SCAMS), ("topics", _TOPICS), ("seasons", _SEASONS), ("sources", _SOURCES)):
+    for name, text in (
+        ("scams", _SCAMS),
+        ("topics", _TOPICS),
+        ("seasons", _SEASONS),
+        ("sources", _SOURCES),
+        ("ideas", _IDEAS),
+        ("cues", _CUES),
+    ):
         write(root / f"{name}.toml", text)
     for name in ("reporting.toml", "brands.toml"):
         shutil.copy(content_root() / name, root / name)
@@ -106,7 +126,13 @@ def messages(folder: Path) -> Path:
     write(root / "en" / "tips" / "order.md", TIP)
     write(root / "en" / "tips" / "receipt.md", TRUST)
     write(root / "en" / "quizzes" / "phone.md", QUESTION)
-    genuine = QUESTION.replace('"orders"', '"trust"').replace('["fake-order"]', "[]").replace("A mail thanks", "A shop")
+    write(root / "en" / "quizzes.toml", 'language = "en"\n[ideas]\ncalls = "Calls"\nreceipts = "Receipts"\n')
+    genuine = (
+        QUESTION.replace('"orders"', '"trust"')
+        .replace('"calls"', '"receipts"')
+        .replace('["fake-order"]', "[]")
+        .replace("A mail thanks", "A shop")
+    )
     write(root / "en" / "quizzes" / "receipt.md", genuine)
     return root
 

@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ async def survives(acts: list[tuple[str, int, str]], folder: Path) -> None:
         assert taken[0] == taken[1]
 
 
+@pytest.mark.thorough
 @settings(max_examples=40, deadline=None)
 @given(acts=st.lists(ACT, max_size=25))
 def test_whatever_happened_is_there_after_a_restart(acts: list[tuple[str, int, str]]) -> None:

@@ -12,6 +12,8 @@ from tests.growth import grows_linearly
 from tests.localslack.conftest import Firm
 from tests.localslack.viewer import Refused, Viewer, page_of
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 NAN = float("nan")
 LARGE = float("inf")
 DEEP: Any = "x"

@@ -133,6 +133,7 @@ def test_what_slacks_types_take_is_taken_on_a_surface(kind: str, data: st.DataOb
     assert not all(refused.values()), (block, refused)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", BLOCKS)
 @settings(max_examples=30)
 @given(data=st.data())

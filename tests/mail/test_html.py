@@ -221,6 +221,7 @@ def test_reversed_letters_are_read_as_they_are_shown() -> None:
     assert shown("<bdo dir=rtl>nozamA</bdo>") == "Amazon"
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_nested_blocks_are_read() -> None:
     found = page("<div>" * 100_000 + "seen")
     assert (found.text, found.defects) == ("seen", ("html nested too deep",))

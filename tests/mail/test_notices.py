@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,7 @@ def test_no_text_raises(text: str, subject: str) -> None:
     lists_mails(lines, block, subject)
 
 
+@pytest.mark.thorough
 def test_time_grows_with_the_text_and_not_faster() -> None:
     def seconds(count: int) -> float:
         best = 9.0

@@ -4,6 +4,8 @@ import asyncio
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.store import open_store
 from tests.store.conftest import NOW
 
@@ -44,6 +46,7 @@ async def killed_at_work(url: str, after: int) -> set[str]:
     return {line.decode().strip() for line in lines if line.endswith(b"\n")}
 
 
+@pytest.mark.thorough
 async def test_every_acknowledged_event_is_a_job_after_kill_9(url: str) -> None:
     acknowledged = await killed_at_work(url, after=137)
     assert len(acknowledged) >= 137

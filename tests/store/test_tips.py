@@ -1,5 +1,6 @@
 """The ledger of tips: sent once, put off, refused or listed as a gap."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from bot.flows.tip_shapes import Chosen, CutOff, Delayed, DueTip, InDoubt, Left, Refused, Sent, Unheard
 from bot.store import OpenStore
 from bot.store.tables import deliveries, jobs
-from tests.store.conftest import ANN
+from tests.store.conftest import ANN, BOB
 from tests.store.test_subscriptions import MINUTE, MONDAY, TUESDAY, channel, due, ticked
 
 HOLDER = "one"
@@ -139,12 +140,28 @@ async def test_a_press_counts_once_and_names_nobody(store: OpenStore) -> None:
 
 async def test_own_tips_are_a_companys_own(store: OpenStore) -> None:
     before = await store.own_tips.version("T1")
-    await store.own_tips.save(ANN, "our-tip", "text", MONDAY)
+    assert await store.own_tips.add(ANN, "our-tip", "text", MONDAY)
     assert await store.own_tips.version("T1") != before
-    await store.own_tips.save(ANN, "our-tip", "better text", MONDAY + MINUTE)
+    (first,) = await store.own_tips.all("T1")
+    assert await store.own_tips.change(ANN, first, "better text", MONDAY + MINUTE)
     assert [(one.id, one.text) for one in await store.own_tips.all("T1")] == [("our-tip", "better text")]
     assert await store.own_tips.all("T2") == []
     assert await store.own_tips.delete("T1", "our-tip") and not await store.own_tips.delete("T1", "our-tip")
+
+
+async def test_of_two_who_save_an_own_tip_at_once_the_second_changes_nothing(store: OpenStore) -> None:
+    own = store.own_tips
+    new = [own.add(one, "our-tip", f"by {one.id}", MONDAY) for one in (ANN, BOB)]
+    assert sorted(await asyncio.gather(*new)) == [False, True]
+    (first,) = await own.all("T1")
+    assert first.text == f"by {first.person}"
+    changes = [own.change(one, first, f"changed by {one.id}", MONDAY + MINUTE) for one in (ANN, BOB)]
+    assert sorted(await asyncio.gather(*changes)) == [False, True]
+    (then,) = await own.all("T1")
+    assert then.text == f"changed by {then.person}"
+    await own.delete("T1", "our-tip")
+    assert not await own.change(ANN, then, "it is gone", MONDAY + MINUTE)
+    assert await own.all("T1") == []
 
 
 async def test_a_tip_for_somebody_who_was_forgotten_meanwhile_leaves_no_trace_of_them(store: OpenStore) -> None:

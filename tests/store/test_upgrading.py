@@ -21,6 +21,8 @@ from tests.jobs.engine_process import HASTE
 from tests.postgres import postgres
 from tests.store.releases import FILLED, filled, opened, released
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 ROOT = Path(__file__).parents[2]
 ANN = Person("T1", "U-ANN")
 THREAD = Place("T1", "D1", "100.1")

@@ -34,6 +34,7 @@ def verdict(*found: tuple[Signal, Evidence]) -> Verdict:
     return weigh(case(), found, LIBRARY.scams)
 
 
+@pytest.mark.thorough
 def test_nothing_found_is_no_warning_sign() -> None:
     assert verdict().state is State.NO_WARNING_SIGNS
 

@@ -29,6 +29,7 @@ _MOST_LIVE = 6  # in one span; with more, all of it is set as code
 _MOST_MARKS = 4  # accents on one letter; piled-up ones would run over the lines around it
 _NUMBERED = Kind.REASON
 _LISTS = {Kind.REASON: "ordered", Kind.STEP: "bullet"}
+_TOGETHER = {*_LISTS, Kind.MAIL}
 
 Json = dict[str, Any]
 
@@ -71,7 +72,7 @@ def section(block: Block) -> Json:
 
 
 def _goes_on(before: Kind, now: Kind) -> bool:
-    return now in _LISTS and (before is now or before is Kind.HEADING)
+    return now in _TOGETHER and (before is now or (before is Kind.HEADING and now in _LISTS))
 
 
 def _elements(blocks: Sequence[Block]) -> Iterator[Json]:
@@ -79,6 +80,9 @@ def _elements(blocks: Sequence[Block]) -> Iterator[Json]:
         items = list(same)
         if kind in _LISTS and not (kind is _NUMBERED and items[0].number > 1):
             yield {"type": "rich_text_list", "style": _LISTS[kind], "elements": [section(one) for one in items]}
+        elif kind is Kind.MAIL:
+            parts = [section(Block(kind, ((Span("\n\n"),) if i else ()) + one.spans)) for i, one in enumerate(items)]
+            yield {"type": "rich_text_quote", "elements": [element for part in parts for element in part["elements"]]}
         else:  # a numbered list that does not begin at 1 would be numbered anew by Slack
             for i, item in enumerate(items):
                 number = (Span(f"{item.number}. "),) if kind is _NUMBERED else ()

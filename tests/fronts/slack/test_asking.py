@@ -238,6 +238,7 @@ async def test_a_button_pressed_twice_is_answered_once(tmp_path: Path) -> None:
         assert len(there.answers(there.dm())) == 2
 
 
+@pytest.mark.thorough
 async def test_whoever_installs_the_bot_is_welcomed_once_and_told_what_is_missing(tmp_path: Path) -> None:
     async with company(tmp_path, scopes=[one for one in ALL_SCOPES if one != "groups:history"], start=False) as there:
         config = there.config.changed(slack_operator=there.ann.id)

@@ -60,6 +60,7 @@ def said(*spans: Span, kind: Kind = Kind.TEXT) -> Reply:
     return Reply((Block(Kind.LEAD, (Span("This is likely a scam.", bold=True),)), Block(kind, spans, number=1)))
 
 
+@pytest.mark.thorough
 @given(REPLIES, st.text(max_size=300), st.text(max_size=2_100))
 def test_slack_takes_whatever_a_reply_says(reply: Reply, key: str, conversation: str) -> None:
     rendered = message(reply, key=key, conversation=conversation)
@@ -69,6 +70,7 @@ def test_slack_takes_whatever_a_reply_says(reply: Reply, key: str, conversation:
     assert rendered["unfurl_links"] is rendered["unfurl_media"] is False
 
 
+@pytest.mark.thorough
 @given(REPLIES)
 def test_an_answer_weighs_less_than_slack_refuses_however_it_counts(reply: Reply) -> None:
     assert weight(message(reply, key="k" * 36, conversation="c" * 36)["blocks"]) <= 13_200

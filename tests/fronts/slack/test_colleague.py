@@ -10,6 +10,8 @@ from bot.store.questions import MOST_OPEN
 from tests.fronts.slack.company import ALL_SCOPES, Company, company
 from tests.fronts.slack.mails import mail
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 FAKE = mail(
     "Bob Field <bob.field77@gmail.com>", "Quick favour", "Are you at your desk? I need gift cards for a client."
 )

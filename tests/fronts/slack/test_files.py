@@ -15,6 +15,8 @@ from bot.fronts.slack.gateway.gateway import TIMEOUT, Gateway
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 from tests.fronts.slack.mails import SCAM
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 TOKEN = "xoxb-1-secret"
 SIGN_IN = (
     b"<!DOCTYPE html><html><head><title>Login | Slack</title></head><body><h1>Sign in to your workspace</h1>"

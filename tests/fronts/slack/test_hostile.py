@@ -19,6 +19,8 @@ from tests.fronts.slack.mails import mail
 from tests.fronts.slack.reading import element_types, texts
 from tests.slack_shapes import assert_payload_is_ours, assert_response_is_slacks
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 PAYLOADS = {
     "broadcasts": "<!channel> <!here> <!everyone> @channel @here",
     "disguised link": "<http://evil.example/x|paypal.com> http://evil.example/ https://evil.example:8080/?a=1",

@@ -15,6 +15,8 @@ from bot.localslack.methods import METHODS
 from bot.watch.metrics import REFUSED
 from tests.fronts.slack.installing import CALLBACK, INSTALL, SCAM, Service, service
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 STATE = "Please begin again"
 
 

@@ -206,6 +206,7 @@ async def test_a_box_that_is_handed_in_twice_is_saved_once(tmp_path: Path) -> No
         assert (await rules(there)).own_domains == {"new.example"}
 
 
+@pytest.mark.thorough
 async def test_where_slack_does_not_say_who_somebody_is_nothing_is_saved_and_nothing_typed_is_lost(
     tmp_path: Path,
 ) -> None:

@@ -12,6 +12,7 @@ from bot.app.running import running
 from tests.fronts.slack.company import Here, company
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("wrong", "said"), [
     ({"bot_tokens": ("xoxb-wrong",)}, "Slack refuses SLACK_BOT_TOKEN (invalid_auth)."),
     ({"app_token": "xapp-wrong"}, "Slack refuses SLACK_APP_TOKEN (invalid_auth)."),

@@ -16,6 +16,8 @@ from tests.fronts.slack.company import ALL_SCOPES, Company, Here, company
 from tests.fronts.slack.mails import GENUINE, HOSTILE, PASTED, SCAM, mail
 from tests.fronts.slack.reading import element_types
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 
 async def only_answer(there: Company, message: object) -> str:
     """The answer, after everything has settled: there must be no other."""

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.flows.shapes import Person
 from bot.flows.tip_shapes import Wanted
 from bot.schedules import Calendar, read
@@ -44,6 +46,7 @@ async def test_a_tip_comes_to_a_channel_when_it_is_due(tmp_path: Path) -> None:
         assert len(there.answers(there.general)) == 1
 
 
+@pytest.mark.thorough
 async def test_a_person_gets_theirs_as_a_direct_message(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         await subscribed(there, there.ann.id, direct=True)
@@ -52,6 +55,7 @@ async def test_a_person_gets_theirs_as_a_direct_message(tmp_path: Path) -> None:
         assert "[Got it] [Test me] [More on this] [Fewer of these]" in read_out(there.answers(there.dm())[0].blocks)
 
 
+@pytest.mark.thorough
 async def test_each_week_brings_another_tip(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.bot.joins(there.general)
@@ -64,6 +68,7 @@ async def test_each_week_brings_another_tip(tmp_path: Path) -> None:
         assert len(set(said)) == 5
 
 
+@pytest.mark.thorough
 async def test_a_channel_that_is_archived_stops_and_whoever_set_it_up_is_told_once(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.bot.joins(there.general)
@@ -102,6 +107,7 @@ async def test_slack_that_refuses_for_an_hour_has_the_tip_afterwards_once(tmp_pa
         assert len(there.answers(there.general)) == 1
 
 
+@pytest.mark.thorough
 async def test_an_answer_of_slacks_that_is_lost_brings_no_second_tip(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.bot.joins(there.general)
@@ -115,6 +121,7 @@ async def test_an_answer_of_slacks_that_is_lost_brings_no_second_tip(tmp_path: P
         assert not await there.running.store.deliveries.gaps(now(there)), "it was looked for, and found"
 
 
+@pytest.mark.thorough
 async def test_slack_that_answers_with_errors_for_a_while_has_the_tip_afterwards_once(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.bot.joins(there.general)

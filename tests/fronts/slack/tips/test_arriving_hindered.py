@@ -17,6 +17,8 @@ from tests.fronts.slack.reading import read_out
 from tests.fronts.slack.tips.test_arriving import now, subscribed, until_next
 from tests.fronts.slack.tips.test_pace import lives_by_slacks_clock
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 

@@ -40,6 +40,7 @@ What is this asking me to do? Ask the team on floor three before you pay.
 """
 
 
+@pytest.mark.thorough
 async def test_got_it_brings_one_line_of_thanks_that_nobody_else_sees(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await channel_tip(there)
@@ -49,6 +50,7 @@ async def test_got_it_brings_one_line_of_thanks_that_nobody_else_sees(tmp_path: 
         assert len(there.answers(there.general)) == 1, "nothing but the tip stands in the channel"
 
 
+@pytest.mark.thorough
 async def test_who_presses_got_it_again_is_not_thanked_again_and_counts_once(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await channel_tip(there)
@@ -60,6 +62,7 @@ async def test_who_presses_got_it_again_is_not_thanked_again_and_counts_once(tmp
         assert await counts(there, tip) == {"got": 2}
 
 
+@pytest.mark.thorough
 async def test_in_a_direct_message_everything_is_answered_in_the_tips_thread(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await own_tip(there)
@@ -71,6 +74,7 @@ async def test_in_a_direct_message_everything_is_answered_in_the_tips_thread(tmp
         assert [one for one in there.answers(there.dm()) if one.thread_ts in ("", None, one.ts)] == [tip]
 
 
+@pytest.mark.thorough
 async def test_more_says_how_the_trick_works_who_helps_there_and_where_it_is_from(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await _sent(there, "order-call-to-cancel")
@@ -85,6 +89,7 @@ async def test_more_says_how_the_trick_works_who_helps_there_and_where_it_is_fro
         assert await counts(there, tip) == {"more": 2}
 
 
+@pytest.mark.thorough
 async def test_nothing_in_more_can_be_clicked(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await own_tip(there)
@@ -93,6 +98,7 @@ async def test_nothing_in_more_can_be_clicked(tmp_path: Path) -> None:
         assert '"link"' not in json.dumps(more.blocks) and "mrkdwn" not in json.dumps(more.blocks)
 
 
+@pytest.mark.thorough
 async def test_more_can_be_read_again_later_but_a_double_press_shows_it_once(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await channel_tip(there)
@@ -123,6 +129,7 @@ async def test_a_question_comes_with_a_button_for_each_answer_and_says_right_or_
         assert said_to(there.bob, there.general) == []
 
 
+@pytest.mark.thorough
 async def test_only_the_first_answer_counts_and_the_others_are_answered(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await _sent(there, "order-call-to-cancel")
@@ -140,6 +147,7 @@ async def test_only_the_first_answer_counts_and_the_others_are_answered(tmp_path
         assert len(said_to(there.ann, there.general)) == 5, "two times the question, and three answers"
 
 
+@pytest.mark.thorough
 async def test_a_question_that_was_taken_out_or_edited_is_told_in_a_sentence(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await channel_tip(there)
@@ -156,12 +164,13 @@ async def test_a_question_that_was_taken_out_or_edited_is_told_in_a_sentence(tmp
         assert "test-answered" not in await counts(there, tip)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("button", [MORE, TEST])
 async def test_the_buttons_of_a_tip_that_was_deleted_say_so(tmp_path: Path, button: str) -> None:
     async with company(tmp_path) as there:
         assert there.running
         own = there.running.store.own_tips
-        await own.save(Person(there.team.id, there.ann.id), "our-own", OWN, now(there))
+        await own.add(Person(there.team.id, there.ann.id), "our-own", OWN, now(there))
         tip = await _sent(there, "our-own")
         await own.delete(there.team.id, "our-own")
         await press(there, there.bob, tip, button)
@@ -170,10 +179,11 @@ async def test_the_buttons_of_a_tip_that_was_deleted_say_so(tmp_path: Path, butt
         ]
 
 
+@pytest.mark.thorough
 async def test_a_companys_tip_without_more_still_says_who_helps(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         assert there.running
-        await there.running.store.own_tips.save(Person(there.team.id, there.ann.id), "our-own", OWN, now(there))
+        await there.running.store.own_tips.add(Person(there.team.id, there.ann.id), "our-own", OWN, now(there))
         tip = await _sent(there, "our-own")
         await press(there, there.bob, tip, MORE)
         assert said_to(there.bob, there.general) == [
@@ -182,6 +192,7 @@ async def test_a_companys_tip_without_more_still_says_who_helps(tmp_path: Path) 
         ]
 
 
+@pytest.mark.thorough
 async def test_a_stranger_in_a_shared_channel_is_counted_and_answered_alone(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         tip = await channel_tip(there)

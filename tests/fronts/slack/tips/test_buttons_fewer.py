@@ -27,6 +27,8 @@ from tests.fronts.slack.tips.pressed import (
 )
 from tests.fronts.slack.tips.test_arriving import now, subscribed
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 TUESDAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 GONE = "**Fine. I send you no more tips.** Want them back one day? Write /legit tips.\n\n[Undo]"
 

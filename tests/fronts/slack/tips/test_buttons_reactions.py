@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.localslack.happenings.messages import react
 from tests.fronts.slack.company import ALL_SCOPES, company
 from tests.fronts.slack.tips.pressed import GOT, channel_tip, counts, press, said_to
+
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
 
 
 async def test_reactions_to_a_tip_are_counted_once_for_each_person_and_name(tmp_path: Path) -> None:

@@ -251,6 +251,7 @@ def opened(there: Company) -> list[str]:
     return [one.callback_id for one in there.ann.stack]
 
 
+@pytest.mark.thorough
 async def test_what_slack_does_not_say_in_time_changes_nothing(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.ann.admin = True

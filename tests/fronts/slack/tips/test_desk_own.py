@@ -1,5 +1,7 @@
 """A company writes tips of its own in Slack: checked as to an editor, beside ours, and never in their place."""
 
+import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +109,48 @@ async def test_two_who_change_the_same_tip_do_not_undo_each_other(tmp_path: Path
         assert "# By Ann" in (await own(there))[id_]
 
 
+async def test_of_two_who_save_the_same_new_title_at_once_the_second_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.ann.admin = there.bob.admin = True
+        boxes = [await form(there), await form(there, there.bob)]
+        texts = [f"What is this mail asking you to do? Call {name} in Finance first." for name in ("Ruth", "Omar")]
+        await asyncio.gather(
+            there.ann.submits(boxes[0], filled(text=texts[0])), there.bob.submits(boxes[1], filled(text=texts[1]))
+        )
+        (left,) = [number for number, box in enumerate(boxes) if box.open]
+        assert boxes[left].errors == {
+            "title": 'Somebody saved a tip with this title just now. If yours is another one, press "Save" again.'
+        }
+        (kept,) = (await own(there)).values()
+        assert texts[1 - left] in kept
+        assert boxes[left].state["text"]["value"]["value"] == texts[left]
+        await (there.ann, there.bob)[left].submits(boxes[left])
+        assert not boxes[left].open
+        found = await own(there)
+        assert list(found) == ["papyrus-never-changes-its-account", "papyrus-never-changes-its-account-2"]
+        assert texts[left] in found["papyrus-never-changes-its-account-2"]
+
+
+async def test_of_two_who_change_a_tip_at_once_the_second_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.ann.admin = there.bob.admin = True
+        await there.ann.submits(await form(there), filled())
+        (id_,) = await own(there)
+        boxes = []
+        for person in (there.ann, there.bob):
+            await goes(there, await desk(there, person), "own", TITLE)
+            assert person.view
+            await goes(there, person.view, "edit", "Which scams", id_)
+            assert person.view
+            boxes.append(person.view)
+        await asyncio.gather(
+            there.ann.submits(boxes[0], fields(title="By Ann")), there.bob.submits(boxes[1], fields(title="By Bob"))
+        )
+        (left,) = [number for number, box in enumerate(boxes) if box.open]
+        assert "Somebody else changed this tip" in boxes[left].errors["title"]
+        assert ("# By Bob", "# By Ann")[left] in (await own(there))[id_]
+
+
 async def test_nobody_else_can_save_not_even_with_an_open_form(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.ann.admin = True
@@ -116,6 +160,7 @@ async def test_nobody_else_can_save_not_even_with_an_open_form(tmp_path: Path) -
         assert "Only administrators can do this" in seen(box) and await own(there) == {}
 
 
+@pytest.mark.thorough
 async def test_there_are_a_hundred_at_most(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.ann.admin = True
@@ -127,7 +172,7 @@ async def test_there_are_a_hundred_at_most(tmp_path: Path) -> None:
         text = Written(TITLE, TEXT, MORE, "invoices").page()
         now = there.running.front.counter.desk.now()
         for number in range(100):
-            await there.running.store.own_tips.save(me, f"tip-{number:03}", text, now)
+            await there.running.store.own_tips.add(me, f"tip-{number:03}", text, now)
         await there.ann.submits(box, filled())
         assert box.errors == {"title": "You have 100 tips. Delete one before you write another."}
         await there.ann.closes(box)
@@ -150,6 +195,22 @@ async def test_the_operators_folder_is_listed_with_what_is_wrong_in_it(tmp_path:
         shown = await goes(there, view, "own", "folder of whoever runs me")
         assert f"• {TITLE} (acme/papyrus.md)" in shown and "What is wrong there" in shown
         assert f"{names.DESK_PRESSED}edit" not in str(view.blocks)
+
+
+async def test_a_file_with_a_very_long_name_does_not_keep_the_box_from_opening(tmp_path: Path) -> None:
+    """Slack refuses a whole box for one name that is too long."""
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    name = "-".join(["papyrus"] * 20)
+    for one in (name, "papyrus"):
+        (folder / f"{one}.md").write_text(Written(TITLE, TEXT, MORE, "invoices").page())
+    async with company(tmp_path, tips_folder=str(folder)) as there:
+        there.ann.admin = True
+        view = await desk(there)
+        assert f"{name}.md: give the file a shorter name: at most 100 characters before .md." in seen(view)
+        await goes(there, view, "now", "Which tip?")
+        box = there.ann.view
+        assert box and '"papyrus"' in json.dumps(box.blocks) and name not in json.dumps(box.blocks)
 
 
 @pytest.mark.parametrize("typed", [

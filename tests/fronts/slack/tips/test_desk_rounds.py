@@ -21,6 +21,8 @@ from tests.fronts.slack.reading import read_out
 from tests.fronts.slack.test_report import REPORT, team
 from tests.fronts.slack.tips.desk import now, subscribed, time_of
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 WARN, NO = "legit:round-warn", "legit:round-no"
 ASKED = "**3 people asked about the same kind of scam within a day: a fake order with a number to call.**"
 

@@ -5,13 +5,17 @@ import contextlib
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from bot.flows.ports import Later
 from bot.flows.shapes import Job
 from bot.flows.tip_shapes import GOING_ROUND, TIP
-from bot.flows.tips import ROUNDS_AT_ONCE
+from bot.flows.tips import SLICES_AT_ONCE
 from bot.fronts.slack.tips.postman import MOST_INSIDE
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.tips.test_arriving import now, subscribed, until_next
+
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
 
 
 async def posted(there: Company, what: str, slot: str, *targets: str) -> None:
@@ -84,7 +88,7 @@ async def test_tips_that_are_due_everywhere_leave_seats_for_those_who_ask(tmp_pa
         postman = there.running.front.postman
         jobs = [Job(one, f"tips:{one}", there.team.id, "tips", b"", 1, 0, now(there)) for one in range(64)]
         async with contextlib.AsyncExitStack() as held:
-            for _ in range(ROUNDS_AT_ONCE):
+            for _ in range(SLICES_AT_ONCE):
                 await held.enter_async_context(postman.gate)
             begun = [asyncio.create_task(postman.work(job)) for job in jobs]
             done, waiting = await asyncio.wait(begun, timeout=1)

@@ -13,6 +13,8 @@ from tests.fronts.slack.company import ALL_SCOPES, Company, company
 from tests.fronts.slack.reading import read_out
 from tests.fronts.slack.tips.subscribing import PLAIN, box, chooses, kept, page, section, told, typed
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 
 async def test_a_newcomer_presses_save_and_hears_when_the_first_tip_comes(tmp_path: Path) -> None:
     async with company(tmp_path) as there:

@@ -11,6 +11,8 @@ from bot.store import OpenStore
 from tests.fronts.slack.company import company
 from tests.fronts.slack.trouble.scene import Gate, Tampered, all_answered, asks, at_work, gaps, passes
 
+pytestmark = pytest.mark.thorough  # many troubles, each with the whole bot: the main ways stand beside it
+
 HOUR = 3600.0
 
 

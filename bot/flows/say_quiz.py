@@ -1,0 +1,143 @@
+"""A quiz as a person sees it: the question with its mail, what can be chosen, and why the answer is what it is."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from bot.flows.quiz_shapes import Ask, Over, Told
+from bot.library.library import Library
+from bot.library.quizzes import Kind, Option, Piece, Question, QuizMail
+from bot.library.replies import markdown_blocks
+from bot.reply.defang import defanged
+from bot.reply.reply import Block, Button, Reply, Span
+from bot.reply.reply import Kind as Is
+
+Words = Mapping[str, str]
+
+
+def words(library: Library, language: str) -> Words:
+    """The frame's words in this language or in English."""
+    return library.quiz_words(language)["frame"]
+
+
+def question(library: Library, language: str, ask: Ask) -> Reply:
+    """The question, with the mails that belong to it, and what is asked about them."""
+    said = words(library, language)
+    number = said["number"].format(number=ask.place + 1, count=len(ask.quiz.asked))
+    first = [_text(said["changed"])] if ask.changed else []
+    heading = Block(Is.HEADING, (Span(number),))
+    return Reply((*first, heading, *question_blocks(ask.question, said)))
+
+
+def question_blocks(one: Question, said: Words) -> tuple[Block, ...]:
+    """What somebody knows, the mails, and the question itself."""
+    blocks = list(markdown_blocks(one.text))
+    for mail in one.mails:
+        if mail.id:
+            blocks.append(Block(Is.LEAD, (Span(said[f"mail_{mail.id}"], bold=True),)))
+        blocks += _mail(mail, said)
+    if one.kind is not Kind.DO:  # the situation ends with its question
+        blocks.append(Block(Is.LEAD, (Span(said[one.kind.value], bold=True),)))
+    return tuple(blocks)
+
+
+def choices(one: Question, said: Words, seed: str = "") -> tuple[Button, ...]:
+    """What can be answered, by option, in the order in which it is shown: the same one for the same seed."""
+    options = list(one.options)
+    if one.kind is Kind.DO:
+        options.sort(key=lambda option: sha256(f"{seed}\n{one.id}\n{option.id}".encode()).digest())
+    elif one.kind is not Kind.PART:  # of two that are always the same, the order is, too
+        options.sort(key=lambda option: (option.id == "legit", option.id))
+    return tuple(Button(option.id, label(one, option, said)) for option in options)
+
+
+def label(one: Question, option: Option, said: Words) -> str:
+    """How an option is called. Words of a mail cannot be followed."""
+    if one.kind is Kind.PART:
+        return defanged(option.text)
+    return option.text or said[option.id]
+
+
+def levels(said: Words) -> tuple[Button, ...]:
+    """How sure somebody may be: ids "1" to "3"."""
+    return tuple(Button(str(level), said[f"sure_{level}"]) for level in (1, 2, 3))
+
+
+def told(library: Library, language: str, step: Told) -> Reply:
+    """What the answer was worth, and why."""
+    said, one = words(library, language), step.question
+    chosen = one.option(step.said.option)
+    first = _answered(one, step, said)
+    why = markdown_blocks(chosen.feedback) if chosen else ()
+    return Reply((*why, *(() if step.said.right and not step.before else first), *reason(library, one, said)))
+
+
+def reason(library: Library, one: Question, said: Words) -> tuple[Block, ...]:
+    """What is right, and where that comes from, for whoever has answered or may see it now."""
+    right = one.option(one.right)
+    if one.kind is Kind.JUDGE:
+        kinds = [found.name for scam in one.scams if (found := library.scams.get(scam))]
+        key = said["key_legit"] if one.genuine else said["key_scam"].format(kinds=", ".join(kinds))
+    else:
+        key = said["key"].format(answer=label(one, right, said) if right else "")
+    blocks = [Block(Is.TEXT, (Span(key, bold=True),))]
+    if one.sources:
+        where = "; ".join(source.title for source in one.sources)
+        blocks.append(_text(said["sources"].format(sources=where)))
+    return tuple(blocks)
+
+
+def over(library: Library, language: str, step: Over) -> Reply:
+    """The end: thanks for taking part, and how many were right, without any rank."""
+    said = words(library, language)
+    blocks = [_text(said["over"])]
+    if step.answered:
+        blocks.append(_text(said["over_right"].format(right=step.right, count=step.answered)))
+    return Reply(tuple(blocks))
+
+
+def aside(library: Library, language: str, which: str) -> Reply:
+    """One sentence of the frame: "nothing", "gone", "left"."""
+    return Reply((_text(words(library, language)[which]),))
+
+
+def _answered(one: Question, step: Told, said: Words) -> tuple[Block, ...]:
+    chosen = one.option(step.said.option)
+    name = label(one, chosen, said) if chosen else step.said.option
+    return (_text(said["before" if step.before else "said"].format(said=name)),)
+
+
+def _mail(mail: QuizMail, said: Words) -> Iterator[Block]:
+    """As mail programs show it; where a link leads stands behind its text, as if the pointer were above it."""
+    head: list[Span] = []
+    for name, value in (
+        ("from", mail.sender), ("reply_to", mail.reply_to), ("date", mail.date), ("subject", mail.subject),
+        ("attached", mail.attached),
+    ):  # fmt: skip
+        if value:
+            head += [Span(f"{'' if not head else chr(10)}{said[name]}: ", bold=True), Span(value, untrusted=True)]
+    yield Block(Is.MAIL, tuple(head))
+    for paragraph in mail.body:
+        yield Block(Is.MAIL, tuple(span for piece in paragraph for span in _piece(piece, said)))
+
+
+def _piece(piece: Piece, said: Words) -> Iterator[Span]:
+    if not piece.target:
+        yield Span(piece.text, untrusted=True)
+        return
+    before, between, after = _around(said["leads_to"])
+    yield from (Span(before),) if before else ()
+    yield Span(piece.text, bold=True, untrusted=True)
+    yield Span(between)
+    yield Span(piece.target, untrusted=True)
+    yield from (Span(after),) if after else ()
+
+
+def _around(frame: str) -> tuple[str, str, str]:
+    """What stands before a link's text, between it and its target, and behind."""
+    before, _, rest = frame.partition("{text}")
+    between, _, after = rest.partition("{target}")
+    return before, between, after
+
+
+def _text(text: str) -> Block:
+    return Block(Is.TEXT, (Span(text),))
