@@ -14,6 +14,7 @@ _COMMANDS = {
     "run": "Run the bot in Slack.",
     "worker": "Help `legitbot run` with its work (PostgreSQL).",
     "tip": "Show a tip about scams.",
+    "quiz": "Answer up to three questions: legit, or a scam?",
     "explain": "What a warning sign means, with examples.",
     "evaluate": "Measure how often Legitbot is right over labelled mails.",
     "content": "Look for mistakes in the folder messages/.",

@@ -23,6 +23,7 @@ _COLOURS = {
     State.SIMULATION: "magenta",
 }
 _WIDEST = 96
+_MAIL = 76  # characters in a line of a mail, so that its edge stands before each of them
 
 
 def show(path: str, checked: Checked) -> None:
@@ -81,5 +82,5 @@ def _append_mail(text: Text, block: Block) -> None:
     inside = Text()
     for span in block.spans:
         inside.append(defanged(span.text) if span.untrusted else span.text, style="bold" if span.bold else "")
-    for i, line in enumerate(inside.split("\n", allow_blank=True)):
+    for i, line in enumerate(inside.wrap(Console(width=_MAIL), _MAIL)):
         text.append("\n" if i else "").append("│ ", style="dim").append(line)
