@@ -23,8 +23,8 @@ from bot.fronts.slack.manifest import EVENTS_PATH, REDIRECT_PATH
 from bot.fronts.slack.scopes import scopes
 from bot.library.content import PACKAGE
 from bot.signals.catalogue import signals
-from bot.store.retention import EVENTS, QUESTIONS, REMEMBERED
-from bot.store.tables import metadata
+from bot.store.retention import ANSWERED, EVENTS, QUESTIONS, REMEMBERED
+from bot.store.schema import metadata
 from bot.watch.metrics import REGISTRY
 
 CHECKOUT = PACKAGE.parent
@@ -269,6 +269,8 @@ def test_the_times_for_which_things_are_kept_are_the_defaults() -> None:
     }.items():  # fmt: skip
         assert f"| {days} days" in told[row]
     assert f"| {REMEMBERED.days} days |" in told["tips_shown"]
+    for row in ("quizzes", "quiz_answers", "quiz_memory", "week_questions"):
+        assert f"| {ANSWERED.days} days" in told[row]
     assert f"| {EVENTS.total_seconds() / 3600:.0f} hours |" in told["events"]
     people = page("docs/privacy.md")
     assert f"| {keep.conversation_hours} hours after your last message |" in people

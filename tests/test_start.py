@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-HEAVY = {"aiohttp", "alembic", "asyncio", "cryptography", "slack_bolt", "slack_sdk", "sqlalchemy"}
+HEAVY = {"aiohttp", "alembic", "asyncio", "cryptography", "fsrs", "slack_bolt", "slack_sdk", "sqlalchemy"}
 MAIL = b"From: Ann <ann@acme.example>\nSubject: Lunch\n\nSoup at noon, says http://acme.example/menu\n"
 
 START = """

@@ -35,7 +35,7 @@ def detection(hits: int, misses: int, false_alarms: int, rejections: int) -> Det
     Log-linear correction (Hautus 1995): half an answer more in each count, one more in each total, so that nobody is
     at 0 or 1, where z ends. Standard errors by Gourevitch and Galanter 1967: the variance of z(p) is about
     p (1 - p) / (n density(z(p))^2); that of d' is the sum for H and F, that of c a quarter of it. With few answers and
-    rates near 0 or 1 they come out too large (Suero et al. 2017), never too small: the careful side.
+    rates near 0 or 1 they come out too large (Suero et al. 2017), which is the careful side.
     """
     if min(hits, misses, false_alarms, rejections) < 0:
         raise ValueError("counts of answers cannot be below 0")

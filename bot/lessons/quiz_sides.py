@@ -39,9 +39,9 @@ def scam_odds(past: Sequence[Answered]) -> float:
 
     Compared are the part of genuine mails that were called scams and the part of scams that were missed, of the last
     12 judged on either side (each with half an answer added to both outcomes, so that few answers say little). Chance
-    alone moves twelve apart by 0.16 to 0.2, so up to 0.25 nothing changes; from there the odds follow, to the end at 0.6.
-    More genuine mails are what shows an over-careful person where the care is wasted (studies: more scams in training
-    bring more hits and more false alarms as well), and the trusting one needs scams to miss.
+    alone moves twelve apart by 0.16 to 0.2, so up to 0.25 nothing changes; from there the odds follow, until 0.6. More
+    genuine mails show an over-careful person where the care is wasted (studies: more scams in training bring more hits
+    and more false alarms), and the trusting one needs scams to learn from.
     """
     flagged, missed = _wrong(past, scam=False), _wrong(past, scam=True)
     if flagged is None or missed is None:

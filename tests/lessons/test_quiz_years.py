@@ -201,16 +201,23 @@ def test_three_of_a_quiz_are_of_two_kinds_or_more() -> None:
         assert all(len({one.kind for one in quiz}) >= 2 for quiz in year.quizzes[:20])  # then other kinds run out
 
 
-def test_difficulty_follows_skill() -> None:
-    def hard(rate: float) -> float:
-        levels = [
-            one.difficulty for year in years(knows(rate), 3) for one in year.past[24:78] if one.first and not one.anchor
-        ]
-        return sum(levels) / len(levels)
+def new_ones(year: Year) -> Iterator[Answered]:
+    """Answers to ideas that were new, anchors apart: where a choice is free to look at difficulty."""
+    met: set[str] = set()
+    for one in year.past:
+        if one.idea not in met and not one.anchor:
+            yield one
+        met.add(one.idea)
 
-    assert (hard(0.95), hard(0.7), hard(0.4)) == ()
-    first = [one for year in years(knows(0.9), 3) for quiz in year.quizzes[:1] for one in quiz if not one.anchor]
-    assert {one.difficulty for one in first} == {1}
+
+def test_difficulty_of_what_is_new_starts_easy_and_follows_skill() -> None:
+    def levels(rate: float, start: int, end: int) -> float:
+        found = [one.difficulty for year in years(knows(rate), 3) for one in list(new_ones(year))[start:end]]
+        return sum(found) / len(found)
+
+    assert levels(0.95, 0, 2) == levels(0.6, 0, 2) == 1
+    assert levels(0.95, 4, 8) > 2.5
+    assert levels(0.95, 4, 8) > levels(0.6, 4, 8) + 0.4
 
 
 # Grades of people who play

@@ -278,6 +278,7 @@ def test_every_table_that_names_a_person_is_told_of_and_forgotten() -> None:
     assert stays == {
         "changes",  # the company must know who changed its rules; swept after its own time
         "own_tips",  # who wrote a tip of the company's
+        "own_questions",  # and a question
         "subscriptions",  # who set up tips for a channel, and is told where they cannot go on
         "installations",  # who installed the bot speaks for the workspace; goes with it
     }
