@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from itertools import pairwise
 from random import Random
 
-from bot.flows.tip_shapes import Wanted
+from bot.flows.tip_shapes import TIPS, Wanted
 from bot.fronts.slack.manifest import manifest
 from bot.localslack import LocalSlack
 from bot.localslack.faults import Fault, Faults
@@ -103,11 +103,13 @@ class Found:
     refused: int  # "too fast"
 
 
-async def subscribe(database: Database, names: Iterable[tuple[str, str]], due_at: datetime) -> None:
+async def subscribe(
+    database: Database, names: Iterable[tuple[str, str]], due_at: datetime, content: str = TIPS
+) -> None:  # fmt: skip
     """Write a row for each of these channels (workspace, channel), due then and each day at that minute."""
     minute = due_at.astimezone(UTC).replace(second=0, microsecond=0)
     when = When.parse(f"weekly mon,tue,wed,thu,fri,sat,sun {minute:%H:%M}")
-    wanted = Wanted(when, Calendar("UTC"))
+    wanted = Wanted(when, Calendar("UTC"), content=content)
     slot = next_slot(when, wanted.calendar, minute.replace(minute=0, hour=0))
     assert slot is not None and slot.at.time() == time(minute.hour, minute.minute)
     common = {

@@ -16,6 +16,7 @@ from bot.app.web import Doors, open_doors
 from bot.flows.ports import Analyst
 from bot.fronts.slack.front import SlackFront
 from bot.fronts.slack.install.flow import Client
+from bot.fronts.slack.quizzes.shelf import QuizShelf
 from bot.fronts.slack.tips.shelf import TipShelf
 from bot.fronts.slack.workspaces import NoWorkspace
 from bot.jobs.analysis import AnalysisPool
@@ -27,6 +28,7 @@ from bot.jobs.shared import SharedEngine
 from bot.jobs.ticker import Ticker
 from bot.library.content import content_root
 from bot.library.library import Library
+from bot.library.quizzes.living import LivingQuestions
 from bot.library.tips import Living
 from bot.store.address import is_sqlite, read_url
 from bot.store.problems import StoreUnusable
@@ -160,12 +162,14 @@ async def _listening(front: SlackFront, config: Config) -> None:
 async def _front(
     config: Config, store: OpenStore, analyst: Analyst, time: Time, nudge: Callable[[], None]
 ) -> SlackFront:
+    shelf = await asyncio.to_thread(_shelf, config, store)
+    quizzes = await asyncio.to_thread(_quiz_shelf, shelf)
     try:
         return await SlackFront.open(
             bot_tokens=config.bot_tokens, app_token=config.app_token, signing_secret=config.signing_secret,
             api_url=config.api_url, store=store, analyst=analyst, library=Library.load(), now=time.now,
             organisation=config.organisation, nudge=nudge, client=_client(config), admins=config.settings.slack.admins,
-            shelf=await asyncio.to_thread(_shelf, config, store),
+            shelf=shelf, quizzes=quizzes,
         )  # fmt: skip
     except NoWorkspace as error:
         raise CannotStart(f"{error} legitbot doctor says what to do.") from error
@@ -180,6 +184,14 @@ def _shelf(config: Config, store: OpenStore) -> TipShelf:
         log.warning("%s", mistake)
     keepers = tuple(one for one in (*config.settings.slack.admins, config.settings.slack.operator) if one)
     return TipShelf(living, store.own_tips, chosen.channels == "admins", chosen.round_people, keepers)
+
+
+def _quiz_shelf(shelf: TipShelf) -> QuizShelf:
+    """The questions; what is broken is told, and left out."""
+    living = LivingQuestions(content_root(), shelf.living.tips.known)
+    for mistake in living.mistakes:
+        log.warning("%s", mistake)
+    return QuizShelf(living)
 
 
 def _client(config: Config) -> Client | None:

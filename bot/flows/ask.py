@@ -19,6 +19,10 @@ Adjust = Callable[[Turned, str], Awaitable[Turned]]  # the turn and the person's
 SLOW = 0.7  # seconds after which a person wants to see that we are at it
 
 
+def _nothing_more(_question: "Question", turned: Turned, _language: str) -> Turned:
+    return turned
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What it takes to answer somebody."""
@@ -28,6 +32,7 @@ class Desk:
     messenger: Messenger
     library: Library
     now: Now
+    offers: "Offer" = _nothing_more  # what a platform sets below an answer, after all else
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,9 @@ class Question:
     adjust: Adjust = _as_it_is  # what the platform adds or cannot do
 
 
+Offer = Callable[[Question, Turned, str], Turned]  # the turn, where it goes, and the person's language
+
+
 async def answer(question: Question, desk: Desk) -> Outcome:
     """Answer the question, once. Raises NotSent, Later (see `deliver`)."""
     ledger = desk.store.deliveries
@@ -74,6 +82,7 @@ async def answer(question: Question, desk: Desk) -> Outcome:
     if not await question.stands():
         return Outcome()
     question = await _kept_quiet(question, turned, desk)
+    turned = desk.offers(question, turned, language)
     conversation = _continued(question, turned, delivery, desk)
     if turned.reply and not _is_nobodys(question):
         reply = await _with_lost(turned.reply, question, language, desk) if delivery.fresh else turned.reply

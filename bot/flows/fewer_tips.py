@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from bot.flows.shapes import Person
 from bot.flows.tip_keeping import Subscriptions
-from bot.flows.tip_shapes import Subscription
+from bot.flows.tip_shapes import TIPS, Subscription
 from bot.schedules import Calendar, When, ZoneUnknown
 from bot.schedules.calendar import zone
 from bot.schedules.days import Days, MonthWeekdays, Weekly
@@ -45,10 +45,16 @@ def rarer(when: When, calendar: Calendar, now: datetime) -> When | None:
     return When(days, when.at)
 
 
-async def own(subscriptions: Subscriptions, person: Person) -> Sequence[Subscription]:
-    """The subscriptions of this person that bring them tips now."""
+async def own(subscriptions: Subscriptions, person: Person, content: str = TIPS) -> Sequence[Subscription]:
+    """The subscriptions of this person that bring them tips, or quizzes, now."""
     found = await subscriptions.of_target(person.workspace, person.id)
-    return [one for one in found if one.direct and one.active]
+    return [one for one in found if one.direct and one.active and one.wanted.content == content]
+
+
+async def content_of(subscriptions: Subscriptions, person: Person, steps: Sequence[Step]) -> str:
+    """What these steps are about: TIPS or QUIZ."""
+    found = [await _theirs(subscriptions, person, step) for step in steps]
+    return next((one.wanted.content for one in found if one), TIPS)
 
 
 def steps_of(found: Iterable[Subscription], now: datetime) -> Sequence[Step]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.flows.keeping import Store
 from bot.flows.shapes import Person
-from bot.flows.tip_shapes import GOING_ROUND, PROACTIVE, Round, Subscription
+from bot.flows.tip_shapes import GOING_ROUND, PROACTIVE, TIPS, Round, Subscription
 from bot.lessons.choose import Wish, going_round
 from bot.library.library import Library
 from bot.library.replies import Replies
@@ -73,7 +73,8 @@ async def reach(store: Store, workspace: str, now: datetime) -> Reach:
     people: dict[str, dict[str, int]] = defaultdict(dict)
     had: set[str] = set()
     for one in await store.subscriptions.of_workspace(workspace, MOST_SUBSCRIPTIONS):
-        if not one.active or (one.paused_until and one.paused_until > now) or one.target in had:
+        paused = one.paused_until is not None and one.paused_until > now
+        if not one.active or one.wanted.content != TIPS or paused or one.target in had:
             continue
         had.add(one.target)
         if one.direct:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.flows.quiz_figures import QuizFigures
 from bot.flows.quiz_keeping import Quizzes
 from bot.flows.shapes import (
     NOTHING,
@@ -26,6 +27,7 @@ from bot.flows.shapes import (
 )
 from bot.flows.tip_keeping import OwnTips, Subscriptions, TipCounts, Tips
 from bot.flows.tip_shapes import Round
+from bot.flows.week_keeping import WeekQuestions
 from bot.library.organisation import Organisation
 
 
@@ -60,8 +62,11 @@ class Jobs(Protocol):
         Writes nothing where the job was given to somebody else meanwhile; `again` and `failed` likewise.
         """
 
-    async def again(self, job: Job, now: datetime, seconds: float, *, failed: bool) -> None:
-        """The job is to be done once more, in so many seconds; `failed` counts against it."""
+    async def again(self, job: Job, now: datetime, seconds: float, *, failed: bool, fresh: bool = False) -> None:
+        """The job is to be done once more, in so many seconds; `failed` counts against it.
+
+        `fresh`: it is as if it were taken only then, so that all patience is left.
+        """
 
     async def failed(self, job: Job, now: datetime, why: str) -> None:
         """The job is given up; its payload is deleted. `why` holds no word of a mail."""
@@ -271,3 +276,7 @@ class Store(Protocol):
     def own_tips(self) -> OwnTips: ...
     @property
     def quizzes(self) -> Quizzes: ...
+    @property
+    def quiz_figures(self) -> QuizFigures: ...
+    @property
+    def week_questions(self) -> WeekQuestions: ...

@@ -20,11 +20,15 @@ class MaybeSent(Exception):
 
 
 class Later(Exception):
-    """Try the job again after so many seconds; that is no failure of it."""
+    """Try the job again after so many seconds; that is no failure of it.
 
-    def __init__(self, seconds: float) -> None:
+    `planned`: there is nothing to do before, so nobody's patience is used up by waiting.
+    """
+
+    def __init__(self, seconds: float, *, planned: bool = False) -> None:
         super().__init__(f"again in {seconds:g} s")
         self.seconds = seconds
+        self.planned = planned
 
 
 class Superseded(Exception):

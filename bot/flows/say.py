@@ -118,9 +118,13 @@ def tip(library: Library, tip: Tip, *, goes_round: bool = False) -> Reply:
     return Reply(blocks, _labelled(library, tip.language, *TIP_BUTTONS))
 
 
-def tips_stopped(library: Library, language: str, why: str, target: str, *, direct: bool) -> Reply:
-    """To whoever set up tips that cannot be sent any more. `target`: as the front names it."""
-    return library.replies.reply("tips_stopped", language, {"why": why, "target": target, "direct": direct})
+def tips_stopped(
+    library: Library, language: str, why: str, target: str, *, direct: bool, content: str = "tips"
+) -> Reply:  # fmt: skip
+    """To whoever set up tips, or a quiz, that cannot be sent any more. `target`: as the front names it."""
+    return library.replies.reply(
+        "tips_stopped", language, {"why": why, "target": target, "direct": direct, "content": content}
+    )
 
 
 def ask_colleague_button(library: Library, language: str, colleague: Mailbox) -> Button:

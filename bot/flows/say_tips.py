@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.flows import say
+from bot.flows.tip_shapes import QUIZ, TIPS
 from bot.library.library import Library
 from bot.library.quizzes import Option, Question
 from bot.library.replies import markdown_blocks
@@ -53,17 +54,28 @@ def tip_feedback(option: Option) -> Reply:
     return Reply(tuple(markdown_blocks(option.feedback)))
 
 
-def tip_fewer(library: Library, language: str, whens: Sequence[When], *, changed: bool, ended: int = 0) -> Reply:
-    """How often tips come to this person from now on; `changed`: since just now, when `ended` schedules ended."""
-    values = {"whens": [said(one, language) for one in whens], "changed": changed, "ended": ended}
+def tip_fewer(
+    library: Library, language: str, whens: Sequence[When], *, changed: bool, ended: int = 0, content: str = TIPS
+) -> Reply:  # fmt: skip
+    """How often tips, or quizzes (`content`), come to this person from now on; `changed`: since just now, when `ended`
+    schedules ended.
+    """
+    values = {
+        "whens": [said(one, language) for one in whens], "changed": changed, "ended": ended, "content": content,
+    }  # fmt: skip
     blocks = library.replies.reply("tip_fewer", language, values).blocks
     wanted = [UNDO] if changed else []
-    return Reply(blocks, say.buttons(library, language, *wanted, *([STOP] if whens else [])))
+    buttons = say.buttons(library, language, *wanted, *([STOP] if whens else []))
+    if content == QUIZ:
+        stop = Button(STOP, library.quiz_words(language)["week"]["stop"])
+        buttons = tuple(stop if one.id == STOP else one for one in buttons)
+    return Reply(blocks, buttons)
 
 
-def tip_back(library: Library, language: str, whens: Sequence[When]) -> Reply:
-    """After "Undo": how often tips come again."""
-    return library.replies.reply("tip_back", language, {"whens": [said(one, language) for one in whens]})
+def tip_back(library: Library, language: str, whens: Sequence[When], content: str = TIPS) -> Reply:
+    """After "Undo": how often tips, or quizzes, come again."""
+    facts = {"whens": [said(one, language) for one in whens], "content": content}
+    return library.replies.reply("tip_back", language, facts)
 
 
 def tip_fewer_here(library: Library, language: str, *, theirs: bool) -> Reply:

@@ -34,6 +34,7 @@ class To:
     private_to: str = ""  # a person's id: nobody else at this place may see it
     answer_url: str = ""  # the platform's own way back to a question that was asked where we are no member
     only_there: bool = False  # not to the person directly where that place cannot be reached
+    broadcast: bool = False  # below its message, and for all in the channel to see
 
     @property
     def kept_at(self) -> Place:

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.flows.shapes import Person
 from bot.flows.tip_keeping import Subscriptions, TooMany
-from bot.flows.tip_shapes import Subscription, Wanted
+from bot.flows.tip_shapes import TIPS, Subscription, Wanted
 from bot.library.library import Library
 from bot.reply.reply import Button, Reply
 from bot.schedules import CountryUnknown, ZoneUnknown, next_slot
@@ -93,7 +93,7 @@ async def subscribe(
     calendar = replace(wanted.calendar, since=now.date())
     wanted = replace(wanted, calendar=calendar)
     for one in await store.of_target(setter.workspace, target):
-        if one.active and one.wanted.when == wanted.when and one.wanted.calendar.zone == calendar.zone:
+        if one.active and _is_the_same(one.wanted, wanted):
             same = not is_theirs(one, setter) or (one.wanted == _counted(wanted, one) and not one.paused_until)
             changed = None if same else await store.change(setter.workspace, one.id, _counted(wanted, one), now)
             return Ended("new" if changed or one.made_at >= asked_at else "there", changed or one)
@@ -169,20 +169,27 @@ async def _done(
     return Ended(deed.value, changed or await store.get(workspace, id_) or one)
 
 
+def _is_the_same(one: Wanted, other: Wanted) -> bool:
+    """Whether they bring the same at the same time."""
+    at = (one.content, one.when, one.calendar.zone)
+    return at == (other.content, other.when, other.calendar.zone)
+
+
 def _counted(wanted: Wanted, one: Subscription) -> Wanted:
     """Every other week is counted from the day it was made, as the store does."""
     return replace(wanted, calendar=replace(wanted.calendar, since=one.made_at.date()))
 
 
 def said(library: Library, language: str, what: str, **facts: Any) -> Reply:
-    """What is said to whoever asked. `facts`: when, zone, where, next, until, direct; `name` of who set it up."""
-    known = {"when": "", "zone": "", "where": "", "next": "", "until": "", "name": "", "off": "", "sentence": ""}
-    return library.replies.reply("subscribed", language, {**known, **facts, "what": what})
+    """What is said to whoever asked. `facts`: content, when, zone, where, next, until, direct; `name` of who set it up.
+    """
+    known = dict.fromkeys(("when", "zone", "where", "next", "until", "name", "off", "sentence"), "")
+    return library.replies.reply("subscribed", language, {**known, "content": TIPS, **facts, "what": what})
 
 
-def asked_whose(library: Library, language: str, here: Button, mine: Button) -> Reply:
+def asked_whose(library: Library, language: str, here: Button, mine: Button, content: str = TIPS) -> Reply:
     """The question whom tips are for, where `/legit tips every Tuesday` was typed in a channel."""
-    return Reply(said(library, language, "whose").blocks, (here, mine))
+    return Reply(said(library, language, "whose", content=content).blocks, (here, mine))
 
 
 def told_channel(library: Library, language: str, **facts: Any) -> Reply:

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.flows.week_shapes import QUESTION, RESULT, NewQuestion, Week
 from bot.lessons.choose import Shown
 from bot.schedules import Calendar, Slot, When
 
 TIP, PROACTIVE, GOING_ROUND = "tip", "proactive", "going-round"
-"""What a delivery is. All that we send a person unasked is PROACTIVE, with the day as its slot: one a day at most."""
+"""What a delivery is, beside QUESTION and RESULT. All that we send a person unasked is PROACTIVE, with the day as its
+slot: one a day at most.
+"""
+TIPS, QUIZ = "tips", "quiz"
+"""What a subscription brings: tips, or a question each time (to a channel) and a short quiz (to a person)."""
 STOPPED = "stopped"  # why a tip was refused: nobody wants it any more
 ONE_A_DAY = "one_a_day"  # or the person had another one on that day
 
@@ -22,11 +27,12 @@ class Wanted:
     language: str = "en"
     topics: frozenset[str] = frozenset()  # empty: all
     audience: frozenset[str] = frozenset()  # empty: what is for everybody
+    content: str = TIPS  # or QUIZ
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Tips for a channel or a person."""
+    """Tips, or a quiz, for a channel or a person."""
 
     id: int
     workspace: str
@@ -50,16 +56,28 @@ class DueTip:
     workspace: str
     target: str
     direct: bool
-    what: str  # TIP, PROACTIVE or GOING_ROUND
+    what: str  # TIP, PROACTIVE, GOING_ROUND, QUESTION or RESULT
     due_at: datetime
-    tip: str  # chosen before; "" where it is still to be chosen
+    tip: str  # chosen before; "" where it is still to be chosen; of a RESULT: its question
     subscription: Subscription | None  # None where somebody sent it by hand
     shown: tuple[Shown, ...] = ()  # at this target, the oldest first
+    week: Week | None = None  # of a quiz
 
     @property
     def goes_round(self) -> bool:
         """Whether it warns of what people asked about: chosen before, for those who get tips anyway."""
-        return self.tip != "" and self.subscription is not None
+        return self.tip != "" and self.subscription is not None and self.what != RESULT
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether it is no tip, but a question, its result, or an invitation to a quiz."""
+        wanted = self.subscription.wanted if self.subscription else None
+        return self.what in (QUESTION, RESULT) or bool(not self.tip and wanted and wanted.content == QUIZ)
+
+    @property
+    def thread(self) -> str:
+        """The message below which it belongs; "" for none."""
+        return self.week.question.message if self.week and self.week.question else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +87,12 @@ class Chosen:
     due: DueTip
     tip: str
     topic: str
+    question: NewQuestion | None = None  # where it is one for a channel
+
+    @property
+    def value(self) -> str:
+        """What its buttons carry."""
+        return self.due.key if self.question else self.tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +146,7 @@ class CutOff:
     direct: bool
     since: datetime  # when it was sent
     unheard: bool  # Slack did not take it, as far as we heard; otherwise its process died
+    thread: str = ""  # the message below which it belongs
 
 
 @dataclass(frozen=True, slots=True)

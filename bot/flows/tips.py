@@ -16,10 +16,9 @@ from typing import Protocol
 from bot.flows.deliver import ON_ITS_WAY
 from bot.flows.ports import Later, MaybeSent, Messenger, NotSent, Now
 from bot.flows.shapes import Person, Place, To
+from bot.flows.tip_hindrances import hindered
 from bot.flows.tip_keeping import Subscriptions, Tips
 from bot.flows.tip_shapes import (
-    ONE_A_DAY,
-    STOPPED,
     Chosen,
     CutOff,
     Delayed,
@@ -30,14 +29,12 @@ from bot.flows.tip_shapes import (
     Subscription,
     TipEnd,
     Unheard,
-    Wanted,
 )
+from bot.flows.week_shapes import RESULT
 from bot.lessons.choose import Wish, choose
 from bot.library.tips import Tip
 from bot.library.tips import Tips as Content
 from bot.reply.reply import Reply
-from bot.schedules import allowed, awake
-from bot.schedules.calendar import zone
 from bot.watch.metrics import TIPS
 from bot.watch.wordless import place_of
 
@@ -46,9 +43,8 @@ AT_ONCE = 10  # on their way at the same moment in a workspace
 SLICES_AT_ONCE = 4  # in a process, each of that many: so many may be missed where it dies
 SLICE = timedelta(seconds=1)  # then others have their turn
 APART = timedelta(seconds=1.5)  # between two in one place: Slack takes one message a second there
-NOT_NEWS = timedelta(hours=12)  # what could not be sent for so long is not sent any more
-STILL_ROUND = timedelta(hours=24)  # what goes round waits for the end of anybody's quiet hours, however many
-NO_TIP, TOO_LATE = "no_tip", "too_late"
+SOON = timedelta(minutes=5)  # what waits for longer waits for its time, and not for Slack
+NO_TIP = "no_tip"
 # The platform's last word about a place: nothing will ever be posted there again.
 GONE = frozenset(
     """account_inactive cannot_dm_bot channel_not_found ekm_access_denied is_archived messages_tab_disabled
@@ -64,6 +60,9 @@ class TipMessenger(Messenger, Protocol):
         """How many messages could leave for there at once, right now."""
 
 
+Letter = tuple[Chosen, Reply]
+
+
 @dataclass(frozen=True, slots=True)
 class TipDesk:
     """What sending tips needs."""
@@ -75,6 +74,7 @@ class TipDesk:
     weak: Callable[[str], Awaitable[Mapping[str, float]]]  # topics that this workspace needs most
     in_season: Callable[[str, datetime, str], bool]  # season, moment, country
     rendered: Callable[[Tip, bool], Reply]  # a tip as a message; True: this kind of scam goes round
+    quiz: Callable[[DueTip, Mapping[str, float], datetime], Letter | TipEnd]  # what is sent for quizzes
     stopped: Callable[[Subscription], Awaitable[None]]  # tells whoever set it up
     now: Now
     gate: asyncio.Semaphore  # of SLICES_AT_ONCE, one for all workspaces of a process
@@ -95,7 +95,8 @@ async def send_due(workspace: str, desk: TipDesk) -> None:
     if left.ready and (desk.messenger.room(workspace) or arrived >= AT_ONCE):
         await desk.tips.go_on(workspace, desk.now())
     elif unheard or left.next_at is not None:
-        raise Later(_seconds_until(left.next_at, desk.now(), unheard=unheard > 0))
+        seconds = _seconds_until(left.next_at, desk.now(), unheard=unheard > 0)
+        raise Later(seconds, planned=seconds > SOON.total_seconds() and not left.ready)
 
 
 async def _settle(workspace: str, desk: TipDesk) -> int:
@@ -120,7 +121,7 @@ async def _settle(workspace: str, desk: TipDesk) -> int:
 
 async def _looked(desk: TipDesk, one: CutOff, workspace: str) -> TipEnd | None:
     """What became of it; None where it may still be on its way. Raises Later."""
-    to = To(Place(workspace, one.target), only_there=True)
+    to = To(Place(workspace, one.target, one.thread), only_there=True)
     found = await desk.messenger.arrived(to, one.key, one.since)
     if found:
         return Sent(one.id, found)
@@ -159,7 +160,7 @@ class _Slice:
         """Send these, at the same time; what became of each is written together. How many arrived."""
         desk, now = self.desk, self.desk.now()
         ends: list[TipEnd] = []
-        letters: dict[int, tuple[Chosen, Reply]] = {}
+        letters: dict[int, Letter] = {}
         taken: set[str] = set()
         for one in due:
             found = self._too_soon(one, taken, now) or self._letter(one, now)
@@ -185,18 +186,8 @@ class _Slice:
         return Delayed(due.id, last + APART)
 
     def _chosen(self, due: DueTip, now: datetime) -> Tip | TipEnd:
-        """The tip for this place; or why there is none, now or at all."""
+        """The tip for this place; or that there is none."""
         whose = due.subscription
-        if now - due.due_at > (STILL_ROUND if due.goes_round else NOT_NEWS):
-            return Refused(due.id, TOO_LATE)
-        if (whose is None and not due.tip) or (whose is not None and not whose.active):
-            return Refused(due.id, STOPPED)
-        if whose and whose.paused_until and whose.paused_until > now:
-            return Refused(due.id, STOPPED)
-        if whose and due.direct and _had_one_today(due, whose.wanted, now):
-            return Refused(due.id, ONE_A_DAY)
-        if whose and (later := _may_come(due, whose.wanted, now)) > now:
-            return Delayed(due.id, later)
         if due.tip:
             return self.content.get(due.tip, _language(due)) or Refused(due.id, NO_TIP)
         assert whose is not None
@@ -206,9 +197,13 @@ class _Slice:
         found = choose(tips, due.shown, now, wish, lambda season: self.desk.in_season(season, now, country))
         return found or Refused(due.id, NO_TIP)
 
-    def _letter(self, due: DueTip, now: datetime) -> tuple[Chosen, Reply] | TipEnd:
+    def _letter(self, due: DueTip, now: datetime) -> Letter | TipEnd:
         """The tip for this place as a message; or why there is none, now or at all."""
         try:
+            if (why := hindered(due, now)) is not None:
+                return why
+            if due.is_quiz:
+                return self.desk.quiz(due, self.weak, now)
             tip = self._chosen(due, now)
             if not isinstance(tip, Tip):
                 return tip
@@ -221,7 +216,7 @@ class _Slice:
         due, desk = chosen.due, self.desk
         to, person = _to(due)
         try:
-            return Sent(due.id, await desk.messenger.send(to, person, reply, due.key, chosen.tip))
+            return Sent(due.id, await desk.messenger.send(to, person, reply, due.key, chosen.value))
         except NotSent as error:
             return Refused(due.id, str(error))
         except Later as later:
@@ -258,23 +253,8 @@ def _count(ends: Sequence[TipEnd]) -> None:
 
 def _to(due: DueTip) -> tuple[To, Person]:
     person = Person(due.workspace, due.target if due.direct else "")
-    return To(Place(due.workspace, due.target), only_there=True), person
-
-
-def _had_one_today(due: DueTip, wanted: Wanted, now: datetime) -> bool:
-    """Whether one came on this day where they are: a day's own name in the ledger says nothing of one that was moved
-    there by a holiday, was missed the day before, or is wished by another zone's clock.
-    """
-    place = zone(wanted.calendar.zone)
-    last = due.shown[-1].at if due.shown else None
-    return last is not None and last <= now and last.astimezone(place).date() == now.astimezone(place).date()
-
-
-def _may_come(due: DueTip, wanted: Wanted, now: datetime) -> datetime:
-    """Now, or when it may come: not in the night, and not on a holiday, unless it warns of what goes round."""
-    if due.goes_round:
-        return awake(wanted.calendar, now)
-    return allowed(wanted.when, wanted.calendar, now)
+    place = Place(due.workspace, due.target, due.thread)
+    return To(place, only_there=True, broadcast=due.what == RESULT), person
 
 
 def _language(due: DueTip) -> str:

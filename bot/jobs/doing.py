@@ -54,7 +54,7 @@ class Doing:
             async with asyncio.timeout(self.limit_seconds):
                 outcome = await self.handlers[job.kind](job)
         except Later as later:
-            await self._put_off(job, later.seconds)
+            await self._put_off(job, later)
         except NotSent as error:  # the platform's last word: asking again would change nothing
             log.warning("not said (%s): Slack answers %s", job.kind, error)
             await self._written(lambda: self.jobs.failed(job, self.now(), f"{NotSent.__name__}{UNTOLD}"))
@@ -74,13 +74,16 @@ class Doing:
             for judged in outcome.judged if outcome else ():
                 CHECKS.labels(judged.state).inc()
 
-    async def _put_off(self, job: Job, seconds: float) -> None:
+    async def _put_off(self, job: Job, later: Later) -> None:
         """Slack asks for patience, or does not answer: the longer it takes, the more seldom we ask."""
+        if later.planned:
+            await self._again(job, later.seconds, failed=False, fresh=True)
+            return
         if not self._is_young(job):
             await self._give_up(job, Later.__name__)
             return
         pause = min(LONGEST_PAUSE, (self.now() - job.taken_at).total_seconds() / 10) * random.uniform(0.5, 1.0)
-        await self._again(job, max(seconds, pause), failed=False)
+        await self._again(job, max(later.seconds, pause), failed=False)
 
     async def _failed(self, job: Job, error: Exception) -> None:
         hopeless = isinstance(error, Endless) or job.kind not in self.handlers
@@ -89,8 +92,8 @@ class Doing:
         else:
             await self._again(job, self.retry_seconds[min(job.failures, len(self.retry_seconds) - 1)], failed=True)
 
-    async def _again(self, job: Job, seconds: float, *, failed: bool) -> None:
-        await self._written(lambda: self.jobs.again(job, self.now(), seconds, failed=failed))
+    async def _again(self, job: Job, seconds: float, *, failed: bool, fresh: bool = False) -> None:
+        await self._written(lambda: self.jobs.again(job, self.now(), seconds, failed=failed, fresh=fresh))
         self._counted(job, "again" if failed else "later")
 
     async def _give_up(self, job: Job, why: str) -> None:

@@ -20,7 +20,11 @@ SELDOM = timedelta(minutes=1)
 
 @dataclass(slots=True)
 class Ticker:
-    """`run` until it is cancelled. `nudge`: there is something to send. `seldom` is called once a minute."""
+    """`run` until it is cancelled. `nudge`: there is something to send.
+
+    `seldom` is called once a minute, beside the ticks: they go on however long it takes, and it is not called again
+    before it has ended.
+    """
 
     subscriptions: Subscriptions
     now: Callable[[], datetime]
@@ -29,9 +33,18 @@ class Ticker:
     beat: Callable[[], None] = lambda: None
     every_seconds: float = TICK_SECONDS_BETWEEN
     _looked: datetime | None = field(default=None)
+    _beside: asyncio.Task[None] | None = field(default=None)
 
     async def run(self) -> None:
         """Tick for ever. A database that does not answer is asked again."""
+        try:
+            await self._ticks()
+        finally:
+            if self._beside:
+                self._beside.cancel()
+                await asyncio.wait([self._beside])
+
+    async def _ticks(self) -> None:
         clock = Jumps(self.now)
         mended = False
         while True:
@@ -42,7 +55,7 @@ class Ticker:
                     await self._mend()
                     mended = True
                 await self.tick()
-                await self._now_and_then()
+                self._now_and_then()
             except StoreUnusable as error:
                 log.error("nobody looked at what is due: %s", error)
             except Exception as error:  # noqa: BLE001 - whatever it is, the next tick must come
@@ -66,8 +79,20 @@ class Ticker:
             log.info("tips that are due: %d", due)
         return due
 
-    async def _now_and_then(self) -> None:
+    def _now_and_then(self) -> None:
         now = self.now()
-        if self._looked is None or not timedelta() <= now - self._looked < SELDOM:
-            self._looked = now
+        if self._looked is not None and timedelta() <= now - self._looked < SELDOM:
+            return
+        self._looked = now
+        if self._beside and not self._beside.done():
+            log.warning("what is looked after once a minute has not ended for a minute: does the tips' folder answer?")
+            return
+        self._beside = asyncio.get_running_loop().create_task(self._seldom())
+
+    async def _seldom(self) -> None:
+        try:
             await self.seldom()
+        except StoreUnusable as error:
+            log.error("what is looked after once a minute was not: %s", error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must be tried again in a minute
+            log.error("what is looked after once a minute was not: %s", place_of(error))

@@ -11,8 +11,21 @@ from functools import cache
 from bot.library.mistake import Mistake
 from bot.library.wording import sentences
 
-MOST_ALL, MOST_ONE = 5.0, 8.0  # grades
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The highest grades that texts of a kind may have, all together and each alone."""
+
+    folder: str
+    what: str
+    all: float
+    one: float
+
+
+TIPS = Bound("en/tips", "tips", 5.0, 8.0)
+QUESTIONS = Bound("en/quizzes", "questions", 4.0, 7.0)  # shorter sentences: their reader has a mail to read as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +35,15 @@ class Readability:
     all: float
     each: Mapping[str, float]
 
-    def mistakes(self) -> Iterator[Mistake]:
+    def mistakes(self, bound: Bound) -> Iterator[Mistake]:
         """The texts that are too hard, and all together where they are."""
         for name, grade in self.each.items():
-            if grade > MOST_ONE:
-                yield Mistake(
-                    name,
-                    "text",
-                    f"reads like grade {grade:.1f}; use shorter words and sentences, grade {MOST_ONE} at most",
-                )
-        if self.all > MOST_ALL:
-            yield Mistake(
-                "en/tips", "text", f"all tips together read like grade {self.all:.1f}; they may be {MOST_ALL} at most"
-            )
+            if grade > bound.one:
+                write = f"reads like grade {grade:.1f}; use shorter words and sentences, grade {bound.one} at most"
+                yield Mistake(name, "text", write)
+        if self.all > bound.all:
+            write = f"all {bound.what} together read like grade {self.all:.1f}; they may be {bound.all} at most"
+            yield Mistake(bound.folder, "text", write)
 
 
 def readability(texts: Mapping[str, str]) -> Readability | None:

@@ -22,7 +22,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 LONGEST_NAME = 100  # characters of a file's name without ".md": it is handed on as the tip's id, and Slack takes 150
 _RULE = re.compile(r"^-{3,}[ \t]*$", re.M)
-_Stamp = tuple[int, int, int]
+Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +117,24 @@ def typed_in_slack(id_: str) -> TipFile:
 
 
 def own_folder_mistakes(own: Path | None) -> Iterator[Mistake]:
-    """What is wrong with a company's folder as a whole."""
+    """What is wrong with a company's folder of tips as a whole."""
+    yield from folder_mistakes(own)
     if own is None:
         return
-    if not own.is_dir():
-        yield Mistake(str(own), "-", "there is no such folder; make it, or name another one")
-        return
-    if not os.access(own, os.R_OK | os.X_OK):
-        yield Mistake(str(own), "-", "the folder cannot be read; let Legitbot's account read it")
     for one in _folders(own):
         if not _LANGUAGE.fullmatch(one.name):
             name = f"{own.name}/{one.name}"
             yield Mistake(name, "-", "name the folder as its language in two letters: de, fr, es, pt")
+
+
+def folder_mistakes(own: Path | None) -> Iterator[Mistake]:
+    """What keeps us from reading a company's folder."""
+    if own is None:
+        return
+    if not own.is_dir():
+        yield Mistake(str(own), "-", "there is no such folder; make it, or name another one")
+    elif not os.access(own, os.R_OK | os.X_OK):
+        yield Mistake(str(own), "-", "the folder cannot be read; let Legitbot's account read it")
 
 
 def _folders(own: Path) -> list[Path]:
@@ -146,7 +152,7 @@ def _pages(folder: Path) -> list[Path]:
 class _Kept:
     """A file as it was read last, and the last good page of it."""
 
-    stamp: _Stamp
+    stamp: Stamp
     page: TipPage | None
     mistakes: tuple[Mistake, ...]
 
@@ -174,7 +180,7 @@ class Shelf:
         return True
 
     def _read(self, file: TipFile, before: _Kept | None) -> _Kept:
-        stamp = _stamp(file.path)
+        stamp = stamp_of(file.path)
         if before and before.stamp == stamp:
             return before
         try:
@@ -187,7 +193,8 @@ class Shelf:
         return _Kept(stamp, found, mistakes)
 
 
-def _stamp(path: Path) -> _Stamp:
+def stamp_of(path: Path) -> Stamp:
+    """What is another one as soon as the file has been edited."""
     try:
         found = path.stat()
     except OSError:  # gone since it was listed, or not to be read: told when it is opened

@@ -11,8 +11,9 @@ from bot.library.ideas import idea_mistakes
 from bot.library.languages import SOURCE_LANGUAGE
 from bot.library.mistake import Mistake
 from bot.library.quizzes import Questions
+from bot.library.quizzes.coverage import question_coverage, question_notices
 from bot.library.quizzes.style import question_mistakes
-from bot.library.tip_coverage import coverage_mistakes, coverage_notices
+from bot.library.tip_coverage import coverage_mistakes
 from bot.library.tip_facts import Flaw
 from bot.library.tip_files import TipPage, tip_page, typed_in_slack
 from bot.library.tip_tables import date_mistake, table_mistakes
@@ -34,8 +35,10 @@ _IN_ENGLISH = _Limits(6, Limit(45, 18), Limit(110, 18))
 _TRANSLATED = _Limits(9, Limit(55, 22), Limit(135, 22))  # other languages need more words for the same
 
 
-def tip_mistakes(root: Path, own: Path | None = None, today: date | None = None) -> Iterator[Mistake]:
-    """All mistakes in the tips and questions below messages/, and in a company's own folder of tips.
+def tip_mistakes(
+    root: Path, own: Path | None = None, today: date | None = None, own_quizzes: Path | None = None
+) -> Iterator[Mistake]:
+    """All mistakes in the tips and questions below messages/, and in a company's own folders of them.
 
     Dates are compared with `today` where it is given.
     """
@@ -47,10 +50,11 @@ def tip_mistakes(root: Path, own: Path | None = None, today: date | None = None)
     yield from living.mistakes
     for page in living.pages:
         yield from (Mistake(page.file.name, flaw.field, flaw.write) for flaw in _style(page, root, today))
-    yield from idea_mistakes(root, {topic.id for topic in living.tips.topics})
-    yield from question_mistakes(root, living.tips.known, today)
-    ours = [page for page in living.pages if not page.file.own]
-    yield from coverage_mistakes(living.tips, _questions(living.tips), ours)
+    known = living.tips.known
+    yield from coverage_mistakes(known.topics, [page for page in living.pages if not page.file.own])
+    yield from idea_mistakes(root, {topic.id for topic in known.topics})
+    yield from question_mistakes(root, known, today, own_quizzes)
+    yield from question_coverage(_questions(living.tips).all(), known.ideas, known.topics)
 
 
 def own_tip_mistakes(id: str, text: str, root: Path, today: date | None = None) -> tuple[Mistake, ...]:
@@ -66,7 +70,7 @@ def own_tip_mistakes(id: str, text: str, root: Path, today: date | None = None) 
 
 
 def tip_notices(root: Path, own: Path | None = None) -> Iterator[Mistake]:
-    """What is worth knowing and no mistake: translations of older words, topics without a genuine question."""
+    """What is worth knowing and no mistake: translations of older words, ideas of which only one side is asked."""
     tips = Living(root, own).tips
     questions = _questions(tips)
     write = 'the English words have changed since; translate them again and write of = "{}"'
@@ -75,7 +79,7 @@ def tip_notices(root: Path, own: Path | None = None) -> Iterator[Mistake]:
             yield Mistake(f"{language}/tips/{id}.md", "of", write.format(tips.fingerprint(id)))
         for id in questions.stale(language):
             yield Mistake(f"{language}/quizzes/{id}.md", "of", write.format(questions.fingerprint(id)))
-    yield from coverage_notices(tips, questions)
+    yield from question_notices(questions.all(), tips.known.ideas, tips.known.topics)
 
 
 def texts_to_read(tips: Sequence[Tip]) -> dict[str, str]:

@@ -55,11 +55,16 @@ _LONGEST_SENTENCE = 25  # words
 
 
 def mistakes(
-    root: Path, signal_ids: frozenset[str], own_tips: Path | None = None, today: date | None = None
+    root: Path,
+    signal_ids: frozenset[str],
+    own_tips: Path | None = None,
+    today: date | None = None,
+    own_quizzes: Path | None = None,
 ) -> Iterator[Mistake]:
     """All mistakes in a folder of content; `signal_ids` are the names that scams.toml may speak of.
 
-    `own_tips` is a company's folder of tips. Dates of tips are compared with `today` where it is given.
+    `own_tips` and `own_quizzes` are a company's folders of tips and questions. Dates are compared with `today` where
+    it is given.
     """
     names = signal_ids | _posed_as(root)
     for name, key, check in (
@@ -80,7 +85,7 @@ def mistakes(
     yield from (Mistake(*one) for one in situation_mistakes(root))
     yield from (Mistake(*one) for one in asking_mistakes(root))
     yield from (Mistake(*one) for one in play_mistakes(root))
-    yield from tip_mistakes(root, own_tips, today)
+    yield from tip_mistakes(root, own_tips, today, own_quizzes)
 
 
 def _table(path: Path) -> dict[str, Any] | Mistake:

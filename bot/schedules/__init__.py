@@ -8,6 +8,7 @@ Everything here is computed from its arguments. Nothing knows the time of day by
 
 from bot.schedules.calendar import Calendar, CountryUnknown, ZoneUnknown
 from bot.schedules.catching_up import allowed, awake, moved, overdue
+from bot.schedules.closing import closing
 from bot.schedules.due import Slot, next_slot, slots
 from bot.schedules.grammar import read
 from bot.schedules.problems import NotUnderstood
@@ -15,6 +16,6 @@ from bot.schedules.saying import say
 from bot.schedules.when import When
 
 __all__ = [
-    "Calendar", "CountryUnknown", "NotUnderstood", "Slot", "When", "ZoneUnknown", "allowed", "awake", "moved",
-    "next_slot", "overdue", "read", "say", "slots",
+    "Calendar", "CountryUnknown", "NotUnderstood", "Slot", "When", "ZoneUnknown", "allowed", "awake", "closing",
+    "moved", "next_slot", "overdue", "read", "say", "slots",
 ]  # fmt: skip

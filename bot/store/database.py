@@ -4,11 +4,12 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -133,7 +134,8 @@ class ServerDatabase:
                     for table in _SEALED:
                         await outside.execute(text(f"VACUUM FULL {table.name}"))
                 finally:
-                    await outside.execute(text("RESET lock_timeout"))
+                    with suppress(PendingRollbackError):  # who was cancelled has no connection left to set anything in
+                        await outside.execute(text("RESET lock_timeout"))
         except (DBAPIError, PoolTimeout, OSError) as error:
             raise _counted(StoreUnusable(f"{self.name} was not vacuumed ({type(error).__name__}).")) from error
 

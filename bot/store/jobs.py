@@ -37,6 +37,7 @@ _GONE = delete(jobs).where(jobs.c.id == bindparam("of"))
 _AGAIN = _MINE.values(
     state=QUEUED, run_at=bindparam("at"), attempt=jobs.c.attempt + bindparam("more"),
     failures=jobs.c.failures + bindparam("more"),
+    taken_at=func.coalesce(bindparam("since", type_=jobs.c.taken_at.type), jobs.c.taken_at),
 )  # fmt: skip
 _BEGIN = (
     update(jobs)
@@ -103,13 +104,13 @@ class Jobs:
         """The job is given up; its payload is deleted. `why` holds no word of a mail."""
         await self._end(job, FAILED, now, why)
 
-    async def again(self, job: Job, now: datetime, seconds: float, *, failed: bool) -> None:
-        """The job is to be done once more, in so many seconds; `failed` counts against it.
+    async def again(self, job: Job, now: datetime, seconds: float, *, failed: bool, fresh: bool = False) -> None:
+        """The job is to be done once more, in so many seconds; `failed` counts against it, `fresh` begins anew.
 
         One of tips that is put off is over where another one waits behind it: what that was written for must not wait.
         """
         at = now + timedelta(seconds=seconds)
-        values = {**_mine(job), "at": at, "more": int(failed)}
+        values = {**_mine(job), "at": at, "more": int(failed), "since": at if fresh else None}
         place = select(jobs.c.turn).where(jobs.c.id == job.id)
 
         def put_off(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, func, select, update
 
-from bot.flows.quiz_shapes import Asked, NewSaid, Past, Quiz, Said
+from bot.flows.quiz_shapes import QUIZ, Asked, NewSaid, Past, Quiz, Said
 from bot.flows.shapes import Person
 from bot.lessons.memory import reviewed
 from bot.lessons.quiz_past import Answered
@@ -82,13 +82,16 @@ class Quizzes:
     async def answer(self, person: Person, said: NewSaid, now: datetime) -> tuple[Said, bool]:
         """Write what was said, with what it means for their memory, in one transaction.
 
-        Said before to this place: that stays. What is written there now, and whether this was new.
+        Said before to this place: that stays. What is written there now, and whether this was new. Of a quiz that is
+        not there any more, as somebody was forgotten in this moment, nothing is written.
         """
         whose = _whose(person)
         there = {**whose, "quiz": said.quiz, "at_place": said.place}
 
         def answered(connection: Connection) -> tuple[Said, bool]:
-            connection.execute(_LOCKED, {**whose, "quiz": said.quiz}).first()  # one answer of a quiz after the other
+            quiz = connection.execute(_LOCKED, {**whose, "quiz": said.quiz}).first()  # one answer of it at a time
+            if quiz is None and said.how == QUIZ:
+                return _unwritten(said, now), True
             first = not connection.execute(_KNOWN, {**whose, "of_item": said.question.id}).scalar_one()
             new = insert_new(connection, quiz_answers, _answer_row(person, said, now, first=first))
             if new:
@@ -153,6 +156,12 @@ def _answer_row(person: Person, said: NewSaid, now: datetime, *, first: bool) ->
         "difficulty": int(one.difficulty), "scam": not one.genuine, "anchor": one.anchor, "said": said.option,
         "correct": said.option == one.right, "sure": said.sure, "first": first, "at": now,
     }  # fmt: skip
+
+
+def _unwritten(said: NewSaid, now: datetime) -> Said:
+    right = said.option == said.question.right
+    item, version = said.question.id, said.question.version
+    return Said(said.quiz, said.place, item, version, said.option, right, said.sure, first=True, at=now)
 
 
 def _said(row: Row[Any]) -> Said:

@@ -22,6 +22,7 @@ from bot.store.own_tips import OwnTips
 from bot.store.privacy import Privacy
 from bot.store.problems import StoreUnusable
 from bot.store.questions import Questions
+from bot.store.quiz_figures import QuizFigures
 from bot.store.quizzes import Quizzes
 from bot.store.retention import USUAL, Keep, sweep_rows
 from bot.store.rules import Rules
@@ -31,6 +32,7 @@ from bot.store.subscriptions import Subscriptions
 from bot.store.tables import SECRET, meta
 from bot.store.tip_counts import TipCounts
 from bot.store.tips import Tips
+from bot.store.week_questions import WeekQuestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class OpenStore:
     tip_counts: TipCounts
     own_tips: OwnTips
     quizzes: Quizzes
+    week_questions: WeekQuestions
+    quiz_figures: QuizFigures
     keep: Keep
     database: Database
     server: str = field(repr=False)  # PostgreSQL's address for libpq, password and all; "" for a file
@@ -116,6 +120,8 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
         tip_counts=TipCounts(database, sealer),
         own_tips=OwnTips(database),
         quizzes=Quizzes(database),
+        quiz_figures=QuizFigures(database),
+        week_questions=WeekQuestions(database),
         keep=keep,
         database=database,
         server="" if is_sqlite(address) else for_libpq(address),

@@ -39,7 +39,7 @@ def wanted_of(row: Row[Any]) -> Wanted:
     """What its columns say."""
     return Wanted(
         when=When.parse(row.rule), calendar=calendar_of(row), own_zone=row.own_zone, language=row.language,
-        topics=frozenset(row.topics.split()), audience=frozenset(row.audience.split()),
+        topics=frozenset(row.topics.split()), audience=frozenset(row.audience.split()), content=row.content,
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def wished(wanted: Wanted) -> dict[str, Any]:
         "rule": str(wanted.when), "zone": calendar.zone, "own_zone": wanted.own_zone,
         "quiet": f"{calendar.quiet[0]:%H:%M}-{calendar.quiet[1]:%H:%M}" if calendar.quiet else "",
         "country": calendar.country, "language": wanted.language, "topics": " ".join(sorted(wanted.topics)),
-        "audience": " ".join(sorted(wanted.audience)),
+        "audience": " ".join(sorted(wanted.audience)), "content": wanted.content,
     }  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from bot.store.subscription_rows import going_on, next_columns, readable, slot_c
 from bot.store.tables import STOPPED
 from bot.store.tables import subscriptions as table
 from bot.store.tickets import hold
-from bot.store.ticking import mend_clock, tick
+from bot.store.ticking import AHEAD, mend_clock, tick
+from bot.store.week_questions import mend_questions
 from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
@@ -127,7 +128,11 @@ class Subscriptions:
 
     async def mend(self, now: datetime) -> int:
         """What was reckoned by a clock that was ahead is reckoned anew. How many: call it again until it is 0."""
-        return await self.database.write(lambda connection: mend_clock(connection, self.sealer, now))
+        def mended(connection: Connection) -> int:
+            mend_questions(connection, now + AHEAD, now)
+            return mend_clock(connection, self.sealer, now)
+
+        return await self.database.write(mended)
 
     async def _moved(self, one: Subscription, zone: str, now: datetime) -> Subscription | None:
         def there(now_is: Subscription) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from bot.flows.shapes import DeliveryState
 from bot.flows.ticking import Turn, turn
-from bot.flows.tip_shapes import PROACTIVE, TIP, Ticked
+from bot.flows.tip_shapes import PROACTIVE, QUIZ, TIP, Ticked
+from bot.flows.week_shapes import QUESTION
 from bot.schedules import CountryUnknown, Slot, When, ZoneUnknown, next_slot
 from bot.store.inserting import insert_all_new
 from bot.store.sealing import Sealer
@@ -27,7 +28,10 @@ log = logging.getLogger(__name__)
 AHEAD = timedelta(minutes=5)  # a clock that was further ahead than that was wrong
 _RULE = (table.c.rule, table.c.zone, table.c.quiet, table.c.country, table.c.made_at)
 _DUE = (
-    select(table.c.id, table.c.workspace, table.c.target, table.c.person, table.c.next_at, table.c.next_slot, *_RULE)
+    select(
+        table.c.id, table.c.workspace, table.c.target, table.c.person, table.c.next_at, table.c.next_slot, *_RULE,
+        table.c.content,
+    )
     .where(table.c.state == ACTIVE, table.c.next_at <= bindparam("now"))
     .order_by(table.c.next_at, table.c.workspace, table.c.id)
     .limit(bindparam("most"))
@@ -138,7 +142,8 @@ def _written(sealer: Sealer, turns: Iterable[tuple[Any, Turn]], now: datetime) -
     for row, one in turns:
         if one.send is None:
             continue
-        what, slot = (PROACTIVE, one.send.id[:10]) if row.person else (TIP, one.send.id)
+        channels = QUESTION if row.content == QUIZ else TIP
+        what, slot = (PROACTIVE, one.send.id[:10]) if row.person else (channels, one.send.id)
         yield due_row(sealer, row.workspace, row.target, row.person, what, slot, now, subscription=row.id)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,12 @@ from sqlalchemy import ARRAY, BigInteger, Connection, Row, Text, bindparam, case
 
 from bot.flows.shapes import DeliveryState
 from bot.flows.tip_shapes import Chosen, CutOff, Delayed, DueTip, InDoubt, Left, Refused, Sent, TipEnd, Unheard, WasSent
+from bot.flows.week_shapes import RESULT
 from bot.lessons.choose import Shown
 from bot.store.columns import Moment
 from bot.store.database import Database
 from bot.store.inserting import insert_all_new
+from bot.store.quiz_tables import week_questions
 from bot.store.retention import REMEMBERED
 from bot.store.sealing import Sealer
 from bot.store.subscription_rows import readable
@@ -21,11 +23,17 @@ from bot.store.tables import deliveries, subscriptions, tips_shown
 from bot.store.ticking import due_row
 from bot.store.tip_counts import SENT, add_counts
 from bot.store.tip_jobs import ensure_job
+from bot.store.week_questions import weeks_of, write_asked, write_results, write_unasked
 
 _CLAIMED, _SENDING = DeliveryState.CLAIMED, DeliveryState.SENDING
 _OF = deliveries.c.workspace == bindparam("of")
 _IS_TIP = deliveries.c.due_at.is_not(None)
-_CUT_OFF = select(deliveries).where(_OF, _IS_TIP, deliveries.c.state == _SENDING).order_by(deliveries.c.id)
+_CUT_OFF = (
+    select(deliveries, week_questions.c.message.label("thread"))
+    .outerjoin(week_questions, (week_questions.c.id == deliveries.c.tip) & (deliveries.c.what == RESULT))
+    .where(_OF, _IS_TIP, deliveries.c.state == _SENDING)
+    .order_by(deliveries.c.id)
+)
 _UNHEARD = "unheard"
 _WAIT = (_OF, _IS_TIP, deliveries.c.state == _CLAIMED)
 _READY = (
@@ -130,8 +138,9 @@ class Tips:
         """What was being sent; whoever asks holds the workspace's line, so nobody is at it any more."""
         rows = await self.database.read(lambda connection: connection.execute(_CUT_OFF, {"of": workspace}).all())
         return [
-            CutOff(row.id, row.key, row.target, row.person != "", row.changed_at, row.why == _UNHEARD) for row in rows
-        ]  # fmt: skip
+            CutOff(row.id, row.key, row.target, row.person != "", row.changed_at, row.why == _UNHEARD, row.thread or "")
+            for row in rows
+        ]
 
     async def ready(self, workspace: str, now: datetime, most: int) -> Sequence[DueTip]:
         """The next to be sent, the longest due first."""
@@ -143,7 +152,11 @@ class Tips:
             whose = {row.subscription for row in rows} - {None}
             subscribed = {one.id: one for one in readable(connection.execute(_WHOSE, {"ids": [*whose]}).all())}
             shown = _shown(connection, workspace, {row.target for row in rows}, now)
-            return [_due(row, subscribed.get(row.subscription), shown[row.target]) for row in rows]
+            weeks = weeks_of(connection, workspace, rows, now)
+            return [
+                replace(_due(row, subscribed.get(row.subscription), shown[row.target]), week=weeks.get(row.id))
+                for row in rows
+            ]
 
         return await self.database.read(found)
 
@@ -153,23 +166,24 @@ class Tips:
         def marked(connection: Connection) -> set[int]:
             ids = [one.due.id for one in chosen]
             ours = set(connection.scalars(_SEND, {"ids": ids, "by": holder, "at": now}))
-            rows = [_shown_row(one, now) for one in chosen if one.tip and one.due.id in ours]
-            if rows:
-                connection.execute(_SHOW, rows)
+            mine = [one for one in chosen if one.tip and one.due.id in ours]
+            if mine:
+                connection.execute(_SHOW, [_shown_row(one, now) for one in mine])
+                write_asked(connection, mine, now)
             return ours
 
         return await self.database.write(marked)
 
     async def ended(self, workspace: str, ends: Sequence[TipEnd], holder: str, now: datetime) -> None:
         """What became of them, in one transaction."""
-        await self.database.write(lambda connection: _end(connection, workspace, ends, holder, now))
+        await self.database.write(lambda connection: _end(connection, self.sealer, workspace, ends, holder, now))
 
     async def settled(self, workspace: str, end: TipEnd, now: datetime) -> None:
         """What became of one that was cut off; `holder` was its process's, which is gone."""
 
         def settled(connection: Connection) -> None:
             holder = connection.execute(_HOLDER, {"of_id": end.id}).scalar_one()
-            _end(connection, workspace, [end], holder, now)
+            _end(connection, self.sealer, workspace, [end], holder, now)
 
         await self.database.write(settled)
 
@@ -228,13 +242,16 @@ def _shown_row(one: Chosen, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _end(connection: Connection, workspace: str, ends: Sequence[TipEnd], holder: str, now: datetime) -> None:
+def _end(
+    connection: Connection, sealer: Sealer, workspace: str, ends: Sequence[TipEnd], holder: str, now: datetime
+) -> None:  # fmt: skip
     """Sorted by kind: one statement each."""
     sent = [one for one in ends if isinstance(one, Sent)]
     if sent:
         _end_sent(connection, sent, now)
         tips = connection.scalars(select(tips_shown.c.tip).where(tips_shown.c.delivery.in_([one.id for one in sent])))
         add_counts(connection, workspace, [*tips], SENT)
+        write_results(connection, sealer, workspace, {one.id: one.message for one in sent})
     back = [one for one in ends if isinstance(one, Delayed)]
     if back:
         rows = [{"of_id": one.id, "by": holder, "ready": one.ready_at, "at": now} for one in back]
@@ -245,6 +262,7 @@ def _end(connection: Connection, workspace: str, ends: Sequence[TipEnd], holder:
     never = [{"of_id": one.id} for one in ends if isinstance(one, (Delayed, Refused))]
     if never:
         connection.execute(_UNSHOWN, never)
+        write_unasked(connection, [one["of_id"] for one in never])
 
 
 def _end_sent(connection: Connection, sent: Sequence[Sent], now: datetime) -> None:

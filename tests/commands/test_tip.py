@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot.commands.group import legitbot
 from bot.library import content as place
+from tests.library.quiz_folder import SCAM
 from tests.library.tip_folder import TIP, edit, messages, write
 
 
@@ -81,11 +82,20 @@ def test_an_own_tip_is_shown_and_a_broken_one_is_told(root: Path, tmp_path: Path
 
 def test_content_looks_at_a_companys_own_folder(root: Path, tmp_path: Path) -> None:
     write(tmp_path / "ours" / "canteen.md", TIP.replace("look there.", "look there!"))
+    (root / "en" / "quizzes" / "kettle.md").unlink()
     result = run("content", "--own", tmp_path / "ours")
     assert result.exit_code == 1
     assert "ours/canteen.md: text: end the sentence with a full stop" in result.output
     assert "Readability of 2 tips: grade " in result.output
-    assert "Note: topics.toml: orders: all questions of this topic are about scams" in result.output
+    assert "Readability of 5 questions: grade " in result.output
+    assert "Note: ideas.toml: calls: all questions with this idea are about scams" in result.output
+
+
+def test_content_looks_at_a_companys_own_questions(tmp_path: Path) -> None:
+    write(tmp_path / "ours" / "canteen.md", SCAM.replace("You bought no TV.", "You bought no TV!"))
+    result = run("content", "--own-quizzes", tmp_path / "ours")
+    assert result.exit_code == 1
+    assert "ours/canteen.md: text: end the sentence with a full stop" in result.output
 
 
 def test_content_says_where_readability_was_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:

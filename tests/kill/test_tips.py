@@ -65,13 +65,17 @@ class Rounds:
             there.slack.faults.rate_limit("chat.postMessage", times=CHANNELS)
         elif moment == "uncommitted":
             (self.folder / "die").touch()
-        await subscribe(self.database, [(one.team_id, one.id) for one in fresh], datetime.now(UTC))
+        await self.subscribe(fresh)
         victims = await self._reached(moment, fresh)
         await self.crew.kill(*victims)
         there.slack.faults.clear()
         self.most_missing += AT_ONCE  # in a workspace one process sends at a time, and so many at once
         await self.crew.start()
         await self._over()
+
+    async def subscribe(self, channels: list[Channel]) -> None:
+        """They are due now."""
+        await subscribe(self.database, [(one.team_id, one.id) for one in channels], datetime.now(UTC))
 
     async def _reached(self, moment: str, fresh: list[Channel]) -> list[int]:
         """Wait for the moment; who is to be killed then."""

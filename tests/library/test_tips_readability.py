@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.library.content import content_root
-from bot.library.readability import readability
+from bot.library.quizzes import style
+from bot.library.readability import QUESTIONS, TIPS, readability
 from bot.library.tip_validation import texts_to_read
 from bot.library.tips import Tips
 from bot.library.wording import sentences, words_in
@@ -25,13 +26,32 @@ def test_short_words_in_short_sentences_are_easy_and_long_ones_are_not() -> None
     assert measured
     assert measured.each["easy"] < 3 < 15 < measured.each["hard"]
     assert measured.each["easy"] < measured.all < measured.each["hard"]
-    assert [one.file for one in measured.mistakes()] == ["hard", "en/tips"]
+    assert [one.file for one in measured.mistakes(TIPS)] == ["hard", "en/tips"]
+    assert [one.file for one in measured.mistakes(QUESTIONS)] == ["hard", "en/quizzes"]
 
 
 def test_the_tips_that_ship_can_be_read_by_a_child_of_nine_to_eleven() -> None:
     texts = texts_to_read(Tips.load(content_root(), None, lambda _: None).all())
     measured = readability(texts)
-    assert measured and list(measured.mistakes()) == []
+    assert measured and list(measured.mistakes(TIPS)) == []
+
+
+def test_the_questions_that_ship_can_be_read_by_a_child_of_nine_to_eleven() -> None:
+    measured = readability(style.texts_to_read(Tips.load(content_root(), None, lambda _: None).questions.all()))
+    assert measured and list(measured.mistakes(QUESTIONS)) == []
+
+
+def test_of_a_question_our_own_words_are_measured_and_not_the_mail(tmp_path: Path) -> None:
+    texts = style.texts_to_read(Tips.load(messages(tmp_path), None, lambda _: None).questions.all())
+    assert texts["en/quizzes/phone.md"].splitlines()[1:3] == [
+        "Look in the shop's app",
+        "Right. Your orders stand there.",
+    ]
+    assert texts["en/quizzes/order.md"].splitlines() == [
+        "You bought no TV. Amazon's own address is amazon.com.",
+        "Right. Amazon does not write from Gmail.",
+        "Not quite. The Gmail address gives it away.",
+    ]
 
 
 def test_a_word_that_the_dictionary_lacks_is_counted_all_the_same() -> None:

@@ -103,18 +103,13 @@ def test_what_nobody_teaches_is_told(root: Path) -> None:
     edit(root / "topics.toml", '["fake-order"]', '["fake-order", "fake-renewal"]')
     with (root / "scams.toml").open("a", encoding="utf-8") as file:
         file.write('[[scam]]\nid = "fake-renewal"\n')
+    for name in ("phone", "order"):
+        edit(root / "en" / "quizzes" / f"{name}.md", '["fake-order"]', '["fake-order", "fake-renewal"]')
     (root / "en" / "tips" / "receipt.md").unlink()
-    (root / PHONE).unlink()
     assert told(root) == [
-        "topics.toml: orders: no question about a scam has this topic; write one in en/quizzes",
         "topics.toml: orders.fake-renewal: no tip is about this kind of scam; write one in en/tips",
         "topics.toml: trust: no tip has this topic; write one in en/tips",
     ]
-
-
-def test_a_topic_with_only_scams_to_spot_is_worth_a_note(root: Path) -> None:
-    notes = [str(one) for one in tip_notices(root)]
-    assert notes == ["topics.toml: orders: all questions of this topic are about scams; add a genuine one (scams = [])"]
 
 
 @pytest.mark.parametrize(
@@ -150,36 +145,6 @@ def test_a_translated_sentence_keeps_what_is_put_into_it(root: Path) -> None:
     assert told(root) == []
     edit(root / "de" / "tips.toml", "Checked {date}", "Geprüft {datum}")
     assert told(root) == ["de/tips.toml: frame.checked: keep what stands in braces as in English: 'Checked {date}'"]
-
-
-# ── Questions ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize(
-    ("old", "new", "wanted"),
-    [
-        ('right = "app"', 'right = "ap"', "right: no option is called 'ap'; write one of: app, call"),
-        ('kind = "do"', 'kind = "guess"', "kind: write one of: do"),
-        ("## call:", "## app:", "options: two options have the same id"),
-        ("Call the number\n", "Look in the shop's app\n", "options: two options have the same text"),
-        ("## call: Call the number\n", "", "options: write 2 to 4 options; these are 1"),
-        ("## call: Call", "## Call", 'options: write each option as "## id: What to do"'),
-        ("Right. Your orders stand there.\n", "", "options.app: write the feedback"),
-        ("Call the number\n", "Call " * 13 + "\n", "options.call: use at most 60 characters"),
-        ("What do you do?", "What do you do? " * 12, "text: use at most 60 words"),
-        ("Right. Your", "Right. " * 35 + "Your", "options.app.feedback: use at most 35 words"),
-        ("Right. Your", "Right! Your", "options.app.feedback: end the sentence with a full stop"),
-        ("a phone", "a phone from shop.example", "text: take out 'shop.example'"),
-        ('["a-report"]', '["b-report"]', "sources: sources.toml has no source 'b-report'"),
-        ("2026-11-01", "2027-11-01", "checked: 2027-11-01 is yet to come"),
-        ('topic = "orders"', 'topic = "money"', "topic: topics.toml has no topic 'money'"),
-    ],
-)
-def test_a_mistake_in_a_question_is_told(root: Path, old: str, new: str, wanted: str) -> None:
-    edit(root / PHONE, old, new)
-    found = told(root)
-    assert [one for one in found if one.startswith(f"{PHONE}: {wanted}")], found
 
 
 # ── Translations ────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.library.content import content_root
 from bot.library.tip_facts import AUDIENCES
+from tests.library.quiz_folder import DO, FOLDER
 
 TIP = """+++
 topic = "orders"
@@ -39,23 +40,7 @@ What does it want? Nothing at all, so there is nothing to do.
 
 A receipt for what you bought is just that.
 """
-QUESTION = """+++
-kind = "do"
-idea = "calls"
-topic = "orders"
-scams = ["fake-order"]
-right = "app"
-sources = ["a-report"]
-checked = 2026-11-01
-+++
-A mail thanks you for a phone that you never bought. There is a number to call. What do you do?
-
-## app: Look in the shop's app
-Right. Your orders stand there.
-
-## call: Call the number
-Not this way. The number belongs to the scammer.
-"""
+QUESTION = DO
 _SCAMS = '[[scam]]\nid = "fake-order"\n'
 _TOPICS = """
 [[topic]]
@@ -89,6 +74,7 @@ id = "receipts"
 topic = "trust"
 """
 _CUES = '[[cue]]\nid = "urgency"\ncategory = "language"\nmeans = "pressure of time"\n'
+_CUES += '[[cue]]\nid = "sender"\ncategory = "technical"\nmeans = "a name that does not fit"\n'
 
 
 def write(path: Path, text: str) -> Path:
@@ -104,7 +90,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def messages(folder: Path) -> Path:
-    """The folder: two topics, a tip and a question for each, in order."""
+    """The folder: two topics, a tip and three questions for each, in order."""
     root = folder / "messages"
     for name, text in (
         ("scams", _SCAMS),
@@ -125,15 +111,9 @@ def messages(folder: Path) -> Path:
     )
     write(root / "en" / "tips" / "order.md", TIP)
     write(root / "en" / "tips" / "receipt.md", TRUST)
-    write(root / "en" / "quizzes" / "phone.md", QUESTION)
+    for name, question in FOLDER.items():
+        write(root / "en" / "quizzes" / f"{name}.md", question)
     write(root / "en" / "quizzes.toml", 'language = "en"\n[ideas]\ncalls = "Calls"\nreceipts = "Receipts"\n')
-    genuine = (
-        QUESTION.replace('"orders"', '"trust"')
-        .replace('"calls"', '"receipts"')
-        .replace('["fake-order"]', "[]")
-        .replace("A mail thanks", "A shop")
-    )
-    write(root / "en" / "quizzes" / "receipt.md", genuine)
     return root
 
 

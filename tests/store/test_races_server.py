@@ -57,3 +57,20 @@ async def test_who_is_cut_off_in_a_transaction_leaves_neither_a_row_nor_a_connec
     async with asyncio.timeout(30):
         assert await asyncio.gather(*counts) == [0] * CONNECTIONS
     await store.close()
+
+
+async def test_who_is_cut_off_while_the_database_forgets_has_stopped(key: str) -> None:
+    """Else whoever is told to stop goes on, and is waited for until somebody kills the process."""
+    store = await open_store(postgres().database(), Keys(key))
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'VACUUM FULL%'"
+    with psycopg.connect(store.server) as other, psycopg.connect(store.server, autocommit=True) as watcher:
+        other.execute("LOCK TABLE conversations IN ACCESS SHARE MODE")
+        forgetting = asyncio.create_task(store.database.forget())
+        async with asyncio.timeout(30):
+            while watcher.execute(waits).fetchone() != (1,):
+                await asyncio.sleep(0.01)
+        forgetting.cancel()
+        await asyncio.wait([forgetting])
+    assert forgetting.cancelled()
+    await store.database.forget()
+    await store.close()

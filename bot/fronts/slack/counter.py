@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 import aiohttp
@@ -24,6 +25,7 @@ from bot.fronts.slack.incoming import Incoming
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.payloads import Body, event_key, home_of, person_of, told_apart, where_of, workspace_of
 from bot.fronts.slack.people import People
+from bot.fronts.slack.quizzes.shelf import QuizShelf
 from bot.fronts.slack.tips.shelf import TipShelf
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.reply.reply import Reply
@@ -35,12 +37,22 @@ Work = Callable[[Job, Body], Awaitable[Outcome | None]]
 _BOX_SECONDS = 3.0  # a trigger lives no longer
 
 
+class Asked(Enum):
+    """What a job was to bring, and so what is said where it brings nothing."""
+
+    A_QUESTION = "question"  # an answer to what somebody sent us
+    A_WISH = "wish"  # what somebody wished by a command, a menu or a box
+    A_PRESS = "press"  # what a button does
+    NOTHING = "nothing"  # what was asked for is done, but for a word about it
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What one kind of job does, and whom to tell when it cannot be done."""
 
     work: Work
     asked_by: Callable[[Body], tuple[Person, To, str]]  # the person, where the answer goes, and its slot
+    asked: Callable[[Body], Asked] = lambda body: Asked.A_QUESTION
 
 
 @dataclass(slots=True)
@@ -54,7 +66,9 @@ class Counter:
     people: People
     nudge: Callable[[], None]  # a job was written
     shelf: TipShelf
+    quizzes: QuizShelf
     errands: dict[str, Errand] = field(default_factory=dict)
+    seldom: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # done once a minute, where work is done
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     # ── Take in ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,8 +116,14 @@ class Counter:
             return
         if await self.workspaces.find(job.workspace) is None:
             return
-        person, to, slot = errand.asked_by(json.loads(job.payload))
-        await self.tell("failed", person, to, slot)
+        body: Body = json.loads(job.payload)
+        match errand.asked(body):
+            case Asked.A_QUESTION:
+                await self.tell("failed", *errand.asked_by(body))
+            case Asked.A_WISH:
+                await self.tell("failed-wish", *errand.asked_by(body))
+            case Asked.A_PRESS:
+                await self.tell("failed-press", *errand.asked_by(body))
 
     # ── Answer ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -128,9 +148,14 @@ class Counter:
         self.soon(self._opened(body, view))
 
     async def _opened(self, body: Body, view: Mapping[str, Any]) -> None:
+        if not await self.box_opened(body, view):
+            await self.tell("expired-box", person_of(body), where_of(body), str(told_apart(body)["trigger_id"]))
+
+    async def box_opened(self, body: Body, view: Mapping[str, Any]) -> bool:
+        """Whether Slack opened it: as a modal, or on top of the one in which somebody pressed."""
         workspace = self.workspaces.get(workspace_of(body))
         if workspace is None:
-            return
+            return True  # nobody is left there who could be told
         on_top = body.get("view") and (body["view"] or {}).get("type") == "modal"
         method = "views.push" if on_top else "views.open"
         try:
@@ -138,7 +163,8 @@ class Counter:
                 await workspace.posting.api_call(method, json={"trigger_id": body.get("trigger_id"), "view": view})
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             log.info("a box was not opened: %s", said_of(error))
-            await self.tell("expired-box", person_of(body), where_of(body), str(told_apart(body)["trigger_id"]))
+            return False
+        return True
 
     async def change_box(
         self, workspace_id: str, view_id: str, view: Mapping[str, Any], seconds: float | None = None

@@ -34,15 +34,20 @@ from bot.fronts.slack.listeners import (
     home,
     mentioned,
     privacy,
+    quiz,
+    quiz_figures,
     rules,
     shortcuts,
     subscribing,
     tips,
     tips_desk,
+    week,
 )
 from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
+from bot.fronts.slack.quizzes.offering import with_quiz
+from bot.fronts.slack.quizzes.shelf import QuizShelf
 from bot.fronts.slack.tips.postman import Postman
 from bot.fronts.slack.tips.shelf import TipShelf
 from bot.fronts.slack.tips.subscribing.moving import followed
@@ -54,7 +59,10 @@ from bot.watch.wordless import place_of
 
 log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there
-_FEATURES = (asked, mentioned, shortcuts, command, subscribing, privacy, tips_desk, tips, buttons, home, rules, comings)
+_FEATURES = (
+    asked, mentioned, shortcuts, command, subscribing, privacy, tips_desk, tips, quiz, quiz_figures, week, buttons,
+    home, rules, comings,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -75,7 +83,7 @@ class SlackFront:
     async def open(
         cls, *, bot_tokens: Sequence[str], app_token: str, signing_secret: str, api_url: str, store: Store,
         analyst: Analyst, library: Library, now: Now, organisation: Organisation, nudge: Callable[[], None],
-        shelf: TipShelf, client: Client | None = None, admins: Collection[str] = (),
+        shelf: TipShelf, quizzes: QuizShelf, client: Client | None = None, admins: Collection[str] = (),
     ) -> "SlackFront":  # fmt: skip
         """The front of these workspaces and of those that installed the bot; `client` lets others install it, too.
 
@@ -91,8 +99,8 @@ class SlackFront:
             raise
         messenger = SlackMessenger(workspaces)
         counter = Counter(
-            desk=Desk(store, analyst, messenger, library, now), workspaces=workspaces, messenger=messenger,
-            files=Files(workspaces), nudge=nudge, shelf=shelf,
+            desk=Desk(store, analyst, messenger, library, now, with_quiz), workspaces=workspaces, messenger=messenger,
+            files=Files(workspaces), nudge=nudge, shelf=shelf, quizzes=quizzes,
             people=People(workspaces, store.settings, store.rules, organisation, admins),
         )  # fmt: skip
         app = _bolt(workspaces, signing_secret)

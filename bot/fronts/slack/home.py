@@ -22,12 +22,12 @@ NOTHING = Reply(())
 
 def home_view(
     recent: Sequence[Check], intro: Reply, now: datetime, tz: tzinfo, language: str = "en", forgotten: Reply = NOTHING,
-    rules: Sequence[Json] = (), tips: Sequence[Json] = (),
+    rules: Sequence[Json] = (), tips: Sequence[Json] = (), quizzes: Sequence[Json] = (),
 ) -> Json:  # fmt: skip
     """The view for views.publish; `recent` with the newest first, times shown in the person's zone.
 
     `forgotten`: what was deleted a moment ago, because the person wanted it. `rules`: what administrators see below.
-    `tips`: which tips the person gets.
+    `tips`: which tips the person gets. `quizzes`: how they are doing, and how to begin.
     """
     said = words(language)
     lines = [*_lines(recent[:MOST_CHECKS], now.astimezone(tz), said)]
@@ -37,6 +37,7 @@ def home_view(
     blocks = [
         *all_of(intro, language)[:_MOST_INTRO],
         {"type": "actions", "elements": buttons},
+        *quizzes,
         *tips,
         {"type": "divider"},
         *map(rich_text, paragraphs([_block(Kind.HEADING, said["home"]["recent"]), *checks])),

@@ -82,7 +82,7 @@ class SlackMessenger:
         workspace = self._workspaces.get(to.place.workspace)
         if workspace is None:
             raise NotSent("no_workspace")
-        rendered = message(reply, key=key, conversation=conversation)
+        rendered = self.rendered(reply, key, conversation)
         for way in (self._by_answer_url, self._privately, self._in_thread, self._directly):
             try:
                 return await self._refused_blocks_as_text(way, workspace, to, person, rendered)
@@ -93,6 +93,10 @@ class SlackMessenger:
                     raise
                 log.info("not posted there: %s", error)
         raise NotSent("nowhere")
+
+    def rendered(self, reply: Reply, key: str, conversation: str) -> dict[str, Any]:
+        """The reply as Slack's arguments."""
+        return message(reply, key=key, conversation=conversation)
 
     def held(self, to: To) -> float:
         """While Slack is away, or many messages wait for this channel; what has its own way back is never held."""
@@ -178,7 +182,9 @@ class SlackMessenger:
     async def _in_thread(self, workspace: Workspace, to: To, person: Person, rendered: Mapping[str, Any]) -> str:
         if to.private_to or to.answer_url or not to.place.channel:
             raise _NextWay  # what was asked in private is not answered in public
-        thread = {"thread_ts": to.place.thread} if to.place.thread else {}
+        thread: dict[str, Any] = {"thread_ts": to.place.thread} if to.place.thread else {}
+        if thread and to.broadcast:
+            thread["reply_broadcast"] = True
         sent = await self._call(workspace, "chat.postMessage", channel=to.place.channel, **thread, **_given(rendered))
         return str(sent.get("ts") or "")
 

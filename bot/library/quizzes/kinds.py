@@ -1,7 +1,9 @@
 """What each kind of question needs: its mails, its options, and a key of which there is exactly one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
 from typing import Any
 
 from bot.library.quizzes.difficulty import PREMISES
@@ -10,11 +12,12 @@ from bot.library.quizzes.question import FIRST, LEGIT, SCAM, SECOND, Kind, Optio
 from bot.library.tip_facts import Flaw
 
 FEWEST, MOST = 2, 4  # options
-WHERE = ("phone", "text", "chat", "person", "mail")
+WHERE = ("phone", "text", "chat", "person", "mail", "web")
 _MAILS: Mapping[str, tuple[str, ...]] = {
     Kind.JUDGE: ("",), Kind.PART: ("",), Kind.WHICH: (FIRST, SECOND), Kind.DO: (),
 }  # fmt: skip
 _FIXED: Mapping[str, tuple[str, str]] = {Kind.JUDGE: (SCAM, LEGIT), Kind.WHICH: (FIRST, SECOND)}
+_WORD = re.compile(r"\w+")
 _MAIL_NEEDED = {
     Kind.JUDGE: "write one mail, between a line ~~~mail and a line ~~~",
     Kind.PART: "write one mail, between a line ~~~mail and a line ~~~",
@@ -59,14 +62,17 @@ def option_flaws(kind: str, options: Sequence[Option], mails: Sequence[QuizMail]
     """What is wrong with the mails and the options."""
     if tuple(one.id for one in mails) != _MAILS[kind]:
         yield Flaw("mail", _MAIL_NEEDED[Kind(kind)], breaks=True)
+    elif kind == Kind.WHICH and _plain(mails[0].text) == _plain(mails[1].text):
+        yield Flaw("mail", "the two mails are the same; only one may be the real one", breaks=True)
     ids = [one.id for one in options]
     if kind in _FIXED and sorted(ids) != sorted(_FIXED[kind]):
         yield Flaw("options", "write the two options ## {} and ## {}".format(*_FIXED[kind]), breaks=True)
     elif not FEWEST <= len(options) <= MOST:
         yield Flaw("options", f"write {FEWEST} to {MOST} options; these are {len(options)}", breaks=True)
-    for what, alike in (("id", ids), ("text", [one.text.casefold() for one in options if one.text])):
+    for what, alike in (("id", ids), ("text", [_plain(one.text) for one in options if one.text])):
         if any(count > 1 for count in Counter(alike).values()):
             yield Flaw("options", f"two options have the same {what}; change one of them", breaks=True)
+    yield from _within_another(options) if kind == Kind.PART else ()
     for one in options:
         if not one.feedback:
             yield Flaw(f"options.{one.id}", "write the feedback for whoever chose this", breaks=True)
@@ -74,3 +80,15 @@ def option_flaws(kind: str, options: Sequence[Option], mails: Sequence[QuizMail]
             yield Flaw(f"options.{one.id}", f'write what it says: "## {one.id}: What to do"', breaks=True)
         if kind == Kind.PART and mails and one.text and not mails[0].holds(one.text):
             yield Flaw(f"options.{one.id}", f"the mail has no {one.text!r}; write words that stand in it", breaks=True)
+
+
+def _within_another(options: Sequence[Option]) -> Iterator[Flaw]:
+    """Whoever means the shorter part could press the longer one as well, and both would be right."""
+    for one, other in permutations(options, 2):
+        if one.text and one.text != other.text and one.text in other.text:
+            yield Flaw(f"options.{other.id}", f"it holds all of {one.id!r}; choose parts that stand apart", breaks=True)
+
+
+def _plain(text: str) -> str:
+    """The words alone: a capital or a full stop makes no other answer."""
+    return " ".join(_WORD.findall(text.casefold())) or text

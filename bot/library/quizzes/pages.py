@@ -12,6 +12,7 @@ from bot.library.quizzes.kinds import key_flaws, option_flaws
 from bot.library.quizzes.mails import MailBroken, QuizMail, mails_in, without_mails
 from bot.library.quizzes.question import KINDS, Option
 from bot.library.tip_facts import Flaw, Known, fact_flaws, missing
+from bot.library.tip_files import LONGEST_NAME
 
 FOLDER = "quizzes"
 FIELDS = """kind idea topic scams right cues premise misleading anchor where sources checked""".split()
@@ -19,6 +20,16 @@ _OF_A_TRANSLATION = ("of",)
 _OPTION = re.compile(r"^## ([a-z0-9]+(?:-[a-z0-9]+)*)[ \t]*(?::[ \t]*(\S.*))?$", re.M)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADING = re.compile(r"^##", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFile:
+    """Where a question, or a translation of one, stands."""
+
+    path: Path
+    name: str  # as people are told
+    language: str
+    own: bool = False  # a company's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +56,38 @@ class QuestionPage:
         return tuple(one.id for one in self.options)
 
 
-def question_pages(root: Path, known: Known) -> Iterator[tuple[QuestionPage | None, tuple[Mistake, ...]]]:
-    """Each file's page, or None where it cannot be used; and what is wrong with it."""
+Read = tuple[QuestionPage | None, tuple[Mistake, ...]]
+"""The page of a file, or None where nobody may be asked it; and what is wrong with it."""
+
+
+def question_files(root: Path, own: Path | None = None) -> Iterator[QuestionFile]:
+    """Ours by language, and those at the top of a company's folder, in whatever language it writes them."""
     for path in sorted(root.glob(f"*/{FOLDER}/*.md")):
         language = path.parents[1].name
-        yield question_file(path, f"{language}/{FOLDER}/{path.name}", language, known)
+        yield QuestionFile(path, f"{language}/{FOLDER}/{path.name}", language)
+    if own is None:
+        return
+    for path in sorted(own.glob("*.md")):
+        if not path.name.startswith("."):
+            yield QuestionFile(path, f"{own.name}/{path.name}", SOURCE_LANGUAGE, own=True)
 
 
-def own_question_pages(folder: Path | None, known: Known) -> Iterator[tuple[QuestionPage | None, tuple[Mistake, ...]]]:
-    """Those in a company's own folder, in whatever language it writes them."""
-    for path in sorted(folder.glob("*.md")) if folder else ():
-        yield question_file(path, path.name, SOURCE_LANGUAGE, known, own=True)
+def question_pages(root: Path, known: Known, own: Path | None = None) -> Iterator[Read]:
+    """Each file's page."""
+    yield from (question_file(file, known) for file in question_files(root, own))
 
 
-def question_file(
-    path: Path, name: str, language: str, known: Known, *, own: bool = False
-) -> tuple[QuestionPage | None, tuple[Mistake, ...]]:
-    """The page of a file, or None where it cannot be used; and what is wrong with it."""
+def question_file(file: QuestionFile, known: Known) -> Read:
+    """What stands in a file."""
     try:
-        read = page(path)
+        read = page(file.path)
     except PageBroken as error:
-        return None, (Mistake(name, "-", str(error)),)
-    return question_page(path.stem, name, language, read, known, own=own)
+        return None, (Mistake(file.name, "-", str(error)),)
+    return question_page(file, read, known)
 
 
-def question_page(
-    id: str, name: str, language: str, read: Page, known: Known, *, own: bool = False
-) -> tuple[QuestionPage | None, tuple[Mistake, ...]]:
-    """The page that is written like this, or None where nobody may be asked it; and what is wrong with it."""
+def question_page(file: QuestionFile, read: Page, known: Known) -> Read:
+    """The page that is written like this."""
     text, *rest = _HEADING.split(read.words, maxsplit=1)
     options = tuple(_options("##" + rest[0])) if rest else ()
     broken = ""
@@ -80,12 +95,13 @@ def question_page(
         mails = mails_in(text)
     except MailBroken as error:
         mails, broken = (), str(error)
-    made = QuestionPage(id, language, name, read, unwrapped(without_mails(text)), mails, options, own)
+    around = unwrapped(without_mails(text))
+    made = QuestionPage(file.path.stem, file.language, file.name, read, around, mails, options, file.own)
     flaws = list(_flaws(made, known))
-    if broken:
-        flaws.append(Flaw("mail", broken, breaks=True))
+    if broken:  # whatever else is said of the mail follows from it
+        flaws = [Flaw("mail", broken, breaks=True), *(flaw for flaw in flaws if flaw.field != "mail")]
     usable = None if any(flaw.breaks for flaw in flaws) else made
-    return usable, tuple(Mistake(name, flaw.field, flaw.write) for flaw in flaws)
+    return usable, tuple(Mistake(file.name, flaw.field, flaw.write) for flaw in flaws)
 
 
 def _options(words: str) -> Iterator[Option]:
@@ -99,6 +115,10 @@ def _flaws(made: QuestionPage, known: Known) -> Iterator[Flaw]:
     facts = made.page.facts
     if not _ID.fullmatch(made.id):
         yield Flaw("-", "name the file with lower-case letters, digits and single hyphens: new-invoice.md", breaks=True)
+    if len(made.id) > LONGEST_NAME:
+        yield Flaw("-", f"give the file a shorter name: at most {LONGEST_NAME} characters before .md", breaks=True)
+    if "~~~" in made.text:
+        yield Flaw("mail", "begin a mail with a line ~~~mail (or ~~~mail a), and end it with a line ~~~", breaks=True)
     if not made.text:
         yield Flaw("text", "write the situation and the question below the second +++", breaks=True)
     if len(_HEADING.findall(made.page.words)) != len(made.options):

@@ -53,7 +53,7 @@ class Question:
     cues: Mapping[str, int] = field(default_factory=dict, hash=False)  # of the scam, how often each
     premise: str = ""  # one of difficulty.PREMISES
     misleading: tuple[str, ...] = ()  # cues of a genuine mail
-    where: str = ""  # of DO: "phone", "text", "chat", "person", "mail"
+    where: str = ""  # of DO: "phone", "text", "chat", "person", "mail", "web" (a page or an app)
     own: bool = False  # a company's own
     version: str = ""  # another one where the words or the key have changed
 

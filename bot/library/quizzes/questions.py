@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.library.languages import SOURCE_LANGUAGE, spoken
 from bot.library.mistake import Mistake
-from bot.library.quizzes.pages import QuestionPage, own_question_pages, question_pages
+from bot.library.quizzes.kinds import option_flaws
+from bot.library.quizzes.pages import QuestionPage, question_pages
 from bot.library.quizzes.question import Kind, Question
 from bot.library.tip_facts import Known, named
 
@@ -79,7 +80,9 @@ class Questions:
         source, words = self._source(id), self._pages.get(language, {}).get(id)
         if language == SOURCE_LANGUAGE or source is None or words is None:
             return False
-        return words.page.facts.get("of") != source.page.fingerprint or words.ids != source.ids
+        if words.page.facts.get("of") != source.page.fingerprint or words.ids != source.ids:
+            return True
+        return any(flaw.breaks for flaw in option_flaws(source.page.facts["kind"], words.options, words.mails))
 
     def _question(self, source: QuestionPage, language: str) -> Question:
         own = None if source.own else self._pages.get(language, {}).get(source.id)
@@ -103,7 +106,7 @@ def _version(source: QuestionPage) -> str:
 def _usable(
     root: Path, known: Known, on_mistake: Callable[[Mistake], None], own: Path | None
 ) -> Iterator[QuestionPage]:
-    for found, mistakes in (*question_pages(root, known), *own_question_pages(own, known)):
+    for found, mistakes in question_pages(root, known, own):
         for one in mistakes:
             on_mistake(one)
         if found:

@@ -1,14 +1,17 @@
 """Are the questions in order? Each mistake with file, field and what to write, as to an editor."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.library.languages import SOURCE_LANGUAGE
 from bot.library.mistake import Mistake
-from bot.library.quizzes.pages import QuestionPage, own_question_pages, question_pages
-from bot.library.quizzes.question import Kind
+from bot.library.quizzes.kinds import option_flaws
+from bot.library.quizzes.pages import QuestionPage, question_pages
+from bot.library.quizzes.question import Kind, Question
 from bot.library.tip_facts import Flaw, Known
+from bot.library.tip_files import folder_mistakes
 from bot.library.tip_tables import date_mistake
 from bot.library.wording import Limit, hosts_in, is_official, official_hosts, too_long, unsuitable, words_in
 
@@ -40,21 +43,39 @@ def question_mistakes(
 
     Dates are compared with `today` where it is given.
     """
-    found = [*question_pages(root, known), *own_question_pages(own, known)]
-    ids = {page.id: page.ids for page, _ in found if page and page.is_source}
-    seen: dict[str, str] = {}
+    yield from folder_mistakes(own)
+    found = [*question_pages(root, known, own)]
+    sources = {page.id: page for page, _ in found if page and page.is_source and not page.own}
+    seen: dict[str, QuestionPage] = {}
     for page, mistakes in found:
         yield from mistakes
         if page is None:
             continue
-        for flaw in (*_style(page, root), *_facts(page, today)):
-            yield Mistake(page.name, flaw.field, flaw.write)
+        flaws = [*style_flaws(page, root, today)]
         if not page.is_source:
-            yield from _translation(page, ids)
-        elif (text := _asked(page)) in seen:
-            yield Mistake(page.name, "text", f"{seen[text]} asks the same; write something new")
-        else:
-            seen[text] = page.name
+            flaws += _translation(page, sources.get(page.id))
+        elif (same := seen.setdefault(_asked(page), page)).id != page.id:  # a company may change one of ours
+            flaws.append(Flaw("text", f"{same.name} asks the same; write something new"))
+        yield from (Mistake(page.name, flaw.field, flaw.write) for flaw in flaws)
+
+
+def style_flaws(page: QuestionPage, root: Path, today: date | None) -> Iterator[Flaw]:
+    """What is wrong with a question that can be asked: its words for people, and what its facts lack."""
+    yield from _style(page, root)
+    yield from _facts(page, today)
+
+
+def texts_to_read(questions: Sequence[Question]) -> dict[str, str]:
+    """What readability is measured over, by file: what we ask and answer in English. The mails sound as mails do."""
+    ours = (one for one in questions if one.language == SOURCE_LANGUAGE and not one.own)
+    return {f"en/quizzes/{one.id}.md": "\n".join((one.text, *_answers(one))) for one in ours}
+
+
+def _answers(one: Question) -> Iterator[str]:
+    for option in one.options:
+        if not one.mails and option.text:  # else it is the mail's own words
+            yield option.text
+        yield option.feedback
 
 
 def _asked(page: QuestionPage) -> str:
@@ -101,9 +122,11 @@ def _facts(page: QuestionPage, today: date | None) -> Iterator[Flaw]:
         yield Flaw("checked", write)
 
 
-def _translation(page: QuestionPage, ids: dict[str, tuple[str, ...]]) -> Iterator[Mistake]:
-    if page.id not in ids:
-        yield Mistake(page.name, "-", "there is no question of this name in en/quizzes; correct the name")
-    elif (have := page.ids) != ids[page.id]:
-        wanted = ", ".join(ids[page.id])
-        yield Mistake(page.name, "options", f"keep the ids and their order: {wanted}; these are {', '.join(have)}")
+def _translation(page: QuestionPage, source: QuestionPage | None) -> Iterator[Flaw]:
+    if source is None:
+        yield Flaw("-", "there is no question of this name in en/quizzes; correct the name")
+    elif page.ids != source.ids:
+        wanted, have = ", ".join(source.ids), ", ".join(page.ids)
+        yield Flaw("options", f"keep the ids and their order: {wanted}; these are {have}")
+    else:
+        yield from option_flaws(source.page.facts["kind"], page.options, page.mails)

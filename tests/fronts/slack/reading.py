@@ -52,6 +52,8 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
         yield " ".join(f"[{one['text']['text']}]" for one in block["elements"])
     elif kind == "divider":
         yield "----"
+    elif kind == "image":
+        yield f"({block['alt_text']})"
     elif kind == "input":
         yield block["label"]["text"] + (" (optional)" if block["optional"] else "")
         yield _field(block["element"])

@@ -13,7 +13,7 @@ from bot.fronts.slack import names
 from bot.fronts.slack.home import home_view
 from bot.localslack.people import Person
 from bot.localslack.world.views import View
-from bot.store.tables import metadata
+from bot.store.schema import metadata
 from tests.fronts.slack.company import Company, Here, company, library
 from tests.fronts.slack.mails import PASTED, SCAM
 from tests.fronts.slack.reading import read_out

@@ -43,6 +43,8 @@ RATES = {
     "conversations.list": TIER_2,
     "conversations.open": TIER_3,
     "conversations.replies": TIER_3,
+    "files.completeUploadExternal": TIER_4,
+    "files.getUploadURLExternal": TIER_4,
     "files.info": TIER_4,
     "oauth.v2.access": _PATIENT,
     "reactions.add": TIER_3,
@@ -55,7 +57,7 @@ RATES = {
     "views.update": TIER_4,
 }
 UNLIMITED = Rate(1_000, 1_000.0)  # no limit is documented; only a Retry-After holds them back
-_UNDOCUMENTED = ("response_url", "download")
+_UNDOCUMENTED = ("response_url", "download", "upload")
 PATIENCE = 10.0  # seconds that a call waits for its turn
 _PATIENCES = {  # where the answer is worth less than the wait
     "assistant.threads.setStatus": 1.0,

@@ -1,4 +1,4 @@
-"""`/legit help`, `check`, `tips`, `settings` and `privacy`, and `/legit` with the mail's text behind it."""
+"""`/legit help`, `check`, `quiz`, `tips`, `settings` and `privacy`, and `/legit` with the mail's text behind it."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.fronts.slack.listeners.privacy import open_kept
 from bot.fronts.slack.listeners.shortcuts import open_paste_box
 from bot.fronts.slack.listeners.subscribing import take_tips
 from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, person_of, told_apart
+from bot.fronts.slack.quizzes.playing import quiz_opened
 from bot.fronts.slack.written import plain_words
 
 
@@ -29,7 +30,9 @@ def register(app: AsyncApp, counter: Counter) -> None:
             open_kept(counter, body)
         elif first == "check" and not text:
             open_paste_box(counter, body)
-        elif first == "tips":
+        elif first == "quiz" and not text:
+            counter.soon(quiz_opened(counter, body))
+        elif first in ("tips", "quiz"):
             await take_tips(counter, body, text)
         else:
             own = told_apart(body)

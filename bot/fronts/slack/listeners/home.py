@@ -17,6 +17,7 @@ from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.home import MOST_CHECKS, NOTHING, home_view
 from bot.fronts.slack.payloads import Body, person_of, workspace_of
 from bot.fronts.slack.people import Profile
+from bot.fronts.slack.quizzes.section import quiz_section
 from bot.fronts.slack.rules.page import rules_section
 from bot.fronts.slack.tips.subscribing.listed import tips_section
 from bot.fronts.slack.views import settings_box
@@ -75,7 +76,8 @@ async def published(counter: Counter, person: Person, forgotten: Reply = NOTHING
     rules = await rules_section(counter, person, zone, asker.language)
     now = counter.desk.now()
     tips = await tips_section(counter, person, now.astimezone(zone), asker.language)
-    view = home_view(recent, intro, now, zone, asker.language, forgotten, rules, tips)
+    quizzes = await quiz_section(counter, person, asker.language)
+    view = home_view(recent, intro, now, zone, asker.language, forgotten, rules, tips, quizzes)
     try:
         await workspace.reading.api_call("views.publish", json={"user_id": person.id, "view": view})
     except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:

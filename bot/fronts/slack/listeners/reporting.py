@@ -5,9 +5,8 @@ from bot.flows.deliver import deliver
 from bot.flows.ports import NotSent
 from bot.flows.report import report, reported_scam
 from bot.flows.shapes import DeliveryState, Person, Place, To
-from bot.flows.tip_shapes import Round
 from bot.fronts.slack.counter import Counter
-from bot.fronts.slack.tips.desk.rounds import offer
+from bot.fronts.slack.tips.desk.rounds import campaign_reported
 from bot.reply.reply import Reply
 
 
@@ -25,7 +24,7 @@ async def reported(counter: Counter, question: Question) -> None:
         await counter.tell("report-failed", person, question.to, question.slot)
     elif state is DeliveryState.SENT:
         await counter.tell("reported", person, question.to, question.slot)
-        await offer(counter, Round(person.workspace, reported_scam(memory), 0))
+        await campaign_reported(counter, person.workspace, reported_scam(memory))
     else:
         await counter.tell("report-unsure", person, question.to, question.slot)
 

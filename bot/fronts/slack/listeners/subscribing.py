@@ -8,8 +8,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.flows.shapes import Job, Person, Place, To
 from bot.flows.subscribing import Deed
+from bot.flows.tip_shapes import QUIZ, TIPS
 from bot.fronts.slack import names
-from bot.fronts.slack.counter import Counter, Errand
+from bot.fronts.slack.counter import Asked, Counter, Errand
 from bot.fronts.slack.payloads import Body, answer_url_of, channel_of, part, person_of, told_apart, used
 from bot.fronts.slack.tips import names as tips
 from bot.fronts.slack.tips.subscribing.asking import Asking
@@ -79,7 +80,7 @@ def _boxes(app: AsyncApp, counter: Counter) -> None:
 
 def _errands(counter: Counter) -> None:
     async def typed(job: Job, body: Body) -> None:
-        await command_done(Asking(counter, *_typer(body), job.taken_at), body, _words(body))
+        await command_done(Asking(counter, *_typer(body), job.taken_at), body, _words(body), _content(body))
 
     async def here(job: Job, body: Body) -> None:
         await whose_chosen(Asking(counter, *_presser(body), job.taken_at), body, here=True)
@@ -96,20 +97,21 @@ def _errands(counter: Counter) -> None:
     async def pause(job: Job, body: Body) -> None:
         await pause_done(Asking(counter, *_in_view(body), job.taken_at), body)
 
-    counter.errands["tips-typed"] = Errand(typed, _typer)
-    counter.errands[tips.TIPS_HERE] = Errand(here, _presser)
-    counter.errands[tips.TIPS_MINE] = Errand(mine, _presser)
-    counter.errands["tips-menu"] = Errand(menu, _in_view)
-    counter.errands["tips-box"] = Errand(box, _in_view)
-    counter.errands["tips-pause"] = Errand(pause, _in_view)
+    counter.errands["tips-typed"] = Errand(typed, _typer, _a_wish)
+    counter.errands[tips.TIPS_HERE] = Errand(here, _presser, _a_press)
+    counter.errands[tips.TIPS_MINE] = Errand(mine, _presser, _a_press)
+    counter.errands["tips-menu"] = Errand(menu, _in_view, _a_wish)
+    counter.errands["tips-box"] = Errand(box, _in_view, _a_wish)
+    counter.errands["tips-pause"] = Errand(pause, _in_view, _a_wish)
 
 
 async def take_tips(counter: Counter, body: Body, text: str) -> None:
-    """`/legit tips` with these words behind it."""
+    """`/legit tips`, or `/legit quiz`, with these words behind it."""
     asking, channel = Asking(counter, *_typer(body), counter.desk.now()), channel_of(body)
     name = command_of(text)[0]
     if name == GET:
-        opened = box_opened(asking, body, Shape(here=channel)) if text else list_or_box_opened(asking, body, channel)
+        new = Shape(here=channel, content=_content(body))
+        opened = box_opened(asking, body, new) if text else list_or_box_opened(asking, body, channel)
         counter.soon(opened)
     elif name == LIST:
         counter.soon(list_opened(asking, body, channel))
@@ -129,6 +131,14 @@ async def _taken(counter: Counter, kind: str, body: Body) -> dict[str, Any]:
 
 def _asking(counter: Counter, body: Body) -> Asking:
     return Asking(counter, *_in_view(body), counter.desk.now())
+
+
+def _a_wish(body: Body) -> Asked:
+    return Asked.A_WISH
+
+
+def _a_press(body: Body) -> Asked:
+    return Asked.A_PRESS
 
 
 def _typer(body: Body) -> tuple[Person, To, str]:
@@ -151,6 +161,10 @@ def _in_view(body: Body) -> tuple[Person, To, str]:
     pressed = body.get("type") == "block_actions"
     which = body.get("trigger_id") if pressed else view.get("id") or body.get("trigger_id")
     return person, To(Place(person.workspace, ""), person.id), f"tips:{person.workspace}:{which}"
+
+
+def _content(body: Body) -> str:
+    return QUIZ if str(body.get("text") or "").strip().lower().startswith(QUIZ) else TIPS
 
 
 def _words(body: Body) -> str:

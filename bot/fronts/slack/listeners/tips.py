@@ -13,8 +13,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.check import Asker
 from bot.flows.shapes import Person, To
 from bot.fronts.slack import names as slack_names
-from bot.fronts.slack.counter import Counter, Errand, is_stranger
-from bot.fronts.slack.payloads import Body, part, workspace_of
+from bot.fronts.slack.counter import Asked, Counter, Errand, is_stranger
+from bot.fronts.slack.payloads import Body, part, used, workspace_of
 from bot.fronts.slack.tips import names
 from bot.fronts.slack.tips.below import answering, fewer
 from bot.fronts.slack.tips.below.answering import Answering, Said
@@ -37,7 +37,7 @@ def register(app: AsyncApp, counter: Counter) -> None:
     @app.action(re.compile(f"^{re.escape(slack_names.PRESSED)}tip-[a-z0-9-]+$"))
     async def pressed(ack: AsyncAck, body: dict[str, Any]) -> None:
         one = press(body, counter.desk.store.inbox.hidden)
-        if one.which != names.GOT or await answering.count(counter, one, one.value, answering.GOT):
+        if one.which != names.GOT or one.is_preview or await answering.count(counter, one, one.tip, answering.GOT):
             plan = {_PLAN: await fewer.planned(counter, one)} if one.which == names.FEWER else {}
             await counter.take(_KIND, one.key, {**body, **plan})
         await ack()
@@ -46,7 +46,9 @@ def register(app: AsyncApp, counter: Counter) -> None:
     async def reacted(body: dict[str, Any]) -> None:  # Slack hears "ok" when it is counted
         await _reacted(counter, body)
 
-    counter.errands[_KIND] = Errand(lambda job, body: _pressed(counter, body), lambda body: _presser(counter, body))
+    counter.errands[_KIND] = Errand(
+        lambda job, body: _pressed(counter, body), lambda body: _presser(counter, body), _asked
+    )
 
 
 async def _pressed(counter: Counter, body: Body) -> None:
@@ -61,12 +63,19 @@ async def _pressed(counter: Counter, body: Body) -> None:
 
 
 async def _said(counter: Counter, one: Press, asker: Asker, plan: str) -> Said | None:
+    if one.is_preview and one.which in (names.GOT, names.FEWER):
+        return answering.rehearsed(counter, asker)
     if one.which == names.FEWER:
         return await fewer.fewer(counter, one, asker, plan)
     if one.which.startswith(names.ANSWER):
         return await answering.feedback(counter, one, asker)
     answer = _ANSWERS.get(one.which)
     return await answer(counter, one, asker) if answer else None
+
+
+def _asked(body: Body) -> Asked:
+    """ "Got it" is counted before its job begins: only the thanks may be missing."""
+    return Asked.NOTHING if used(body).get("action_id") == slack_names.PRESSED + names.GOT else Asked.A_PRESS
 
 
 def _presser(counter: Counter, body: Body) -> tuple[Person, To, str]:

@@ -12,13 +12,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.fronts.slack import names
 from bot.fronts.slack.blocks import Json
-from bot.fronts.slack.counter import Counter, Errand
+from bot.fronts.slack.counter import Asked, Counter, Errand
 from bot.fronts.slack.listeners.home import published, zone_of
 from bot.fronts.slack.payloads import Body, part, person_of, told_apart, used, value_of, workspace_of
 from bot.fronts.slack.tips.desk import acts
 from bot.fronts.slack.tips.desk.broken import BROKEN, for_nobody, told_of_broken
 from bot.fronts.slack.tips.desk.frame import desk_words, told
-from bot.fronts.slack.tips.desk.pages import PAGES, Reader, page_of
+from bot.fronts.slack.tips.desk.pages import PAGES, Reader, everyone, page_of
 from bot.fronts.slack.tips.desk.rounds import OFFERED, PRESSED, asked_about_round, pressed_below, presser
 from bot.fronts.slack.tips.names import (
     DESK,
@@ -69,7 +69,9 @@ def _errands(counter: Counter) -> None:
     counter.errands[OFFERED] = Errand(lambda job, body: asked_about_round(counter, body), for_nobody)
     counter.errands[BROKEN] = Errand(lambda job, body: told_of_broken(counter, body), for_nobody)
     counter.errands[PRESSED] = Errand(
-        lambda job, body: pressed_below(counter, job, body, _which(body, names.PRESSED), value_of(body)), presser
+        lambda job, body: pressed_below(counter, job, body, _which(body, names.PRESSED), value_of(body)),
+        presser,
+        lambda body: Asked.A_PRESS,
     )
 
 
@@ -118,8 +120,8 @@ async def _page(counter: Counter, reader: Reader, which: str, value: str, number
         return await PAGES["own"](counter, reader, 0)
     if act := acts.OF_SUBSCRIPTIONS.get(which):
         start = await page_of(counter, reader, number)
-        await act(counter, reader, number)
-        return await PAGES["all"](counter, reader, start)
+        why_not = await act(counter, reader, number)
+        return await everyone(counter, reader, start, why_not)
     name = which.removesuffix("-earlier").removesuffix("-later")
     return await PAGES.get(name, PAGES["overview"])(counter, reader, number)
 

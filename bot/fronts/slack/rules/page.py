@@ -11,6 +11,7 @@ from bot.fronts.slack.blocks import Json, button
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.home import time_said
 from bot.fronts.slack.names import RULES
+from bot.fronts.slack.quizzes.figures.page import opener
 from bot.fronts.slack.rich_text import paragraphs, rich_text
 from bot.fronts.slack.shorten import cut_text
 from bot.fronts.slack.tips.names import DESK
@@ -71,10 +72,11 @@ def rules_blocks(seen: Seen, now: datetime, language: str = "en") -> list[Json]:
         shown += [_block(Kind.STEP, _change(one, seen.names, now, said)) for one in seen.changes]
     above = [_block(Kind.HEADING, said["rules"]["heading"]), _block(Kind.TEXT, said["rules"]["only_you"])]
     channels = _channels(seen)
+    buttons = [_button("rules", RULES, said), _button("tips_desk", DESK, said), opener(language)]
     return [
         {"type": "divider"},
         *(one for part in paragraphs([*above, *shown]) for one in _named(rich_text(part), channels)),
-        {"type": "actions", "elements": [_button("rules", RULES, said), _button("tips_desk", DESK, said)]},
+        {"type": "actions", "elements": buttons},
     ]
 
 

@@ -2,6 +2,7 @@
 
 # ── Below a tip (action_id) ─────────────────────────────────────────────────────────────────────────────────
 GOT, TEST, MORE, FEWER = "tip-got", "tip-test", "tip-more", "tip-fewer"  # behind PRESSED; the value is the tip's id
+PREVIEW = "preview:"  # before the id of a tip that an administrator looks at first: a press below it does not count
 ANSWER = "tip-answer-"  # behind PRESSED, before an option's id; the value: tip, question, and the tip's message
 TIP_STOP, TIP_UNDO = "tip-stop", "tip-undo"  # behind PRESSED, below what "Fewer" answers; the value: what it changed
 
@@ -18,6 +19,7 @@ TIPS_PAUSE_VIEW = "legit-tips-pause"
 TIPS_TOLD_VIEW = "legit-tips-told"
 
 WHOSE, WHERE, WHEN, ZONE = "tips-whose", "tips-where", "tips-when", "tips-zone"
+WHAT = "tips-what"
 TIP_LANGUAGE, TOPICS, AUDIENCE, COUNTRY = "tips-language", "tips-topics", "tips-audience", "tips-country"
 QUIET_FROM, QUIET_UNTIL = "tips-quiet-from", "tips-quiet-until"
 HOW_LONG, UNTIL = "tips-how-long", "tips-until"

@@ -5,27 +5,29 @@ import logging
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.flows import say
 from bot.flows.ports import Later, NotSent
 from bot.flows.shapes import Job, Person, Place, To
-from bot.flows.tip_shapes import Subscription
-from bot.flows.tips import ROUNDS_AT_ONCE, TipDesk, send_due
+from bot.flows.tip_shapes import DueTip, Subscription, TipEnd
+from bot.flows.tips import SLICES_AT_ONCE, SOON, Letter, TipDesk, send_due
+from bot.flows.week_question import quiz_letter
 from bot.fronts.slack.counter import Counter, Errand
 from bot.fronts.slack.payloads import Body
 from bot.fronts.slack.tips.desk.broken import broken_files, for_nobody
 from bot.fronts.slack.tips.desk.rounds import look_around
+from bot.fronts.slack.tips.needed import weak_topics
+from bot.jobs.apart import apart
+from bot.library.quizzes import Questions
 from bot.library.tips import Tip
 from bot.reply.reply import Reply
 from bot.store.tip_jobs import TOLD
 
 log = logging.getLogger(__name__)
-SOON = timedelta(minutes=5)  # until Slack may be asked again; what waits for longer waits for a morning
 # Of the engine's seats; the others are for people who ask, also at ten on a Tuesday, when tips are due everywhere.
-MOST_INSIDE = 8 * ROUNDS_AT_ONCE
+MOST_INSIDE = 8 * SLICES_AT_ONCE
 COME_BACK_SECONDS = (0.5, 2.0)  # drawn anew for each, so that they do not come back together
-LATELY = timedelta(days=30)  # what a team asked about within so many days, it needs to hear about
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ class Postman:
     """One for the whole front."""
 
     counter: Counter
-    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ROUNDS_AT_ONCE))
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SLICES_AT_ONCE))
     _inside: int = 0  # jobs that send, or wait for their turn
     _rounds: set[str] = field(default_factory=set)  # what goes round, and was written down today
 
@@ -49,7 +51,7 @@ class Postman:
             raise Later(random.uniform(*COME_BACK_SECONDS))
         self._inside += 1
         try:
-            await send_due(job.workspace, self._desk())
+            await send_due(job.workspace, self._desk(await self.counter.quizzes.content(job.workspace)))
         finally:
             self._inside -= 1
 
@@ -73,31 +75,31 @@ class Postman:
 
     async def weak(self, workspace: str) -> Mapping[str, float]:
         """Which topics people there asked about lately, the most asked about 1.0."""
-        since = self.counter.desk.now() - LATELY
-        asked = await self.counter.desk.store.checks.asked_about(workspace, since)
-        topics: dict[str, int] = {}
-        for scam, people in asked.items():
-            if topic := self.counter.shelf.living.tips.topic_of(scam):
-                topics[topic] = topics.get(topic, 0) + people
-        most = max(topics.values(), default=0)
-        return {topic: people / most for topic, people in topics.items()}
+        return await weak_topics(self.counter, workspace)
 
     async def now_and_then(self) -> None:
         """Look whether a file of tips was edited; where it is broken now, what it said before stays."""
         before = self.counter.shelf.living.mistakes
-        await asyncio.to_thread(self.counter.shelf.living.refreshed)
+        await apart(self.counter.shelf.living.refreshed)
+        await apart(self.counter.quizzes.living.refreshed)
         new = [one for one in self.counter.shelf.living.mistakes if one not in before]
         for mistake in new:
             log.warning("a file of tips is broken, what it said before stays: %s", mistake)
         await broken_files(self.counter, new)
         await look_around(self.counter, self._rounds)
+        for look in self.counter.seldom:
+            await look()
 
-    def _desk(self) -> TipDesk:
+    def _desk(self, questions: Questions) -> TipDesk:
         counter = self.counter
+
+        def quiz(due: DueTip, weak: Mapping[str, float], now: datetime) -> Letter | TipEnd:
+            return quiz_letter(counter.desk.library, questions, weak, due, now)
+
         return TipDesk(
             tips=counter.desk.store.tips, subscriptions=counter.desk.store.subscriptions,
             messenger=counter.messenger, content=counter.shelf.content, weak=self.weak, in_season=self._in_season,
-            rendered=self._rendered, stopped=self._stopped, now=counter.desk.now,
+            rendered=self._rendered, quiz=quiz, stopped=self._stopped, now=counter.desk.now,
             gate=self.gate,
         )  # fmt: skip
 
@@ -113,7 +115,8 @@ class Postman:
         asker = await self.counter.people.asker(setter)
         where = "" if stopped.direct else f"<#{stopped.target}>"
         reply = say.tips_stopped(
-            self.counter.desk.library, asker.language, stopped.why, where, direct=stopped.direct
+            self.counter.desk.library, asker.language, stopped.why, where, direct=stopped.direct,
+            content=stopped.wanted.content,
         )  # fmt: skip
         slot = f"{stopped.id}/{self.counter.desk.now():%Y-%m-%d}"
         await self.counter.say(reply, setter, To(Place(setter.workspace, ""), setter.id), "tips-stopped", slot)

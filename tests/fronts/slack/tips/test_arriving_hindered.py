@@ -1,5 +1,6 @@
 """What hinders one tip hinders no other, and nobody gets two unasked messages on one day."""
 
+import threading
 from collections.abc import Sequence
 from datetime import time, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from bot.flows.ports import NotSent
 from bot.flows.shapes import Job, Person
 from bot.flows.tip_shapes import GOING_ROUND, Wanted
+from bot.library.tips import Living, Tips
 from bot.schedules import Calendar, read
 from bot.store.tables import deliveries, subscriptions
 from tests.fronts.slack.company import Company, company
@@ -188,3 +190,27 @@ async def test_what_goes_round_reaches_those_whose_quiet_hours_last_for_long(tmp
         await there.later(120)
         await settled(there)
         assert len(there.answers(there.general)) == 1, await states(there)
+
+
+async def test_a_tip_comes_while_the_folder_of_tips_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network drive may hang for ever."""
+    answers, asked = threading.Event(), []
+
+    def hangs(living: Living) -> Tips:
+        asked.append(1)
+        answers.wait()
+        return living.tips
+
+    monkeypatch.setattr(Living, "refreshed", hangs)
+    try:
+        async with company(tmp_path) as there:
+            there.bot.joins(there.general)
+            await there.slack.until(lambda: asked)
+            await subscribed(there, there.general.id)
+            await until_next(there, there.general.id)
+            await there.slack.until(lambda: there.answers(there.general))
+            assert len(asked) == 1
+    finally:
+        answers.set()

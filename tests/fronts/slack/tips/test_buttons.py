@@ -125,7 +125,7 @@ async def test_a_question_comes_with_a_button_for_each_answer_and_says_right_or_
         assert read_out(question.blocks).startswith(asked.text)
         for one in asked.options:
             await press(there, there.ann, question, f"legit:tip-answer-{one.id}")
-            assert said_to(there.ann, there.general)[-1] == one.feedback
+            assert said_to(there.ann, there.general)[-1] == f"{one.feedback}\n\n[More questions]"
         assert said_to(there.bob, there.general) == []
 
 

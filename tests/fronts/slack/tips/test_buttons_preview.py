@@ -1,4 +1,4 @@
-"""What an administrator presses below a preview shows what people would see, and neither counts nor changes anything."""
+"""What an administrator presses below a preview shows what people would see. It does not count, and changes nothing."""
 
 import json
 from pathlib import Path

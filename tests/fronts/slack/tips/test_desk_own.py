@@ -138,11 +138,10 @@ async def test_of_two_who_change_a_tip_at_once_the_second_is_told_and_loses_noth
         (id_,) = await own(there)
         boxes = []
         for person in (there.ann, there.bob):
-            await goes(there, await desk(there, person), "own", TITLE)
-            assert person.view
-            await goes(there, person.view, "edit", "Which scams", id_)
-            assert person.view
-            boxes.append(person.view)
+            view = await desk(there, person)
+            await goes(there, view, "own", TITLE)
+            await goes(there, view, "edit", "Which scams", id_)
+            boxes.append(await there.box(person))
         await asyncio.gather(
             there.ann.submits(boxes[0], fields(title="By Ann")), there.bob.submits(boxes[1], fields(title="By Bob"))
         )

@@ -66,7 +66,7 @@ async def test_two_whose_clocks_differ_ask_once_at_midnight(tmp_path: Path) -> N
         there.ann.admin = True
         await until_midnight(there, SECONDS / 2)
         await subscribed(there, there.general.id)
-        for scam, order in (("fake-order", bots), ("fake-invoice", bots[::-1])):
+        for scam, order in (("fake-order", bots), ("fake-renewal", bots[::-1])):
             for bot in order:
                 body = {"team_id": there.team.id, "scam": scam, "people": 3}
                 await asked_about_round(bot.front.counter, body)

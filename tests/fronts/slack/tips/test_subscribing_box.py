@@ -20,7 +20,7 @@ async def test_a_newcomer_presses_save_and_hears_when_the_first_tip_comes(tmp_pa
     async with company(tmp_path) as there:
         assert "A short tip once a week" in await page(there, there.ann)
         view = await box(there, there.ann)
-        assert [one["block_id"] for one in view.blocks if one["type"] == "input"] == [tips.WHOSE, tips.WHEN]
+        assert [one["block_id"] for one in view.blocks if one["type"] == "input"] == [tips.WHOSE, tips.WHAT, tips.WHEN]
         await there.ann.submits(view)
         assert there.ann.view is None
         said = await told(there, there.ann)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.flows import say_tips
 from bot.flows.check import Asker
 from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.quizzes.offering import with_more
 from bot.fronts.slack.tips import names
 from bot.fronts.slack.tips.below.press import Press
 from bot.reply.reply import Reply
@@ -32,7 +33,9 @@ GOT, MORE, TEST, ANSWERED, RIGHT, WRONG = "got", "more", "test", "test-answered"
 
 
 async def count(counter: Counter, one: Press, tip: str, what: str, once: str = "") -> bool:
-    """Count it for this tip, once for each person and message. False: it was counted before."""
+    """Count it for this tip, once for each person and message. False: it was counted before, or is a preview."""
+    if one.is_preview:
+        return False
     now = counter.desk.now()
     return await counter.desk.store.tip_counts.count(one.person.workspace, tip, what, once or one.once, now)
 
@@ -42,9 +45,14 @@ async def thanked(counter: Counter, one: Press, asker: Asker) -> Said:
     return _aside(counter, asker, "got")
 
 
+def rehearsed(counter: Counter, asker: Asker) -> Said:
+    """What would count or change something, pressed below a preview."""
+    return _aside(counter, asker, "preview")
+
+
 async def more(counter: Counter, one: Press, asker: Asker) -> Said:
     """ "More on this"."""
-    tip = (await counter.shelf.content(one.person.workspace)).get(one.value, asker.language)
+    tip = (await counter.shelf.content(one.person.workspace)).get(one.tip, asker.language)
     if tip is None:
         return _aside(counter, asker, "gone")
     await count(counter, one, tip.id, MORE)
@@ -54,14 +62,15 @@ async def more(counter: Counter, one: Press, asker: Asker) -> Said:
 async def question(counter: Counter, one: Press, asker: Asker) -> Said:
     """ "Test me": everybody at this message gets the same question."""
     tips = await counter.shelf.content(one.person.workspace)
-    tip = tips.get(one.value, asker.language)
+    tip = tips.get(one.tip, asker.language)
     if tip is None:
         return _aside(counter, asker, "gone")
     await count(counter, one, tip.id, TEST)
     asked = await asyncio.to_thread(lambda: tips.questions.below_tip(tip.topic, one.message, asker.language))
     if asked is None:
         return _aside(counter, asker, "no-question")
-    value = json.dumps([tip.id, asked.id, f"{one.channel}:{one.message}"])
+    counted = "" if one.is_preview else tip.id
+    value = json.dumps([counted, asked.id, f"{one.channel}:{one.message}"])
     return Said(say_tips.tip_question(counter.desk.library, asker.language, asked), value)
 
 
@@ -78,7 +87,7 @@ async def feedback(counter: Counter, one: Press, asker: Asker) -> Said:
     once = f"{origin}:{one.person.id}"
     if tip and await count(counter, one, tip, ANSWERED, once):
         await count(counter, one, tip, RIGHT if option.id == found.right else WRONG, once)
-    return Said(say_tips.tip_feedback(option))
+    return Said(with_more(say_tips.tip_feedback(option), asker.language))
 
 
 def _aside(counter: Counter, asker: Asker, what: str) -> Said:
@@ -86,7 +95,7 @@ def _aside(counter: Counter, asker: Asker, what: str) -> Said:
 
 
 def _question_of(value: str) -> tuple[str, str, str]:
-    """The tip, the question, and the message it was asked for; empty where the value is none of ours."""
+    """The tip ("" below a preview), the question, and the message it was asked for; empty where it is none of ours."""
     try:
         tip, asked, origin = json.loads(value)
     except (ValueError, TypeError):

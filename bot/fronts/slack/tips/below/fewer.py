@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from bot.flows import say_tips
 from bot.flows.check import Asker
-from bot.flows.fewer_tips import ends_of, own, read_steps, steps_of, take_steps, undo, written
+from bot.flows.fewer_tips import content_of, ends_of, own, read_steps, steps_of, take_steps, undo, written
 from bot.flows.shapes import DeliveryState, Person, Place, To
+from bot.flows.tip_shapes import QUIZ, TIPS
+from bot.flows.week_shapes import INVITATION
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.tips.below.answering import Said, count
 from bot.fronts.slack.tips.below.press import Press
@@ -17,24 +19,27 @@ _OVER = (DeliveryState.SENT, DeliveryState.LOST, DeliveryState.TOLD)
 
 async def planned(counter: Counter, one: Press) -> str:
     """What this press means for the person's own tips, as they are now: the job does that, however often it is done."""
-    if not one.is_direct:
+    if not one.is_direct or one.is_preview:
         return ""
-    return written(steps_of(await own(counter.desk.store.subscriptions, one.person), counter.desk.now()))
+    theirs = await own(counter.desk.store.subscriptions, one.person, _content(one))
+    return written(steps_of(theirs, counter.desk.now()))
 
 
 async def fewer(counter: Counter, one: Press, asker: Asker, plan: str) -> Said:
     """The person's own tips come half as often; each message takes one step, however often it is pressed."""
     desk = counter.desk
-    await count(counter, one, one.value, FEWER)
+    await count(counter, one, one.tip, FEWER)
     if not one.is_direct:
         theirs = one.person.id in await _setters(counter, one)
         return Said(say_tips.tip_fewer_here(desk.library, asker.language, theirs=theirs))
     slot = "" if await _was_answered(counter, one) else _slot(one)
     steps = read_steps(plan) if slot else ()
     await take_steps(desk.store.subscriptions, one.person, steps, desk.now())
-    left = [found.wanted.when for found in await own(desk.store.subscriptions, one.person)]
+    left = [found.wanted.when for found in await own(desk.store.subscriptions, one.person, _content(one))]
     ended = sum(step.new is None for step in steps)
-    reply = say_tips.tip_fewer(desk.library, asker.language, left, changed=bool(steps), ended=ended)
+    reply = say_tips.tip_fewer(
+        desk.library, asker.language, left, changed=bool(steps), ended=ended, content=_content(one)
+    )  # fmt: skip
     return Said(reply, written(steps), slot)
 
 
@@ -42,17 +47,24 @@ async def stopped(counter: Counter, one: Press, asker: Asker) -> Said:
     """ "Stop these tips": all that this person gets."""
     desk = counter.desk
     subscriptions = desk.store.subscriptions
-    steps = ends_of(await own(subscriptions, one.person), read_steps(one.value))
+    before = read_steps(one.value)
+    content = await content_of(subscriptions, one.person, before)
+    steps = ends_of(await own(subscriptions, one.person, content), before)
     await take_steps(subscriptions, one.person, steps, desk.now())
-    return Said(say_tips.tip_fewer(desk.library, asker.language, (), changed=True, ended=len(steps)), written(steps))
+    reply = say_tips.tip_fewer(
+        desk.library, asker.language, (), changed=True, ended=len(steps), content=content
+    )  # fmt: skip
+    return Said(reply, written(steps))
 
 
 async def undone(counter: Counter, one: Press, asker: Asker) -> Said:
     """ "Undo"."""
     desk = counter.desk
-    await undo(desk.store.subscriptions, one.person, read_steps(one.value), desk.now())
-    left = [found.wanted.when for found in await own(desk.store.subscriptions, one.person)]
-    return Said(say_tips.tip_back(desk.library, asker.language, left))
+    steps = read_steps(one.value)
+    await undo(desk.store.subscriptions, one.person, steps, desk.now())
+    content = await content_of(desk.store.subscriptions, one.person, steps)
+    left = [found.wanted.when for found in await own(desk.store.subscriptions, one.person, content)]
+    return Said(say_tips.tip_back(desk.library, asker.language, left, content))
 
 
 async def setters_told(counter: Counter, one: Press) -> None:
@@ -75,6 +87,11 @@ async def _setters(counter: Counter, one: Press) -> Collection[str]:
     """Who set up the tips that come to this channel."""
     found = await counter.desk.store.subscriptions.of_target(one.person.workspace, one.channel)
     return {each.setter for each in found if each.active}
+
+
+def _content(one: Press) -> str:
+    """What it stands below: a tip, or an invitation to a quiz."""
+    return QUIZ if one.tip == INVITATION else TIPS
 
 
 def _slot(one: Press) -> str:

@@ -14,6 +14,7 @@ from bot.fronts.slack.payloads import (
     used,
     value_of,
 )
+from bot.fronts.slack.tips.names import PREVIEW
 
 _DOUBLE = 60  # seconds: who presses the same button again later wants to see the answer again
 
@@ -38,6 +39,16 @@ class Press:
     @property
     def is_direct(self) -> bool:
         return self.channel.startswith("D")
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether it is below a tip that was shown to an administrator alone: it does not count."""
+        return self.value.startswith(PREVIEW)
+
+    @property
+    def tip(self) -> str:
+        """The tip's id, below a tip."""
+        return self.value.removeprefix(PREVIEW)
 
     @property
     def once(self) -> str:

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.flows import say
 from bot.flows.shapes import Place, To
+from bot.flows.subscribing import unknown
 from bot.flows.tip_shapes import TIP, OwnTip, Subscription
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Counter
@@ -28,8 +29,9 @@ from bot.fronts.slack.tips.desk.frame import desk_words, told
 from bot.fronts.slack.tips.desk.own import MOST_OWN
 from bot.fronts.slack.tips.desk.pages import Reader
 from bot.fronts.slack.tips.desk.sending import channels_chosen, not_in_said, sending_box, tip_chosen
-from bot.fronts.slack.tips.names import DESK_CHANNELS, DESK_TIP, DESK_TITLE
+from bot.fronts.slack.tips.names import DESK_CHANNELS, DESK_TIP, DESK_TITLE, PREVIEW
 from bot.library.tip_validation import own_tip_mistakes
+from bot.schedules import CountryUnknown, ZoneUnknown
 
 log = logging.getLogger(__name__)
 _PATIENCE = 1.5  # seconds in which Slack says whether we are in a channel: a box that is handed in waits for 3
@@ -52,7 +54,7 @@ async def preview(counter: Counter, reader: Reader, body: Body) -> Json:
         return await sending(counter, reader, "choose")
     reply, person = say.tip(counter.desk.library, tip), reader.person
     to, slot = To(Place(reader.workspace, "")), f"{tip.id}/{body.get('trigger_id')}"
-    await counter.say(reply, person, to, "tip-preview", slot, tip.id)
+    await counter.say(reply, person, to, "tip-preview", slot, PREVIEW + tip.id)
     return await sending(counter, reader, "previewed")
 
 
@@ -122,7 +124,12 @@ async def save(counter: Counter, reader: Reader, body: Body) -> Answer:
     mistakes = await asyncio.to_thread(own_tip_mistakes, id_, text, root, counter.desk.now().date())
     if errors := form_errors(written, mistakes, reader.language):
         return _errors(errors)
-    await counter.desk.store.own_tips.save(reader.person, id_, text, counter.desk.now())
+    store, now = counter.desk.store.own_tips, counter.desk.now()
+    # Somebody else may have saved since we looked: whoever is second changes nothing, and keeps what they typed.
+    if changed and not await store.change(reader.person, changed, text, now):
+        return _errors({DESK_TITLE: words["meanwhile"]})
+    if not changed and not await store.add(reader.person, id_, text, now):
+        return _errors({DESK_TITLE: words["same"]})
     log.info("a company wrote a tip of its own")
     return {}
 
@@ -153,24 +160,30 @@ def _stamp(tip: OwnTip) -> str:
 # ── Subscriptions ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def stop(counter: Counter, reader: Reader, id_: int) -> None:
-    """No more of it."""
+async def stop(counter: Counter, reader: Reader, id_: int) -> str:
+    """No more of it. What all these acts return is "", or why it could not be done, as [tips_desk.all] calls it."""
     if await _changeable(counter, reader, id_):
         await counter.desk.store.subscriptions.stop(reader.workspace, id_, "", counter.desk.now())
+    return ""
 
 
-async def resume(counter: Counter, reader: Reader, id_: int) -> None:
-    """Go on at its next time."""
+async def resume(counter: Counter, reader: Reader, id_: int) -> str:
+    """Go on at its next time, where that can be reckoned."""
     found = await _changeable(counter, reader, id_)
     if found and not found.active:
-        await counter.desk.store.subscriptions.resume(reader.workspace, id_, counter.desk.now())
+        try:
+            await counter.desk.store.subscriptions.resume(reader.workspace, id_, counter.desk.now())
+        except (CountryUnknown, ZoneUnknown) as error:
+            return unknown(error)
+    return ""
 
 
-async def remove(counter: Counter, reader: Reader, id_: int) -> None:
+async def remove(counter: Counter, reader: Reader, id_: int) -> str:
     """Take one that stopped off the list."""
     found = await _changeable(counter, reader, id_)
     if found and not found.active:
         await counter.desk.store.subscriptions.delete(reader.workspace, id_)
+    return ""
 
 
 async def _changeable(counter: Counter, reader: Reader, id_: int) -> Subscription | None:

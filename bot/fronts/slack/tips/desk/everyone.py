@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from bot.flows.tip_shapes import Subscription
+from bot.flows.tip_shapes import QUIZ, Subscription
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.tips.desk.frame import (
     Piece,
@@ -31,14 +31,17 @@ def for_all_to_see(subscriptions: Sequence[Subscription]) -> list[Subscription]:
 
 def everyone_page(
     subscriptions: Sequence[Subscription], names: Mapping[str, str], now: datetime, zone: tzinfo, start: int = 0,
-    language: str = "en",
+    language: str = "en", note: str = "",
 ) -> Json:  # fmt: skip
-    """The page with the subscriptions from this one on; `names` by account, "" where nobody knows."""
+    """The page with the subscriptions from this one on; `names` by account, "" where nobody knows.
+
+    `note`: what could not be done, as the words call it.
+    """
     said = desk_words(language)
     words = said["all"]
     listed = for_all_to_see(subscriptions)
     alone = {one.target for one in subscriptions if one.direct and one.setter == one.target}
-    blocks = [heading(words["heading"])]
+    blocks = [heading(words["heading"]), *([paragraph(words[note])] if note else [])]
     for one in listed[start : start + A_PAGE]:
         blocks += [paragraph(*_line(one, names, now, zone, said)), row(*_buttons(one, said))]
     if not subscriptions:
@@ -55,7 +58,8 @@ def _line(
 ) -> Iterator[Piece]:  # fmt: skip
     words = said["all"]
     yield from (names.get(one.target) or said["somebody"],) if one.direct else places([one.target], 0, said)
-    yield words["line"].format(rule=say(one.wanted.when), zone=zone_said(one.wanted.calendar.zone))
+    line = words["quiz_line" if one.wanted.content == QUIZ else "line"]
+    yield line.format(rule=say(one.wanted.when), zone=zone_said(one.wanted.calendar.zone))
     yield words["set_by"].format(who=names.get(one.setter) or said["somebody"])
     if not one.active:
         yield words["stopped_why"].format(why=why_said(one.why, said)) if one.why else words["stopped"]

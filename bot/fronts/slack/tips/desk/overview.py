@@ -8,6 +8,7 @@ from datetime import tzinfo
 from bot.flows.shapes import Gap
 from bot.flows.tip_shapes import Subscription
 from bot.fronts.slack.blocks import Json
+from bot.fronts.slack.quizzes.figures.page import opener
 from bot.fronts.slack.tips.desk.frame import (
     Channel,
     Piece,
@@ -46,7 +47,7 @@ def overview_page(seen: Overview, zone: tzinfo, language: str = "en") -> Json:
     said = desk_words(language)
     wrong = [*_wrong(seen, zone, said)]
     fine = [paragraph(said["overview"]["fine"])] if any(one.active for one in seen.subscriptions) else []
-    buttons = row(*(nav(one, said["overview"][one]) for one in PAGES))
+    buttons = row(*(nav(one, said["overview"][one]) for one in PAGES), opener(language))
     above = [heading(said["overview"]["wrong"]), *wrong] if wrong else fine
     return page([paragraph(*_getting(seen.subscriptions, zone, said)), *above, buttons], language)
 

@@ -7,6 +7,7 @@ from datetime import timedelta, tzinfo
 
 from bot.flows.shapes import Person
 from bot.flows.tip_shapes import GOING_ROUND, PROACTIVE, TIP
+from bot.flows.week_shapes import QUESTION, RESULT
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.tips.desk.calendar import MOST_SUBSCRIPTIONS, calendar_page, coming
@@ -17,7 +18,7 @@ from bot.fronts.slack.tips.desk.sent import MOST_READ, sent_page, sent_tips
 
 GAPS_FROM = timedelta(days=7)
 MOST_COUNTED = 10_000  # subscriptions
-_TIPS = frozenset((TIP, PROACTIVE, GOING_ROUND))  # what the ledger calls them
+_TIPS = frozenset((TIP, PROACTIVE, GOING_ROUND, QUESTION, RESULT))  # what the ledger calls them
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,13 @@ async def own(counter: Counter, reader: Reader, start: int = 0) -> Json:
     return own_page(Owned(written, usable, files, living.mistakes), start, reader.language)
 
 
-async def everyone(counter: Counter, reader: Reader, start: int = 0) -> Json:
-    """All subscriptions."""
+async def everyone(counter: Counter, reader: Reader, start: int = 0, note: str = "") -> Json:
+    """All subscriptions; `note`: what could not be done."""
     subscriptions = await counter.desk.store.subscriptions.of_workspace(reader.workspace, MOST_COUNTED)
     shown = for_all_to_see(subscriptions)[start : start + A_PAGE]
     accounts = [one.setter for one in shown] + [one.target for one in shown if one.direct]
     names = await _names(counter, reader.workspace, accounts)
-    return everyone_page(subscriptions, names, counter.desk.now(), reader.zone, start, reader.language)
+    return everyone_page(subscriptions, names, counter.desk.now(), reader.zone, start, reader.language, note)
 
 
 async def page_of(counter: Counter, reader: Reader, id_: int) -> int:

@@ -29,20 +29,32 @@ async def look_around(counter: Counter, seen: set[str]) -> None:
     for one in await going_round.rounds(counter.desk.store, counter.shelf.round_people, now):
         key = f"round/{one.workspace}/{one.scam}/{now:%Y-%m-%d}"
         if key not in seen and await counter.workspaces.find(one.workspace):
-            body = {"team_id": one.workspace, "scam": one.scam, "people": one.people}
-            await counter.take(OFFERED, key, body)
+            await _to_be_offered(counter, key, one)
             seen.add(key)
+
+
+async def campaign_reported(counter: Counter, workspace: str, scam: str) -> None:
+    """Have administrators asked about a kind of scam that somebody reported; "" is none."""
+    if not scam:
+        return
+    key = f"round/{workspace}/{scam}/{counter.desk.now():%Y-%m-%d}/reported"
+    await _to_be_offered(counter, key, Round(workspace, scam, 0))
+
+
+async def _to_be_offered(counter: Counter, key: str, found: Round) -> None:
+    """Once for each key. The jobs of a workspace stand in one line, so that no two processes ask at once."""
+    await counter.take(OFFERED, key, {"team_id": found.workspace, "scam": found.scam, "people": found.people})
 
 
 async def asked_about_round(counter: Counter, body: Body) -> Outcome | None:
     """The job behind it."""
     found = Round(workspace_of(body), str(body.get("scam") or ""), int(body.get("people") or 0))
-    await offer(counter, found)
+    await _offer(counter, found)
     return None
 
 
-async def offer(counter: Counter, found: Round) -> None:
-    """Ask whether everybody shall be warned; once a day, and only where there is somebody to warn."""
+async def _offer(counter: Counter, found: Round) -> None:
+    """Ask whether everybody shall be warned; once a day, and only where there is somebody to warn. Needs the line."""
     store, now, workspace = counter.desk.store, counter.desk.now(), found.workspace
     scam = counter.desk.library.scams.get(found.scam)
     if scam is None or await going_round.offered_lately(store, workspace, scam.id, now):

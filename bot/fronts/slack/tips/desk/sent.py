@@ -1,12 +1,13 @@
 """What was sent, and how many people did something with it: never who."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 
 from bot.flows.tip_shapes import WasSent
+from bot.flows.week_shapes import INVITATION, QUESTION_TIP, RESULT_TIP
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.tips.desk.frame import (
     Bold,
@@ -59,10 +60,7 @@ def sent_page(sent: Sequence[SentTip], titles: Mapping[str, str], counts: Counts
     crowd = _crowd(sent, counts)
     blocks = [heading(words["heading"]), paragraph(words["numbers"])]
     for day, ones in groupby(sent, key=lambda one: one.at.date()):
-        rows = [
-            _line(one, titles.get(one.tip) or words["gone"], counts.get(one.tip, {}), said, few=one.tip not in crowd)
-            for one in ones
-        ]
+        rows = [_row(one, titles, counts, said, crowd) for one in ones]
         blocks.append(bullets(rows, day_said(day, said)))
     return page(blocks, language, back="overview")
 
@@ -82,7 +80,29 @@ def _crowd(sent: Sequence[SentTip], counts: Counts) -> set[str]:
     return in_channels | {tip for tip, of in counts.items() if of.get("sent", 0) >= LEAST_COUNTED}
 
 
+def _of_quiz(tip: str) -> str:
+    """What it is, as the words call it; "" for a tip. Nothing is counted of these."""
+    if tip == INVITATION:
+        return "invitation"
+    kinds = {"question": QUESTION_TIP, "result": RESULT_TIP}
+    return next((name for name, start in kinds.items() if tip.startswith(start)), "")
+
+
+def _row(one: SentTip, titles: Mapping[str, str], counts: Counts, said: Said, crowd: Collection[str]) -> list[Piece]:
+    words = said["sent"]
+    if of_quiz := _of_quiz(one.tip):
+        return _where(one, words[of_quiz], said)
+    title = titles.get(one.tip) or words["gone"]
+    return _line(one, title, counts.get(one.tip, {}), said, few=one.tip not in crowd)
+
+
 def _line(one: SentTip, title: str, counts: Mapping[str, int], said: Said, *, few: bool) -> list[Piece]:
+    numbers = {name: counts.get(kept, 0) for name, kept in _COUNTS.items()}
+    form = "few" if few else "response_right" if numbers["right"] else "response"
+    return [*_where(one, title, said), said["sent"][form].format(**numbers)]
+
+
+def _where(one: SentTip, title: str, said: Said) -> list[Piece]:
     words = said["sent"]
     line: list[Piece] = [f"{one.at:%H:%M} ", Bold(title)]
     if where := places(one.channels, one.people, said):
@@ -90,7 +110,4 @@ def _line(one: SentTip, title: str, counts: Mapping[str, int], said: Said, *, fe
     line.append(".")
     if one.missing:
         line.append(words["missing_one" if one.missing == 1 else "missing"].format(count=one.missing))
-    numbers = {name: counts.get(kept, 0) for name, kept in _COUNTS.items()}
-    form = "few" if few else "response_right" if numbers["right"] else "response"
-    line.append(words[form].format(**numbers))
     return line

@@ -53,7 +53,7 @@ class Asking:
 
     async def tell(self, ended: Ended) -> None:
         """What became of it."""
-        if ended.what in ("unsure", "too-many"):
+        if ended.what in ("unsure", "too-many", "no-zone", "no-country"):
             await self.say_mistake(ended.what)
             return
         language, library = await self.language(), self.counter.desk.library
@@ -102,7 +102,8 @@ async def subscribed(asking: Asking, channel: str, wanted: Wanted) -> None:
         language = ended.one.wanted.language
         reply = story.told_channel(
             counter.desk.library, language, name=Untrusted(profile.name) if profile.name else "",
-            when=say(ended.one.wanted.when, language), zone=facts(ended.one, now, language)["zone"],
+            content=ended.one.wanted.content, when=say(ended.one.wanted.when, language),
+            zone=facts(ended.one, now, language)["zone"],
         )  # fmt: skip
         everybody = To(Place(person.workspace, channel), only_there=True)
         await counter.say(reply, person, everybody, "tips-here", f"{ended.one.id}/{asking.slot}")

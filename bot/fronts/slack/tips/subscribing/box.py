@@ -1,6 +1,6 @@
 """The boxes for tips: set them up or change them, pause them, and one sentence in place of a box.
 
-A newcomer sees whom the tips are for and when they come; all else stands behind "More choices".
+A newcomer sees whom it is for, what comes and when; all else stands behind "More choices".
 """
 
 import json
@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import time
 from typing import Any
 
-from bot.flows.tip_shapes import Subscription, Wanted
+from bot.flows.tip_shapes import QUIZ, TIPS, Subscription, Wanted
 from bot.fronts.slack.blocks import Json, button, plain_text
 from bot.fronts.slack.payloads import Body, part, typed
 from bot.fronts.slack.rich_text import rich_text
@@ -27,6 +27,7 @@ from bot.fronts.slack.tips.names import (
     TIPS_WHOSE,
     TOPICS,
     UNTIL,
+    WHAT,
     WHEN,
     WHERE,
     WHOSE,
@@ -51,6 +52,7 @@ class Shape:
     whose: str = ME
     more: bool = False
     here: str = ""  # the channel where it was opened
+    content: str = TIPS  # that a new one is to bring, as it was asked for
 
     @property
     def private(self) -> str:
@@ -77,7 +79,7 @@ def shape_of(body: Body) -> Shape:
     id_, here = known.get("id"), known.get("here")
     shape = Shape(
         id_ if isinstance(id_, int) else 0, str(known.get("whose") or ME), known.get("more") is True,
-        here if isinstance(here, str) else "",
+        here if isinstance(here, str) else "", QUIZ if known.get("content") == QUIZ else TIPS,
     )  # fmt: skip
     chosen = typed(body, WHOSE, TIPS_WHOSE, "selected_option")
     value = chosen.get("value") if isinstance(chosen, Mapping) else None
@@ -88,7 +90,8 @@ def tips_box(shape: Shape, choices: Choices, one: Subscription | None = None) ->
     """The box; `one` is what is changed."""
     said = words(choices.language)["tips"]
     wanted = one.wanted if one else None
-    blocks = [*(_named(one) if one else _whose(shape, said)), _when(wanted, choices.language, said)]
+    what = _what(wanted.content if wanted else shape.content, said)
+    blocks = [*(_named(one) if one else _whose(shape, said)), what, _when(wanted, choices.language, said)]
     if shape.more:
         blocks += _more(wanted, shape, choices, said)
     else:
@@ -139,6 +142,13 @@ def _whose(shape: Shape, said: Mapping[str, Any]) -> Iterator[Json]:
         if shape.here and not shape.here.startswith("D"):
             select["initial_conversation"] = shape.here
         yield input_field(WHERE, said["where"], select, said["where_hint"], optional=False)
+
+
+def _what(content: str, said: Mapping[str, Any]) -> Json:
+    options = [option(value, said[f"what_{value}"]) for value in (TIPS, QUIZ)]
+    chosen = options[1] if content == QUIZ else options[0]
+    field: Json = {"type": "radio_buttons", "options": options, "initial_option": chosen}
+    return input_field(WHAT, said["what"], field, said["what_hint"], optional=False)
 
 
 def _when(wanted: Wanted | None, language: str, said: Mapping[str, Any]) -> Json:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.flows.pausing import PauseUnclear, PauseWords, checked, later
-from bot.flows.tip_shapes import Subscription, Wanted
+from bot.flows.tip_shapes import QUIZ, TIPS, Subscription, Wanted
 from bot.fronts.slack.names import VALUE
 from bot.fronts.slack.payloads import Body, typed
 from bot.fronts.slack.tips.names import (
@@ -20,6 +20,7 @@ from bot.fronts.slack.tips.names import (
     TIP_LANGUAGE,
     TOPICS,
     UNTIL,
+    WHAT,
     WHEN,
     WHERE,
     ZONE,
@@ -31,10 +32,11 @@ from bot.schedules import Calendar, CountryUnknown, NotUnderstood, When, ZoneUnk
 from bot.schedules.words import words_of
 
 
-def usual(when: When, choices: Choices, *, direct: bool) -> Wanted:
-    """What somebody wishes who says no more than when."""
+def usual(when: When, choices: Choices, *, direct: bool, content: str = TIPS) -> Wanted:
+    """What somebody wishes who says no more than when, and what."""
     calendar = Calendar(known_zone(choices.zone), country="" if direct else choices.country)
-    return Wanted(when, calendar, own_zone=direct, language=spoken(choices.language, choices.tips.languages))
+    language = spoken(choices.language, choices.tips.languages)
+    return Wanted(when, calendar, own_zone=direct, language=language, content=content)
 
 
 def wanted_typed(
@@ -48,6 +50,8 @@ def wanted_typed(
     except NotUnderstood as error:
         return None, {WHEN: str(error)}
     wanted = replace(one.wanted, when=when) if one else usual(when, choices, direct=direct)
+    if (content := _picked(body, WHAT)) in (TIPS, QUIZ):
+        wanted = replace(wanted, content=content)
     if shape.more:
         wanted = _with_more(body, wanted, choices, errors, direct=direct, fresh=one is None)
     return (None, errors) if errors else (wanted, {})
@@ -124,8 +128,8 @@ def _looked_up(calendar: Calendar, errors: dict[str, str], said: Mapping[str, st
         calendar.checked()
     except ZoneUnknown:
         errors[ZONE] = said["zone"]
-    except CountryUnknown as error:
-        errors[COUNTRY] = str(error)
+    except CountryUnknown:
+        errors[COUNTRY] = said["country"]
 
 
 def _quiet(body: Body, errors: dict[str, str], said: Mapping[str, str]) -> tuple[time, time] | None:

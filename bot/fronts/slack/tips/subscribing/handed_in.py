@@ -130,7 +130,7 @@ async def pause_done(asking: Asking, body: Body) -> None:
 
 async def _shown(asking: Asking, body: Body, ended: Ended) -> None:
     """The page or box where they pressed, as it is now. What could not be done is said, too."""
-    wrong = ended.what in ("gone", "not-yours", "unsure", "stopped-before")
+    wrong = ended.what in ("gone", "not-yours", "unsure", "stopped-before", "no-zone", "no-country")
     await published(asking.counter, asking.person)
     view = part(body, "view")
     if view.get("callback_id") == TIPS_LIST_VIEW:

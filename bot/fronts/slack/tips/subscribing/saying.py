@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from bot.flows.tip_shapes import Subscription
+from bot.flows.tip_shapes import QUIZ, Subscription
 from bot.fronts.slack.words import words
 from bot.schedules import ZoneUnknown, say
 from bot.schedules.calendar import zone
@@ -57,6 +57,7 @@ def facts(one: Subscription, now: datetime, language: str = "en") -> dict[str, s
         "next": day_said(one.next.at, there, language, usual=usual) if one.next else "",
         "until": day_said(one.paused_until, there, language) if one.paused_until else "",
         "off": _off(one, words(language)),
+        "content": one.wanted.content,
     }
 
 
@@ -67,7 +68,8 @@ def line(one: Subscription, now: datetime, language: str = "en", *, name: str = 
     when = known["when"]
     if one.wanted.calendar.zone != _name(now.tzinfo):
         when = said["when_zone"].format(when=when, zone=known["zone"])
-    start = said["to_you" if one.direct else "to_channel"].format(when=when, where=known["where"])
+    kind = "quiz_" if one.wanted.content == QUIZ else ""
+    start = said[f"{kind}to_you" if one.direct else f"{kind}to_channel"].format(when=when, where=known["where"])
     return " ".join(
         part for part in (start, _state(one, now, known, said), name and said["by"].format(name=name)) if part
     )

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from bot.flows import subscribing as story
 from bot.flows.pausing import PauseUnclear, pause_end
 from bot.flows.subscribing import Deed, Ended
-from bot.flows.tip_shapes import Subscription
+from bot.flows.tip_shapes import QUIZ, TIPS, Subscription
 from bot.fronts.slack.payloads import Body, value_of
 from bot.fronts.slack.tips.names import TIPS_HERE, TIPS_MINE
 from bot.fronts.slack.tips.subscribing import commands
@@ -23,48 +23,51 @@ _DEEDS = {
 }  # fmt: skip
 
 
-async def command_done(asking: Asking, body: Body, text: str) -> None:
-    """`/legit tips` with these words behind it."""
+async def command_done(asking: Asking, body: Body, text: str, content: str = TIPS) -> None:
+    """`/legit tips`, or `/legit quiz`, with these words behind it."""
     language, library = await asking.language(), asking.counter.desk.library
     name, rest = commands.command_of(text, language)
     if name in _DEEDS:
-        await _done(asking, body, _DEEDS[name], rest)
+        await _done(asking, body, _DEEDS[name], rest, content)
     elif name == commands.WHEN:
-        await _subscribed(asking, rest, language)
+        await _subscribed(asking, rest, language, content)
     else:
-        await asking.say(story.said(library, language, "help"))
+        await asking.say(story.said(library, language, "help", content=content))
 
 
 async def whose_chosen(asking: Asking, body: Body, *, here: bool) -> None:
     """For the channel where it was typed, or for the person."""
-    when = _when(body)
-    if when is None:
+    found = _when(body)
+    if found is None:
         return
+    when, content = found
     channel = asking.to.place.channel
     if here and (why := await why_not(asking, channel, typed_there=True)):
         await asking.say_mistake(why)
         return
     choices = await choices_of(asking)
-    await subscribed(asking, channel if here else "", usual(when, choices, direct=not here))
+    await subscribed(asking, channel if here else "", usual(when, choices, direct=not here, content=content))
 
 
-async def _subscribed(asking: Asking, text: str, language: str) -> None:
+async def _subscribed(asking: Asking, text: str, language: str, content: str) -> None:
     library = asking.counter.desk.library
     try:
         when = read(text, language)
     except NotUnderstood as error:
-        await asking.say(story.said(library, language, "unknown", sentence=Untrusted(str(error))))
+        await asking.say(story.said(library, language, "unknown", content=content, sentence=Untrusted(str(error))))
         return
     if asking.to.place.channel.startswith("D"):
-        await subscribed(asking, "", usual(when, await choices_of(asking), direct=True))
+        await subscribed(asking, "", usual(when, await choices_of(asking), direct=True, content=content))
         return
     said = words(language)["tips"]
-    reply = story.asked_whose(library, language, Button(TIPS_HERE, said["here"]), Button(TIPS_MINE, said["mine"]))
+    here, mine = Button(TIPS_HERE, said["here"]), Button(TIPS_MINE, said["mine"])
+    reply = story.asked_whose(library, language, here, mine, content)
     counter = asking.counter
-    await counter.say(reply, asking.person, asking.to, "tips", asking.slot, json.dumps({"when": str(when)}))
+    value = json.dumps({"when": str(when), "content": content})
+    await counter.say(reply, asking.person, asking.to, "tips", asking.slot, value)
 
 
-async def _done(asking: Asking, body: Body, deed: Deed, rest: str) -> None:
+async def _done(asking: Asking, body: Body, deed: Deed, rest: str, content: str) -> None:
     """One that is meant is dealt with; of several, the person chooses."""
     until = None
     if deed is Deed.PAUSE:
@@ -73,7 +76,7 @@ async def _done(asking: Asking, body: Body, deed: Deed, rest: str) -> None:
         except PauseUnclear as error:
             await asking.say_mistake(error.why)
             return
-    found = await _meant(asking, deed)
+    found = await _meant(asking, deed, content)
     if isinstance(found, Ended):
         await asking.tell(found)
     elif len(found) != 1:
@@ -90,22 +93,23 @@ async def _until(asking: Asking, rest: str) -> datetime:
     return datetime.combine(end, time(), now.tzinfo)
 
 
-async def _meant(asking: Asking, deed: Deed) -> list[Subscription] | Ended:
+async def _meant(asking: Asking, deed: Deed, content: str) -> list[Subscription] | Ended:
     """Those that the person may mean: their own, and what they may change of the channel where they are.
 
     None where they only set up other channels: which one they mean is not guessed.
     """
     person, channel = asking.person, asking.to.place.channel
     store, now = asking.counter.desk.store.subscriptions, asking.counter.desk.now()
-    mine = list(await store.set_by(person))
-    here = [one for one in await store.of_target(person.workspace, channel) if not one.direct]
+    mine = [one for one in await store.set_by(person) if one.wanted.content == content]
+    there = await store.of_target(person.workspace, channel)
+    here = [one for one in there if not one.direct and one.wanted.content == content]
     found = [one for one in mine if one.direct or one.target == channel]
     if not any(one.target == channel for one in found) and here and (not found or await asking.is_admin()):
         if not await asking.is_admin():
             return Ended("not-yours", here[0])
         found += here
     if not found:
-        return [] if mine else Ended("none")
+        return [] if mine else Ended("none-quiz" if content == QUIZ else "none")
     fit = [one for one in found if _fits(one, deed, now)]
     if fit:
         return fit
@@ -117,10 +121,10 @@ def _fits(one: Subscription, deed: Deed, now: datetime) -> bool:
     return (not one.active or paused) if deed is Deed.RESUME else one.active
 
 
-def _when(body: Body) -> When | None:
-    """The rule that the pressed button carries."""
+def _when(body: Body) -> tuple[When, str] | None:
+    """The rule that the pressed button carries, and what is to come."""
     try:
         told = json.loads(value_of(body))
-        return When.parse(str(told["when"]))
-    except (ValueError, KeyError, TypeError):
+        return When.parse(str(told["when"])), QUIZ if told.get("content") == QUIZ else TIPS
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -1,0 +1,57 @@
+"""What is known before a mail is made anonymous: the words of `messages/anonymous.toml`, and who belongs where."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from bot.mail.email import Mailbox
+
+FILE = "anonymous.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousWords:
+    """The file's lists; all but the cast in lower case."""
+
+    readers: tuple[str, ...]
+    others: tuple[str, ...]
+    company: str
+    domain: str
+    street: str
+    town: str
+    greetings: frozenset[str]
+    closings: frozenset[str]
+    nobody: frozenset[str]
+    offices: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    ordinary: frozenset[str]
+    also_names: frozenset[str]
+    roles: frozenset[str]
+    streets_after: frozenset[str]
+    streets_glued: frozenset[str]
+    streets_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who may be found in a mail, and what may stay in it."""
+
+    people: tuple[Mailbox, ...] = ()  # whose mail it is: nothing of their names may stay
+    colleagues: tuple[Mailbox, ...] = ()  # all of the company, of whom the mail may name some
+    own_domains: frozenset[str] = frozenset()  # organisations (eTLD+1)
+    official: frozenset[str] = frozenset()  # hosts of genuine brands: they and what is below them stay
+    brands: frozenset[str] = frozenset()  # words of brands' names, in lower case: nobody is called so
+
+
+@cache
+def anonymous_words(root: Path) -> AnonymousWords:
+    """The words, read once."""
+    data = tomli.loads((root / FILE).read_text("utf-8"))
+    cast: dict[str, Any] = {name: tuple(data.pop(name)) for name in ("readers", "others")}
+    texts = {name: value for name, value in data.items() if isinstance(value, str)}
+    lists = {name: frozenset(map(str.lower, value)) for name, value in data.items() if name not in texts}
+    return AnonymousWords(**{**cast, **texts, **lists})
