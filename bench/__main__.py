@@ -7,10 +7,10 @@ import click
 from bench import checks as single_checks
 from bench import deliveries as due_tips
 from bench import slack as in_slack
-from bench import ticks
+from bench import ticks, week_answers
 from bench import workers as on_postgresql
 
-_PARTS = ("checks", "slack", "crowd", "workers", "deliveries", "ticks")
+_PARTS = ("checks", "slack", "crowd", "workers", "deliveries", "ticks", "answers")
 
 
 @click.command()
@@ -20,7 +20,10 @@ _PARTS = ("checks", "slack", "crowd", "workers", "deliveries", "ticks")
 @click.option("--workspaces", default=100, show_default=True, help="Deliveries: in so many workspaces.")
 @click.option("--channels", default=50, show_default=True, help="Deliveries: channels that are due in each.")
 @click.option("--schedules", default=10_000, show_default=True, help="Ticks: how many there are.")
-def main(parts: tuple[str, ...], checks: int, waves: int, workspaces: int, channels: int, schedules: int) -> None:
+@click.option("--people", default=500, show_default=True, help="Answers: people who answer a channel's question.")
+def main(
+    parts: tuple[str, ...], checks: int, waves: int, workspaces: int, channels: int, schedules: int, people: int
+) -> None:  # fmt: skip
     """Measure speed and memory; all of it unless PARTS are named.
 
     Exits with 1 when an answer or a tip was lost or doubled, or a look at the clock took too long.
@@ -39,6 +42,8 @@ def main(parts: tuple[str, ...], checks: int, waves: int, workspaces: int, chann
         well.append(due_tips.measure(workspaces, channels))
     if "ticks" in wanted:
         well.append(ticks.measure(schedules))
+    if "answers" in wanted:
+        well.append(week_answers.measure(people))
     sys.exit(0 if all(well) else 1)
 
 

@@ -163,7 +163,7 @@ async def _front(
     config: Config, store: OpenStore, analyst: Analyst, time: Time, nudge: Callable[[], None]
 ) -> SlackFront:
     shelf = await asyncio.to_thread(_shelf, config, store)
-    quizzes = await asyncio.to_thread(_quiz_shelf, shelf)
+    quizzes = await asyncio.to_thread(_quiz_shelf, config, shelf, store)
     try:
         return await SlackFront.open(
             bot_tokens=config.bot_tokens, app_token=config.app_token, signing_secret=config.signing_secret,
@@ -178,20 +178,23 @@ async def _front(
 def _shelf(config: Config, store: OpenStore) -> TipShelf:
     """The tips, ours and the operator's; what is broken is told, and left out."""
     chosen = config.settings.tips
-    folder = chosen.folder
-    living = Living(content_root(), Path(folder).expanduser() if folder else None)
+    living = Living(content_root(), _folder(chosen.folder))
     for mistake in living.mistakes:
         log.warning("%s", mistake)
     keepers = tuple(one for one in (*config.settings.slack.admins, config.settings.slack.operator) if one)
     return TipShelf(living, store.own_tips, chosen.channels == "admins", chosen.round_people, keepers)
 
 
-def _quiz_shelf(shelf: TipShelf) -> QuizShelf:
-    """The questions; what is broken is told, and left out."""
-    living = LivingQuestions(content_root(), shelf.living.tips.known)
+def _quiz_shelf(config: Config, shelf: TipShelf, store: OpenStore) -> QuizShelf:
+    """The questions, ours and the operator's; what is broken is told, and left out."""
+    living = LivingQuestions(content_root(), shelf.living.tips.known, _folder(config.settings.quizzes.folder))
     for mistake in living.mistakes:
         log.warning("%s", mistake)
-    return QuizShelf(living)
+    return QuizShelf(living, store.own_questions)
+
+
+def _folder(name: str) -> Path | None:
+    return Path(name).expanduser() if name else None
 
 
 def _client(config: Config) -> Client | None:

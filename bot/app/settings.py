@@ -88,6 +88,13 @@ class Tips:
 
 
 @dataclass(frozen=True, slots=True)
+class Quizzes:
+    """Short quizzes, for whoever wants to try themselves."""
+
+    folder: Annotated[str, Text("a folder that is there", spelling.folder)] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What the company says about itself; see bot.library.organisation.Organisation."""
 
@@ -130,6 +137,7 @@ class Settings:
     work: Work = Work()
     keep: Keep = Keep()
     tips: Tips = Tips()
+    quizzes: Quizzes = Quizzes()
     organisation: Rules = Rules()
 
 

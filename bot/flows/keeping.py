@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.flows.own_questions import OwnQuestions
 from bot.flows.quiz_figures import QuizFigures
 from bot.flows.quiz_keeping import Quizzes
 from bot.flows.shapes import (
@@ -276,6 +277,8 @@ class Store(Protocol):
     def own_tips(self) -> OwnTips: ...
     @property
     def quizzes(self) -> Quizzes: ...
+    @property
+    def own_questions(self) -> OwnQuestions: ...
     @property
     def quiz_figures(self) -> QuizFigures: ...
     @property

@@ -46,7 +46,7 @@ class QuizFigures(Protocol):
         """The last month that is over, wherever somebody answered in it and it is not reckoned yet. How many."""
 
     async def months(self, workspace: str, now: datetime) -> Sequence[MonthFigures]:
-        """The last months in which anybody answered, the oldest first; what was not reckoned yet is reckoned now."""
+        """The last months since anybody answered, the oldest first; what was not reckoned yet is reckoned now."""
 
     async def digest(self, workspace: str) -> Digest | None:
         """What this company wished."""

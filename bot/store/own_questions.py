@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select, update
 
-from bot.flows.quiz_shapes import OwnQuestion
+from bot.flows.own_questions import OwnQuestion
 from bot.flows.shapes import Person
 from bot.store.database import Database
 from bot.store.inserting import insert_new
@@ -18,7 +18,7 @@ _VERSION = select(func.count(), func.max(own_questions.c.at)).where(own_question
 
 @dataclass(frozen=True, slots=True)
 class OwnQuestions:
-    """See bot.flows.quiz_keeping.OwnQuestions."""
+    """See bot.flows.own_questions.OwnQuestions."""
 
     database: Database
 

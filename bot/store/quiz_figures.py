@@ -70,7 +70,7 @@ class QuizFigures:
         return sum([await self._reckoned(workspace, month, now) for workspace in left])
 
     async def months(self, workspace: str, now: datetime) -> Sequence[MonthFigures]:
-        """The last months in which anybody answered, the oldest first; what was not reckoned yet is reckoned now."""
+        """The last months since anybody answered, the oldest first; what was not reckoned yet is reckoned now."""
         of = {"of": workspace}
         first, kept = await self.database.read(
             lambda connection: (connection.execute(_FIRST, of).scalar(), _months(connection, workspace))
@@ -82,7 +82,7 @@ class QuizFigures:
             await self._reckoned(workspace, month, now)
         if missing:  # by us, or by somebody who was faster
             kept = await self.database.read(lambda connection: _months(connection, workspace))
-        return [one for one in kept if one.month <= last_over(now)]  # of a clock that was ahead, nothing is shown
+        return _filled(kept, last_over(now))
 
     async def digest(self, workspace: str) -> Digest | None:
         """What this company wished."""
@@ -127,6 +127,16 @@ class QuizFigures:
 def _months(connection: Connection, workspace: str) -> Sequence[MonthFigures]:
     rows = connection.execute(_NEWEST, {"of": workspace}).all()
     return [MonthFigures(row.month, read(row.figures)) for row in reversed(rows)]
+
+
+def _filled(kept: Sequence[MonthFigures], last: str) -> Sequence[MonthFigures]:
+    """Every month until the last one that is over (what a clock wrote that was ahead, is not shown).
+
+    Of a month in which nobody answered as much is known as of one in which few did.
+    """
+    known = {one.month: one for one in kept}
+    months = months_between(kept[0].month, last)[-MOST_MONTHS:] if kept else ()
+    return [known.get(month) or MonthFigures(month, group_figures(())) for month in months]
 
 
 def _digest(value: str) -> Digest:

@@ -18,6 +18,7 @@ from bot.store.inserting import insert_new, upsert
 from bot.store.installations import Installations
 from bot.store.jobs import Jobs
 from bot.store.migrate import pending, upgrade
+from bot.store.own_questions import OwnQuestions
 from bot.store.own_tips import OwnTips
 from bot.store.privacy import Privacy
 from bot.store.problems import StoreUnusable
@@ -54,6 +55,7 @@ class OpenStore:
     tip_counts: TipCounts
     own_tips: OwnTips
     quizzes: Quizzes
+    own_questions: OwnQuestions
     week_questions: WeekQuestions
     quiz_figures: QuizFigures
     keep: Keep
@@ -120,6 +122,7 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
         tip_counts=TipCounts(database, sealer),
         own_tips=OwnTips(database),
         quizzes=Quizzes(database),
+        own_questions=OwnQuestions(database),
         quiz_figures=QuizFigures(database),
         week_questions=WeekQuestions(database),
         keep=keep,

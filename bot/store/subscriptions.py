@@ -128,6 +128,7 @@ class Subscriptions:
 
     async def mend(self, now: datetime) -> int:
         """What was reckoned by a clock that was ahead is reckoned anew. How many: call it again until it is 0."""
+
         def mended(connection: Connection) -> int:
             mend_questions(connection, now + AHEAD, now)
             return mend_clock(connection, self.sealer, now)

@@ -27,11 +27,9 @@ from bot.watch.wordless import place_of
 log = logging.getLogger(__name__)
 AHEAD = timedelta(minutes=5)  # a clock that was further ahead than that was wrong
 _RULE = (table.c.rule, table.c.zone, table.c.quiet, table.c.country, table.c.made_at)
+_WHOSE = (table.c.id, table.c.workspace, table.c.target, table.c.person)
 _DUE = (
-    select(
-        table.c.id, table.c.workspace, table.c.target, table.c.person, table.c.next_at, table.c.next_slot, *_RULE,
-        table.c.content,
-    )
+    select(*_WHOSE, table.c.next_at, table.c.next_slot, *_RULE, table.c.content)
     .where(table.c.state == ACTIVE, table.c.next_at <= bindparam("now"))
     .order_by(table.c.next_at, table.c.workspace, table.c.id)
     .limit(bindparam("most"))

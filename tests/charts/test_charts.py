@@ -9,7 +9,7 @@ from PIL import Image, ImageFont
 
 from bot.charts import Bar, Bars, Chart, ChartFailed, Line, Lines, Row, picture, svg
 from bot.charts.colours import CARD, EDGE, FIRST, INK, SECOND, contrast
-from bot.charts.picture import _RANGES, _SIGNS, FONT
+from bot.charts.png import _RANGES, _SIGNS, FONT
 
 SLACK_LIGHT, SLACK_DARK = "#ffffff", "#1a1d21"
 LINES = Lines(
@@ -84,7 +84,7 @@ def test_the_card_has_an_edge_that_is_seen_in_light_and_in_dark(theme: str) -> N
 def test_the_card_is_drawn_whole_and_so_no_theme_shines_through() -> None:
     drawn = Image.open(io.BytesIO(picture(BARS))).convert("RGBA")
     inside = drawn.crop((12, 12, drawn.width - 12, drawn.height - 12))
-    assert inside.getextrema()[3] == (255, 255)
+    assert inside.getchannel("A").getextrema() == (255, 255)
     assert drawn.getpixel((40, 20)) == (255, 255, 255, 255)
 
 

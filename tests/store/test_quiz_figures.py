@@ -65,6 +65,14 @@ async def test_the_last_second_and_the_first_are_of_different_months(store: Open
     assert [one.figures.answers for one in found.values()] == [5 * half, 5 * half]
 
 
+async def test_a_month_in_which_nobody_answered_looks_like_one_in_which_few_did(store: OpenStore) -> None:
+    await everybody(store, 5, NOVEMBER, QUESTIONS[:4])
+    await everybody(store, 2, datetime(2027, 1, 9, tzinfo=UTC), QUESTIONS[4:])
+    found = await months(store, datetime(2027, 2, 9, tzinfo=UTC))
+    assert [*found] == ["2026-11", "2026-12", "2027-01"]
+    assert found["2026-12"].figures == found["2027-01"].figures
+
+
 async def test_whoever_is_forgotten_stays_in_old_months_and_is_in_no_new_one(store: OpenStore) -> None:
     await everybody(store, 6, NOVEMBER, QUESTIONS[:4])
     before = (await months(store, DECEMBER))["2026-11"]

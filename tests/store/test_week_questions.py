@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from bot.flows.quiz_shapes import WEEK, Asked, NewSaid
 from bot.flows.shapes import Person
@@ -68,6 +68,10 @@ def ended(kind: type[TipEnd], one: DueTip) -> TipEnd:
 async def answer(store: OpenStore, person: Person, key: str, option: str = ITEM.right) -> bool:
     new = NewSaid(f"week:{key}", 0, WEEK, ITEM, option, None)
     return (await store.quizzes.answer(person, new, TUESDAY + HOUR))[1]
+
+
+async def people_in(store: OpenStore, table: Table) -> list[str]:
+    return await store.database.read(lambda connection: [*connection.scalars(select(table.c.person))])
 
 
 async def whats(store: OpenStore) -> list[tuple[str, str, str]]:
@@ -201,7 +205,7 @@ async def test_who_is_forgotten_before_the_end_is_not_counted(store: OpenStore) 
     assert result.week and result.week.answers == Answers(1, 1)
     tables = (quiz_answers, quiz_memory)
     for table in tables:
-        people = await store.database.read(lambda connection, of=table: [*connection.scalars(select(of.c.person))])
+        people = await people_in(store, table)
         assert people == [BOB.id]
 
 

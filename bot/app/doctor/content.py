@@ -23,21 +23,23 @@ async def content(patient: Patient) -> Sequence[Finding]:
         root = content_root()
     except ContentMissing as error:
         return [told.wrong("content", "missing", why=error)]
-    folder = patient.config.settings.tips.folder
-    own = Path(folder).expanduser() if folder else None
-    found = await asyncio.to_thread(lambda: [*islice(_mistakes(root, own), _MOST)])
+    settings = patient.config.settings
+    folders = [Path(one).expanduser() if one else None for one in (settings.tips.folder, settings.quizzes.folder)]
+    found = await asyncio.to_thread(lambda: [*islice(_mistakes(root, *folders), _MOST)])
     if found:
         details = [told.detail("content", "mistake", mistake=one) for one in found]
         return [told.wrong("content", "mistakes", number=len(found)).listing(details)]
     return [told.ok("content", folder=root)]
 
 
-def _mistakes(root: Path, own: Path | None) -> Iterator[str]:
+def _mistakes(root: Path, own_tips: Path | None, own_questions: Path | None) -> Iterator[str]:
     broken = [path for path in sorted(root.rglob("*.toml")) if not _can_be_read(path)]
     if broken:  # what is built on them would be all mistakes
         yield from (f"{path.relative_to(root)}: this is not TOML in UTF-8; put back the old file" for path in broken)
         return
-    yield from map(str, mistakes(root, frozenset(signal.id for signal in signals()), own))
+    yield from map(
+        str, mistakes(root, frozenset(signal.id for signal in signals()), own_tips, own_quizzes=own_questions)
+    )
 
 
 def _can_be_read(path: Path) -> bool:

@@ -68,7 +68,6 @@ class Counter:
     shelf: TipShelf
     quizzes: QuizShelf
     errands: dict[str, Errand] = field(default_factory=dict)
-    seldom: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # done once a minute, where work is done
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     # ── Take in ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -33,6 +33,7 @@ from bot.fronts.slack.listeners import (
     command,
     home,
     mentioned,
+    own_questions,
     privacy,
     quiz,
     quiz_figures,
@@ -46,7 +47,7 @@ from bot.fronts.slack.listeners import (
 from bot.fronts.slack.manifest import EVENTS_PATH
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.people import People
-from bot.fronts.slack.quizzes.offering import with_quiz
+from bot.fronts.slack.quizzes.own.offering import offering
 from bot.fronts.slack.quizzes.shelf import QuizShelf
 from bot.fronts.slack.tips.postman import Postman
 from bot.fronts.slack.tips.shelf import TipShelf
@@ -60,8 +61,8 @@ from bot.watch.wordless import place_of
 log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there
 _FEATURES = (
-    asked, mentioned, shortcuts, command, subscribing, privacy, tips_desk, tips, quiz, quiz_figures, week, buttons,
-    home, rules, comings,
+    asked, mentioned, shortcuts, command, subscribing, privacy, own_questions, tips_desk, tips, quiz, quiz_figures, week,
+    buttons, home, rules, comings,
 )  # fmt: skip
 
 
@@ -98,10 +99,11 @@ class SlackFront:
             await gateway.close()
             raise
         messenger = SlackMessenger(workspaces)
+        people = People(workspaces, store.settings, store.rules, organisation, admins)
+        offers = offering(people, library)
         counter = Counter(
-            desk=Desk(store, analyst, messenger, library, now, with_quiz), workspaces=workspaces, messenger=messenger,
-            files=Files(workspaces), nudge=nudge, shelf=shelf, quizzes=quizzes,
-            people=People(workspaces, store.settings, store.rules, organisation, admins),
+            desk=Desk(store, analyst, messenger, library, now, offers), workspaces=workspaces, messenger=messenger,
+            files=Files(workspaces), nudge=nudge, shelf=shelf, quizzes=quizzes, people=people,
         )  # fmt: skip
         app = _bolt(workspaces, signing_secret)
         for feature in _FEATURES:

@@ -105,6 +105,11 @@ class People:
         """Whether whoever runs the bot named them as an administrator."""
         return person.id in self._admins
 
+    def seems_administrator(self, person: Person) -> bool:
+        """Whether they are one as far as Slack told lately: enough to offer something, and not to allow it."""
+        known = self._profiles.get(person)
+        return bool(person.id) and (self.is_named(person) or bool(known and known[1].is_admin))
+
     async def profile(self, person: Person) -> Profile:
         known = self._profiles.get(person)
         if known and known[0] > time.monotonic():

@@ -35,6 +35,11 @@ class Questions:
         """The questions below messages/ and in a company's folder; a file that cannot be used is left out and told."""
         return cls(_usable(root, known, on_mistake, own), known)
 
+    @property
+    def known(self) -> Known:
+        """The names that their facts may use."""
+        return self._known
+
     def beside(self, pages: Iterable[QuestionPage]) -> "Questions":
         """These, and more of a company's own."""
         return Questions((*self._all, *pages), self._known)

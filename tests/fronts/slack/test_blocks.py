@@ -80,7 +80,7 @@ def test_an_answer_weighs_less_than_slack_refuses_however_it_counts(reply: Reply
 def test_nothing_in_an_answer_can_be_followed_pressed_or_notified(reply: Reply) -> None:
     rendered = message(reply)
     assert element_types(rendered["blocks"]) <= {
-        "rich_text", "rich_text_section", "rich_text_list", "text", "actions", "button", "plain_text"
+        "rich_text", "rich_text_section", "rich_text_quote", "rich_text_list", "text", "actions", "button", "plain_text"
     }  # fmt: skip
     assert not re.search(r"<[!@#]|https?://|<\w+:", rendered["text"])
 

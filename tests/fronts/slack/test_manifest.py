@@ -17,7 +17,9 @@ from bot.library.content import PACKAGE, content_root
 from tests.slack_shapes import assert_manifest_is_slacks
 
 LEAST = {"chat:write", "im:history", "im:write", "app_mentions:read", "commands", "files:read", "assistant:write"}
-OPTIONAL = {"channels:history", "groups:history", "users:read", "channels:read", "groups:read", "reactions:read"}
+OPTIONAL = {
+    "channels:history", "groups:history", "users:read", "channels:read", "groups:read", "reactions:read", "files:write",
+}  # fmt: skip
 BOTH = [manifest(socket_mode=True), manifest(socket_mode=False, request_url="https://bot.example/slack/events")]
 
 

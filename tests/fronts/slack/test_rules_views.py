@@ -73,7 +73,7 @@ def test_the_section_reads_as_written_here() -> None:
         "• Our mail domains: added c.example, took out a.example (Ann Berg, today at 08:30)\n"
         "• Practice mails: the secret mark: changed (Ann Berg, yesterday at 09:30)\n"
         "• Words of the security team: added Ask us. (somebody, 21 January at 09:30)\n\n"
-        "[Change the rules] [Tips for everybody]"
+        "[Change the rules] [Tips for everybody] [How we are doing]"
     )
 
 

@@ -48,6 +48,7 @@ async def _left(counter: Counter, workspace_id: str, when: datetime) -> None:
         counter.workspaces.forget(workspace_id)
         counter.people.forget(workspace_id)
         counter.shelf.forget(workspace_id)
+        counter.quizzes.forget(workspace_id)
         rows = await counter.desk.store.privacy.forget_workspace(workspace_id)
         log.info("workspace %s left; rows deleted: %d", workspace_id, rows)
 

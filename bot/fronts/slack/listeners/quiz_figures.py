@@ -9,12 +9,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.flows.say_figures import STOP
 from bot.flows.shapes import Place, To
 from bot.fronts.slack import names as slack_names
-from bot.fronts.slack.counter import Counter, Errand
+from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.listeners.home import published
 from bot.fronts.slack.payloads import Body, channel_of, part, person_of, told_apart, used, value_of, workspace_of
 from bot.fronts.slack.quizzes.figures import names
 from bot.fronts.slack.quizzes.figures.charts import Charts
-from bot.fronts.slack.quizzes.figures.monthly import MONTHLY, Answer, Monthly, saved
+from bot.fronts.slack.quizzes.figures.monthly import Answer, saved
 from bot.fronts.slack.quizzes.figures.page import monthly_form, told, words
 from bot.fronts.slack.quizzes.figures.showing import (
     administrator,
@@ -24,7 +24,6 @@ from bot.fronts.slack.quizzes.figures.showing import (
     shown_there,
     table_sent,
 )
-from bot.fronts.slack.tips.desk.broken import for_nobody
 from bot.fronts.slack.tips.desk.frame import desk_words
 from bot.fronts.slack.tips.desk.pages import Reader
 from bot.reply.reply import Block, Kind, Reply, Span
@@ -34,10 +33,7 @@ log = logging.getLogger(__name__)
 
 def register(app: AsyncApp, counter: Counter) -> None:
     """Comes before "any button of an answer"."""
-    charts = Charts(counter.workspaces)
-    monthly = Monthly(counter, charts)
-    counter.errands[MONTHLY] = Errand(monthly.send, for_nobody)
-    counter.seldom.append(monthly.now_and_then)
+    charts = Charts(counter)
 
     @app.action(names.FIGURES)
     async def opened(ack: AsyncAck, body: dict[str, Any]) -> None:

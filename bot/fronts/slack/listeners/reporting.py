@@ -6,6 +6,7 @@ from bot.flows.ports import NotSent
 from bot.flows.report import report, reported_scam
 from bot.flows.shapes import DeliveryState, Person, Place, To
 from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.quizzes.own.offering import with_question_button
 from bot.fronts.slack.tips.desk.rounds import campaign_reported
 from bot.reply.reply import Reply
 
@@ -19,7 +20,8 @@ async def reported(counter: Counter, question: Question) -> None:
     said = report(desk.library, memory, who, desk.now())
     state = None
     if channel and said and question.conversation:
-        state = await _posted(counter, said, person, channel, f"{question.conversation.id}:{person.id}")
+        said, carried = with_question_button(said, desk.library, question.conversation)
+        state = await _posted(counter, said, person, channel, f"{question.conversation.id}:{person.id}", carried)
     if state is None:
         await counter.tell("report-failed", person, question.to, question.slot)
     elif state is DeliveryState.SENT:
@@ -29,13 +31,18 @@ async def reported(counter: Counter, question: Question) -> None:
         await counter.tell("report-unsure", person, question.to, question.slot)
 
 
-async def _posted(counter: Counter, said: Reply, person: Person, channel: str, slot: str) -> DeliveryState | None:
-    """Post it, once for each mail and person, however often they press. How it stands; None where Slack refused it."""
+async def _posted(
+    counter: Counter, said: Reply, person: Person, channel: str, slot: str, carried: str
+) -> DeliveryState | None:
+    """Post it, once for each mail and person, however often they press. How it stands; None where Slack refused it.
+
+    `carried` is what its button brings back.
+    """
     desk, ledger = counter.desk, counter.desk.store.deliveries
     to = To(Place(person.workspace, channel), only_there=True)
     delivery = await ledger.claim(person, channel, "report", slot, desk.now())
     try:
-        await deliver(said, to, person, delivery, ledger, counter.messenger, desk.now)
+        await deliver(said, to, person, delivery, ledger, counter.messenger, desk.now, carried)
     except NotSent:
         return None
     return (await ledger.claim(person, channel, "report", slot, desk.now())).state

@@ -85,7 +85,7 @@ def _below_offer(counter: Counter) -> Callable[..., Awaitable[None]]:
 
 
 async def _opened(counter: Counter, body: Body) -> None:
-    reader = await _administrator(counter, body)
+    reader = await administrator(counter, body)
     if reader is False:
         await published(counter, person_of(body))  # who was an administrator sees the button no longer
     elif reader is None:
@@ -96,7 +96,7 @@ async def _opened(counter: Counter, body: Body) -> None:
 
 async def _pressed(counter: Counter, body: Body) -> None:
     """A press on a page: another page in its place, or a form on top of it."""
-    reader = await _administrator(counter, body)
+    reader = await administrator(counter, body)
     if not reader:
         log.info("a page of the desk was closed to somebody who is no administrator, or whom Slack did not tell of")
         await _changed(counter, body, told(desk_words()["unsure" if reader is None else "refused"]))
@@ -128,7 +128,7 @@ async def _page(counter: Counter, reader: Reader, which: str, value: str, number
 
 async def _handed_in(counter: Counter, body: Body, field: str, act: Handed) -> acts.Answer:
     """What Slack is told of a form; `field` is where it stands that Slack did not say who this is."""
-    reader = await _administrator(counter, body)
+    reader = await administrator(counter, body)
     if reader is None:  # the box stays open, with all that was typed
         return {"response_action": "errors", "errors": {field: desk_words()["unsure"]}}
     if reader is False:
@@ -137,7 +137,7 @@ async def _handed_in(counter: Counter, body: Body, field: str, act: Handed) -> a
     return await act(counter, reader, body)
 
 
-async def _administrator(counter: Counter, body: Body) -> Reader | Literal[False] | None:
+async def administrator(counter: Counter, body: Body) -> Reader | Literal[False] | None:
     """Whoever pressed, if they are an administrator now; False where not, None where Slack did not say."""
     person = person_of(body)
     allowed = await counter.people.may_change_rules(person)
@@ -151,7 +151,7 @@ async def _administrator(counter: Counter, body: Body) -> Reader | Literal[False
 
 async def _below(counter: Counter, body: Body) -> None:
     """The page below a form that was saved, as it is now."""
-    reader = await _administrator(counter, body)
+    reader = await administrator(counter, body)
     below = part(body, "view").get("previous_view_id")
     if isinstance(reader, Reader) and below:
         await _shown(counter, body, str(below), await PAGES["own"](counter, reader, 0))

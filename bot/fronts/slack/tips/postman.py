@@ -15,10 +15,12 @@ from bot.flows.tips import SLICES_AT_ONCE, SOON, Letter, TipDesk, send_due
 from bot.flows.week_question import quiz_letter
 from bot.fronts.slack.counter import Counter, Errand
 from bot.fronts.slack.payloads import Body
+from bot.fronts.slack.quizzes.figures.monthly import MONTHLY, Monthly
 from bot.fronts.slack.tips.desk.broken import broken_files, for_nobody
 from bot.fronts.slack.tips.desk.rounds import look_around
 from bot.fronts.slack.tips.needed import weak_topics
 from bot.jobs.apart import apart
+from bot.library.mistake import Mistake
 from bot.library.quizzes import Questions
 from bot.library.tips import Tip
 from bot.reply.reply import Reply
@@ -37,10 +39,13 @@ class Postman:
     counter: Counter
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SLICES_AT_ONCE))
     _inside: int = 0  # jobs that send, or wait for their turn
+    _monthly: Monthly = field(init=False)
     _rounds: set[str] = field(default_factory=set)  # what goes round, and was written down today
 
     def __post_init__(self) -> None:
         self.counter.errands[TOLD] = Errand(self.told_of_stop, for_nobody)
+        self._monthly = Monthly(self.counter)
+        self.counter.errands[MONTHLY] = Errand(self._monthly.send, for_nobody)
 
     async def work(self, job: Job) -> None:
         """What the engine calls for a workspace where something is due. Raises Later, NotSent."""
@@ -78,17 +83,17 @@ class Postman:
         return await weak_topics(self.counter, workspace)
 
     async def now_and_then(self) -> None:
-        """Look whether a file of tips was edited; where it is broken now, what it said before stays."""
-        before = self.counter.shelf.living.mistakes
-        await apart(self.counter.shelf.living.refreshed)
-        await apart(self.counter.quizzes.living.refreshed)
-        new = [one for one in self.counter.shelf.living.mistakes if one not in before]
+        """Look whether a file of tips or questions was edited; where it is broken now, what it said before stays."""
+        new: list[Mistake] = []
+        for living in (self.counter.shelf.living, self.counter.quizzes.living):
+            before = living.mistakes
+            await apart(living.refreshed)
+            new += [one for one in living.mistakes if one not in before]
         for mistake in new:
-            log.warning("a file of tips is broken, what it said before stays: %s", mistake)
+            log.warning("a file is broken, what it said before stays: %s", mistake)
         await broken_files(self.counter, new)
         await look_around(self.counter, self._rounds)
-        for look in self.counter.seldom:
-            await look()
+        await self._monthly.now_and_then()
 
     def _desk(self, questions: Questions) -> TipDesk:
         counter = self.counter

@@ -1,9 +1,10 @@
 """How a team is doing, as its administrators see it in Slack; nobody else does."""
 
+import asyncio
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,21 @@ import pytest
 from bot.flows.quiz_figures import MonthFigures, bounds, month_after, month_of
 from bot.flows.say_figures import digest
 from bot.flows.shapes import Person as Someone
-from bot.fronts.slack.blocks import message
 from bot.fronts.slack.quizzes.figures import monthly, names
 from bot.fronts.slack.quizzes.figures.page import LONGEST_ALT
+from bot.fronts.slack.quizzes.figures.page import images as shown_images
 from bot.lessons.groups import GroupFigures, Rate, Rates
 from bot.library.library import Library
 from bot.localslack.people import Person
+from bot.localslack.validation import call_problems
 from bot.localslack.world.messages import Message
 from bot.localslack.world.views import View
 from tests.figures import answer, everybody, our_questions
 from tests.fronts.slack.company import ALL_SCOPES, Company, company
 from tests.fronts.slack.reading import read_out
 from tests.fronts.slack.tips.desk import desk, home, now, seen
+from tests.fronts.slack.tips.test_desk_rounds_shared import done, two_processes
+from tests.fronts.slack.trouble.conftest import on_postgresql
 
 WITHOUT_FILES = [one for one in ALL_SCOPES if one != "files:write"]
 STOP = "legit:figures-stop"
@@ -104,7 +108,7 @@ async def test_the_page_says_how_everybody_is_doing_in_words_and_in_charts_with_
         view = await opened(there)
         await there.slack.until(lambda: images(view.blocks))
         shown = seen(view)
-        assert f"{datetime.strptime(month, '%Y-%m'):%B %Y}" in shown
+        assert f"{bounds(month)[0]:%B %Y}" in shown
         assert "5 people took part. They gave 40 answers." in shown
         assert "Spotting scams: 80 % of the scams" in shown and "Trusting genuine mail: 80 % of" in shown
         assert "By how hard the questions were" in shown and "By topic" in shown
@@ -205,7 +209,7 @@ async def test_slack_refuses_the_charts_and_the_words_stay(tmp_path: Path, metho
 
 @pytest.mark.thorough
 async def test_a_chart_that_cannot_be_drawn_costs_no_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.charts.picture._writes", lambda font: False)
+    monkeypatch.setattr("bot.charts.png._writes", lambda font: False)
     async with company(tmp_path) as there:
         there.ann.admin = True
         await month_goes(there, 5)
@@ -326,19 +330,34 @@ async def test_whoever_dies_between_the_upload_and_the_message_sends_it_once(
         there.bot.joins(there.general)
         await chosen(there, there.general.id)
         month = await month_goes(there, 5)
-        real = monthly.deliver
 
         async def dies(*given: Any, **more: Any) -> None:
             raise ConnectionResetError("the process died here")
 
-        monkeypatch.setattr(monthly, "deliver", dies)
-        await until_told(there, month)
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.fronts.slack.quizzes.figures.monthly.deliver", dies)
+            await until_told(there, month)
         assert calls(there, "files.completeUploadExternal") and not told(there)
-        monkeypatch.setattr(monthly, "deliver", real)
         for _ in range(4):
             await there.later(600)
             await a_minute(there)
         assert len(told(there)) == 1
+
+
+@pytest.mark.thorough
+async def test_two_processes_that_look_at_once_tell_it_once(tmp_path: Path) -> None:
+    async with company(tmp_path, start=False, **on_postgresql()) as there, two_processes(there) as bots:
+        there.ann.admin = True
+        there.bot.joins(there.general)
+        await chosen(there, there.general.id)
+        month = await month_goes(there, 5)
+        await until_told(there, month)
+        for _ in range(3):
+            await there.later(61)
+            await asyncio.gather(*(bot.front.postman.now_and_then() for bot in bots))
+            await done(*bots)
+        assert len(told(there)) == 1
+        assert "5 people took part" in seen(await opened(there))
 
 
 @pytest.mark.thorough
@@ -396,6 +415,12 @@ def test_the_longest_message_goes_out_whole() -> None:
     rate = Rate(95, 12_345)
     rates = Rates(rate, rate, dict.fromkeys(topics, rate), dict.fromkeys((1, 2, 3), rate))
     months = [MonthFigures(f"2026-{month:02}", GroupFigures(12_345, 999_999, rates, rates)) for month in range(1, 13)]
-    reply, _ = digest(Library.load(), "en", months, "2026-12", topics, "Stop")
-    sent = message(reply, key="k", conversation="2026-12")
-    assert "show-all" not in str(sent["blocks"]) and "number 14" in str(sent["blocks"])
+    reply, pictures = digest(Library.load(), "en", months, "2026-12", topics, "Stop")
+    shown = shown_images(pictures, dict.fromkeys(pictures, "F0123456789"))
+    sent = monthly.with_images(reply, shown, key="k", conversation="2026-12")
+    assert call_problems("chat.postMessage", {"channel": "C0123456789", **sent}) == ("", [])
+    assert len(images(sent["blocks"])) == 5
+    assert "show-all" not in str(sent["blocks"]) and str(sent["blocks"]).count("number 14") == 2
+    assert sent["blocks"][0]["block_id"] == "k", "by it the message is found again"
+    much = monthly.with_images(reply, shown * 5, key="k", conversation="2026-12")
+    assert not images(much["blocks"]) and "number 14" in str(much["blocks"])

@@ -93,7 +93,8 @@ async def until_closed(there: Company, message: Message, later: timedelta = time
     """Move the clock to a little after the question closes."""
     await there.quiet()
     closes = (await week(there, message)).closes_at
-    await there.later((closes + later - datetime.fromtimestamp(there.slack.clock.now(), UTC)).total_seconds())
+    left = closes + later - datetime.fromtimestamp(there.slack.clock.now(), UTC)
+    await there.later(max(0.0, left.total_seconds()))
 
 
 async def result(there: Company, message: Message) -> str:

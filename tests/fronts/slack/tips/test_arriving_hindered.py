@@ -203,12 +203,13 @@ async def test_a_tip_comes_while_the_folder_of_tips_does_not_answer(
         answers.wait()
         return living.tips
 
-    monkeypatch.setattr(Living, "refreshed", hangs)
     try:
         async with company(tmp_path) as there:
             there.bot.joins(there.general)
-            await there.slack.until(lambda: asked)
             await subscribed(there, there.general.id)
+            monkeypatch.setattr(Living, "refreshed", hangs)
+            await there.later(61)
+            await there.slack.until(lambda: asked)
             await until_next(there, there.general.id)
             await there.slack.until(lambda: there.answers(there.general))
             assert len(asked) == 1

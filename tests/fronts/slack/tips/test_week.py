@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Row, Table, select
 
 from bot.flows.shapes import Person as Someone
 from bot.flows.tip_shapes import Wanted
@@ -180,14 +181,16 @@ async def test_a_stranger_in_a_shared_channel_is_answered_and_nothing_about_them
 
 async def rows_with(there: Company, word: str) -> list[str]:
     """The tables in which this word stands anywhere."""
-    assert there.running
-    found = []
+    found: list[str] = []
     for table in metadata.sorted_tables:
-        rows = await there.running.store.database.read(
-            lambda connection, of=table: connection.execute(select(of)).all()
-        )
+        rows = await _rows(there, table)
         found += [table.name for row in rows if any(word in str(value) for value in row)]
     return found
+
+
+async def _rows(there: Company, table: Table) -> Sequence[Row[Any]]:
+    assert there.running
+    return await there.running.store.database.read(lambda connection: connection.execute(select(table)).all())
 
 
 @pytest.mark.thorough

@@ -10,14 +10,13 @@ import pytest
 
 from bot.app.running import Time, running
 from bot.flows.shapes import Person as Someone
+from bot.flows.week_shapes import Answers
 from bot.schedules import Calendar
 from tests.fronts.slack.company import Here, company
 from tests.fronts.slack.reading import read_out
 from tests.fronts.slack.tips.asked import (
     answers,
     asked,
-    key_of,
-    question,
     questions,
     result,
     results,
@@ -57,7 +56,11 @@ async def test_sixty_who_answer_at_once_are_each_counted_once_and_told_so(tmp_pa
             kept[answer.right] += 1
             assert said_to(one, there.general)[0].startswith(("Noted.", "Your first answer counts."))
         assert kept.total() == PEOPLE
-        assert f"{PEOPLE} of you answered. Most were right." in await result(there, message)
+        closes = (await week(there, message)).closes_at
+        (due,) = await there.running.store.tips.ready(there.team.id, closes, 100)
+        assert due.week and due.week.answers == Answers(PEOPLE, sum(right))
+        if database == "sqlite":  # PostgreSQL's own clock makes no jump
+            assert f"{PEOPLE} of you answered. Most were right." in await result(there, message)
 
 
 @pytest.mark.thorough
@@ -173,4 +176,4 @@ async def test_the_end_is_at_five_where_the_channel_is(tmp_path: Path) -> None:
         await there.slack.until(lambda: questions(there, there.general))
         (message,) = questions(there, there.general)
         closes = (await week(there, message)).closes_at
-        assert f"{closes:%H:%M}" == "08:00" and key_of(message) and await question(there, message)
+        assert f"{closes:%H:%M}" == "08:00"  # UTC

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from bot.charts import ChartFailed, picture
 from bot.flows.say_figures import Picture
+from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.quizzes.figures.page import Pictures
 from bot.fronts.slack.quizzes.figures.upload import FAILURES, PATIENCE, SCOPE, ready, uploaded
-from bot.fronts.slack.workspaces import Workspaces
 
 log = logging.getLogger(__name__)
 _MOST = 2_000  # files that are remembered; behind that they are given to Slack again
@@ -19,14 +19,14 @@ _MOST = 2_000  # files that are remembered; behind that they are given to Slack 
 
 @dataclass(slots=True)
 class Charts:
-    """One for the whole front. Figures of a month never change, and so a chart of them is good for ever."""
+    """Figures of a month never change, and so a chart of them is good for ever."""
 
-    workspaces: Workspaces
+    counter: Counter
     _known: dict[tuple[str, str], str] = field(default_factory=dict)  # by workspace and what the picture is
 
     async def files(self, workspace_id: str, pictures: Sequence[Picture]) -> Pictures:
         """The files of those that can be had; none without the permission. Never raises."""
-        workspace = self.workspaces.get(workspace_id)
+        workspace = self.counter.workspaces.get(workspace_id)
         if workspace is None or not workspace.may(SCOPE):
             return {}
         found: dict[Picture, str] = {}
@@ -52,10 +52,10 @@ class Charts:
         key = (workspace_id, hashlib.sha256(data).hexdigest())
         if key in self._known:
             return self._known[key]
-        workspace = self.workspaces.get(workspace_id)
+        workspace = self.counter.workspaces.get(workspace_id)
         if workspace is None:
             return ""
-        id_ = await uploaded(self.workspaces.gateway, workspace, "chart.png", data)
+        id_ = await uploaded(self.counter.workspaces.gateway, workspace, "chart.png", data)
         if not await ready(workspace, id_):
             return ""
         if len(self._known) >= _MOST:

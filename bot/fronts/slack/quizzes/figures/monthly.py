@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.flows.quiz_figures import Digest, due, last_over, month_after, month_of
 from bot.flows.say_figures import digest as digest_said
 from bot.flows.shapes import DeliveryState, Job, Outcome, Person, Place, To
 from bot.flows.tips import GONE
-from bot.fronts.slack.blocks import Json, message
+from bot.fronts.slack.blocks import Json, all_of, button, message
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.messenger import SlackMessenger
@@ -21,6 +22,7 @@ from bot.fronts.slack.quizzes.figures.names import MONTHLY_CHANNEL
 from bot.fronts.slack.quizzes.figures.page import CHOSEN, channel_chosen, images, words
 from bot.fronts.slack.quizzes.figures.showing import topic_names
 from bot.fronts.slack.quizzes.figures.upload import FAILURES
+from bot.fronts.slack.shorten import MOST_CHARACTERS, weight
 from bot.fronts.slack.tips.desk.pages import Reader
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.reply.reply import Reply
@@ -36,8 +38,11 @@ class Monthly:
     """One for the whole front."""
 
     counter: Counter
-    charts: Charts
+    charts: Charts = field(init=False)
     _reckoned: str = field(default="")  # the last month that this process had reckoned everywhere
+
+    def __post_init__(self) -> None:
+        self.charts = Charts(self.counter)
 
     async def now_and_then(self) -> None:
         """Reckon the month that is over, and write down what is to be told. Called once a minute, in any process."""
@@ -95,6 +100,19 @@ class Monthly:
         return True
 
 
+def with_images(reply: Reply, shown: Sequence[Json], *, key: str, conversation: str) -> Json:
+    """The message with these images above its buttons, as far as Slack's limits allow: first they go, then words."""
+    usual = message(reply, key=key, conversation=conversation)
+    words_only = all_of(reply)  # lists as one block each, which leaves room
+    words_only[0] = {**words_only[0], "block_id": key}
+    stop = [button(one, conversation) for one in reply.buttons]
+    for images_too in ([*shown], []):
+        blocks = [*words_only, *images_too, {"type": "actions", "elements": stop}]
+        if weight(blocks) <= MOST_CHARACTERS:
+            return {**usual, "blocks": blocks}
+    return usual
+
+
 class _WithImages(SlackMessenger):
     """Posts a reply with images above its buttons; where Slack refuses them, the reply goes without."""
 
@@ -105,10 +123,7 @@ class _WithImages(SlackMessenger):
 
     def rendered(self, reply: Reply, key: str, conversation: str) -> dict[str, Any]:
         """With the images above the buttons."""
-        plain = message(reply, key=key, conversation=conversation)
-        buttons = [one for one in plain["blocks"] if one["type"] == "actions"]
-        above = [one for one in plain["blocks"] if one["type"] != "actions"]
-        return {**plain, "blocks": [*above, *self._shown, *buttons]}
+        return with_images(reply, self._shown, key=key, conversation=conversation)
 
     async def _refused_blocks_as_text(
         self, way: Any, workspace: Workspace, to: To, person: Person, rendered: dict[str, Any]

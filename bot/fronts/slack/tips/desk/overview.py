@@ -29,7 +29,7 @@ from bot.fronts.slack.tips.desk.frame import (
 from bot.library.mistake import Mistake
 
 MOST_LINES = 10  # of each kind of trouble
-PAGES = ("calendar", "sent", "now", "own", "all")
+PAGES = ("calendar", "sent", "now", "own", "questions", "all")
 
 
 @dataclass(frozen=True, slots=True)
