@@ -128,7 +128,7 @@ def _piece(piece: Piece, said: Words) -> Iterator[Span]:
     yield from (Span(before),) if before else ()
     yield Span(piece.text, bold=True, untrusted=True)
     yield Span(between)
-    yield Span(piece.target, untrusted=True)
+    yield Span(piece.target.removeprefix("https://"), untrusted=True)  # every link has that; what matters stands behind
     yield from (Span(after),) if after else ()
 
 

@@ -30,7 +30,7 @@ from bot.flows.tip_shapes import (
     TipEnd,
     Unheard,
 )
-from bot.flows.week_shapes import RESULT
+from bot.flows.week_shapes import RESULT, of_quiz
 from bot.lessons.choose import Wish, choose
 from bot.library.tips import Tip
 from bot.library.tips import Tips as Content
@@ -194,7 +194,8 @@ class _Slice:
         wanted, country = whose.wanted, whose.wanted.calendar.country.partition("-")[0].lower()
         wish = Wish(wanted.topics, wanted.audience, self.weak, f"{due.workspace}/{due.target}")
         tips = self.content.all(wanted.language)
-        found = choose(tips, due.shown, now, wish, lambda season: self.desk.in_season(season, now, country))
+        shown = [one for one in due.shown if not of_quiz(one.tip)]
+        found = choose(tips, shown, now, wish, lambda season: self.desk.in_season(season, now, country))
         return found or Refused(due.id, NO_TIP)
 
     def _letter(self, due: DueTip, now: datetime) -> Letter | TipEnd:

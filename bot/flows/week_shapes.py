@@ -10,6 +10,14 @@ QUESTION_TIP, RESULT_TIP, INVITATION = "question:", "result:", "quiz"
 WEEK_QUIZ = "week:"  # before a question's id: which quiz an answer belongs to
 
 
+def of_quiz(tip: str) -> str:
+    """What stood there under this name: "question", "result", "invitation"; "" for a tip."""
+    if tip == INVITATION:
+        return "invitation"
+    kinds = {"question": QUESTION_TIP, "result": RESULT_TIP}
+    return next((name for name, start in kinds.items() if tip.startswith(start)), "")
+
+
 @dataclass(frozen=True, slots=True)
 class NewQuestion:
     """A question that was chosen for a channel, as it is now."""

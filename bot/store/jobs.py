@@ -35,8 +35,7 @@ _ENDED = _END.returning(jobs.c.workspace, jobs.c.line, jobs.c.taken_at)
 _BARE = update(jobs).where(jobs.c.id == bindparam("of")).values(line="", about="")  # where they were, and of what
 _GONE = delete(jobs).where(jobs.c.id == bindparam("of"))
 _AGAIN = _MINE.values(
-    state=QUEUED, run_at=bindparam("at"), attempt=jobs.c.attempt + bindparam("more"),
-    failures=jobs.c.failures + bindparam("more"),
+    state=QUEUED, run_at=bindparam("at"), attempt=bindparam("begun"), failures=bindparam("failed_so_far"),
     taken_at=func.coalesce(bindparam("since", type_=jobs.c.taken_at.type), jobs.c.taken_at),
 )  # fmt: skip
 _BEGIN = (
@@ -110,7 +109,10 @@ class Jobs:
         One of tips that is put off is over where another one waits behind it: what that was written for must not wait.
         """
         at = now + timedelta(seconds=seconds)
-        values = {**_mine(job), "at": at, "more": int(failed), "since": at if fresh else None}
+        values = {
+            **_mine(job), "at": at, "since": at if fresh else None, "begun": 1 if fresh else job.attempt + failed,
+            "failed_so_far": 0 if fresh else job.failures + failed,
+        }  # fmt: skip
         place = select(jobs.c.turn).where(jobs.c.id == job.id)
 
         def put_off(connection: Connection) -> None:

@@ -61,8 +61,8 @@ from bot.watch.wordless import place_of
 log = logging.getLogger(__name__)
 A_DAY = 86_400.0  # seconds between two looks at who works there
 _FEATURES = (
-    asked, mentioned, shortcuts, command, subscribing, privacy, own_questions, tips_desk, tips, quiz, quiz_figures, week,
-    buttons, home, rules, comings,
+    asked, mentioned, shortcuts, command, subscribing, privacy, own_questions, tips_desk, tips, quiz, quiz_figures,
+    week, buttons, home, rules, comings,
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from bot.fronts.slack.words import words
 
 log = logging.getLogger(__name__)
 _BOX_SECONDS = 3.0  # a page that comes later might take the place of one that was asked for since
-_OF_THE_PAGE = "|".join((PAGE, EARLIER, LATER, SEE, EDIT, DELETE))
+_OF_THE_PAGE = f"{PAGE}|{EARLIER}|{LATER}|{SEE}|{EDIT}|{DELETE}"
 
 
 def register(app: AsyncApp, counter: Counter) -> None:

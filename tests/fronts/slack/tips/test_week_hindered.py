@@ -26,6 +26,7 @@ from tests.fronts.slack.tips.asked import (
 )
 from tests.fronts.slack.tips.pressed import said_to
 from tests.fronts.slack.tips.test_arriving import now, until_next
+from tests.fronts.slack.tips.test_pace import lives_by_slacks_clock
 from tests.fronts.slack.trouble.conftest import on_postgresql
 from tests.fronts.slack.trouble.scene import Tampered, at_work
 
@@ -177,3 +178,75 @@ async def test_the_end_is_at_five_where_the_channel_is(tmp_path: Path) -> None:
         (message,) = questions(there, there.general)
         closes = (await week(there, message)).closes_at
         assert f"{closes:%H:%M}" == "08:00"  # UTC
+
+
+@pytest.mark.thorough
+async def test_a_channel_that_was_archived_meanwhile_hears_nothing_and_gets_no_more(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        message = await asked(there)
+        await answers(there, there.ann, message)
+        await there.quiet()
+        there.general.archived = True
+        await until_closed(there, message)
+        await there.slack.until(lambda: there.answers(there.dm()))
+        assert read_out(there.answers(there.dm())[0].blocks).startswith("**I stopped the quiz questions in")
+        assert not results(there, there.general)
+        assert there.running
+        (one,) = await there.running.store.subscriptions.of_target(there.team.id, there.general.id)
+        assert not one.active and one.why == "is_archived"
+
+
+@pytest.mark.thorough
+async def test_a_question_whose_sending_is_in_doubt_gets_no_result_and_is_listed(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.bot.scopes.discard("channels:history")  # nobody may look
+        there.bot.joins(there.general)
+        await wants_questions(there, there.general.id)
+        there.slack.faults.lose_reply("chat.postMessage")
+        await until_next(there, there.general.id)
+        await there.slack.until(lambda: questions(there, there.general))
+        await there.quiet()
+        (message,) = questions(there, there.general)
+        await answers(there, there.ann, message)
+        assert (await there.private_answer(there.ann, there.general)).startswith("Noted.")
+        await until_closed(there, message)
+        await there.quiet()
+        assert not results(there, there.general)
+        assert there.running
+        (gap,) = await there.running.store.deliveries.gaps(now(there))
+        assert (gap.target, gap.what) == (there.general.id, "question")
+
+
+@pytest.mark.thorough
+async def test_a_lost_answer_of_slacks_brings_neither_a_second_question_nor_a_second_result(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.bot.joins(there.general)
+        await wants_questions(there, there.general.id)
+        there.slack.faults.lose_reply("chat.postMessage")
+        await until_next(there, there.general.id)
+        await there.slack.until(lambda: questions(there, there.general))
+        await there.quiet()
+        (message,) = questions(there, there.general)
+        there.slack.faults.lose_reply("chat.postMessage")
+        await result(there, message)
+        await there.later(3600)
+        await there.quiet()
+        assert len(questions(there, there.general)) == len(results(there, there.general)) == 1
+        assert there.running
+        assert not await there.running.store.deliveries.gaps(now(there))
+
+
+@pytest.mark.thorough
+async def test_slack_that_asks_for_patience_at_the_end_of_the_day_has_the_result_afterwards(tmp_path: Path) -> None:
+    """The job has waited for seven hours by then: that is no reason to give it up."""
+    async with company(tmp_path) as there:
+        lives_by_slacks_clock(there)
+        message = await asked(there)
+        there.slack.faults.rate_limit("chat.postMessage", retry_after=20)
+        await until_closed(there, message)
+        await there.slack.until(lambda: there.slack.called("chat.postMessage")[-1].response.get("error"))
+        await there.quiet()
+        await there.later(30)
+        await there.slack.until(lambda: results(there, there.general))
+        await there.quiet()
+        assert len(results(there, there.general)) == 1

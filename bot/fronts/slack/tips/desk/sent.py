@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 from itertools import groupby
 
 from bot.flows.tip_shapes import WasSent
-from bot.flows.week_shapes import INVITATION, QUESTION_TIP, RESULT_TIP
+from bot.flows.week_shapes import of_quiz
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.tips.desk.frame import (
     Bold,
@@ -80,18 +80,10 @@ def _crowd(sent: Sequence[SentTip], counts: Counts) -> set[str]:
     return in_channels | {tip for tip, of in counts.items() if of.get("sent", 0) >= LEAST_COUNTED}
 
 
-def _of_quiz(tip: str) -> str:
-    """What it is, as the words call it; "" for a tip. Nothing is counted of these."""
-    if tip == INVITATION:
-        return "invitation"
-    kinds = {"question": QUESTION_TIP, "result": RESULT_TIP}
-    return next((name for name, start in kinds.items() if tip.startswith(start)), "")
-
-
 def _row(one: SentTip, titles: Mapping[str, str], counts: Counts, said: Said, crowd: Collection[str]) -> list[Piece]:
     words = said["sent"]
-    if of_quiz := _of_quiz(one.tip):
-        return _where(one, words[of_quiz], said)
+    if kind := of_quiz(one.tip):
+        return _where(one, words[kind], said)  # nothing is counted of these
     title = titles.get(one.tip) or words["gone"]
     return _line(one, title, counts.get(one.tip, {}), said, few=one.tip not in crowd)
 
