@@ -96,6 +96,17 @@ async def test_a_job_that_is_put_off_comes_back_counted(store: OpenStore) -> Non
     assert await store.jobs.claim(NOW + SECOND, 1) == [replace(job, attempt=2, failures=1)]
 
 
+async def test_a_job_that_waits_for_its_time_begins_as_if_it_were_taken_then(store: OpenStore) -> None:
+    await taken(store, "Ev1")
+    (job,) = await store.jobs.claim(NOW, 1)
+    await store.jobs.again(job, NOW, 1, failed=True)
+    (again,) = await store.jobs.claim(NOW + SECOND, 1)
+    hours = timedelta(hours=7)
+    await store.jobs.again(again, NOW, hours.total_seconds(), failed=False, fresh=True)
+    assert await store.jobs.claim(NOW + hours - SECOND, 1) == ()
+    assert await store.jobs.claim(NOW + hours, 1) == [replace(job, taken_at=NOW + hours)]
+
+
 async def test_an_interrupted_job_is_done_again_and_an_ended_one_is_not(store: OpenStore) -> None:
     await taken(store, "interrupted", "done", "failed", "waiting")
     interrupted, done, failed = await store.jobs.claim(NOW, 3)

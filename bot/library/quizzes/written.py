@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.library.front_matter import PageBroken, page_of, unwrapped
@@ -13,6 +13,7 @@ from bot.library.quizzes.question import LEGIT, SCAM, Kind
 MOST_WORDS = 100  # in the mail's body
 _OPTION = re.compile(r"^## (scam|legit)[ \t]*$", re.M)
 _MARKUP = re.compile(r"\+{3,}|~{3,}.*|-{3,}")  # a line that would end a part of the page
+_NOTHING = "-"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -32,6 +33,12 @@ class WrittenQuestion:
     looks_wrong: tuple[str, ...] = ()  # ids of cues
     premise: str = ""
     feedback: Mapping[str, str] = field(default_factory=dict)  # by "scam" and "legit": for whoever says so
+
+    def filled_up(self) -> "WrittenQuestion":
+        """The same with something in each part that a page cannot do without."""
+        parts = {name: getattr(self, name) for name in ("text", "sender", "subject", "body")}
+        feedback = {one: self.feedback.get(one, "").strip() or _NOTHING for one in (SCAM, LEGIT)}
+        return replace(self, feedback=feedback, **{name: said.strip() or _NOTHING for name, said in parts.items()})
 
     def page(self, topic: str) -> str:
         """As a file in messages/en/quizzes would stand; `topic` is the idea's."""

@@ -96,9 +96,10 @@ async def delete(counter: Counter, reader: Reader, id_: str) -> None:
 def _checked(counter: Counter, reader: Reader, id_: str, written: WrittenQuestion) -> tuple[dict[str, str], str]:
     """What is wrong with it, by field; and its page."""
     idea = counter.quizzes.living.questions.known.ideas.get(written.idea)
-    text, root = written.page(idea.topic if idea else ""), counter.desk.library.root
-    mistakes = own_question_mistakes(id_, text, root, counter.desk.now().date())
-    return question_errors(written, mistakes, reader.language), text
+    topic, root = idea.topic if idea else "", counter.desk.library.root
+    whole = written.filled_up().page(topic)  # where something is missing, the other fields are looked at as well
+    mistakes = own_question_mistakes(id_, whole, root, counter.desk.now().date())
+    return question_errors(written, mistakes, reader.language), written.page(topic)
 
 
 async def _whose(counter: Counter, talk: Conversation) -> list[Mailbox]:

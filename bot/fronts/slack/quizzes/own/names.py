@@ -1,8 +1,6 @@
 """The names that Slack hands back to us about a company's own questions; see bot.fronts.slack.names."""
 
-OWN_QUESTION = (
-    "own-question"  # behind PRESSED; the value is a talk, and below a report "|" and which mail
-)
+OWN_QUESTION = "own-question"  # behind PRESSED; the value is a talk, and below a report "|" and which mail
 OWN_VIEW = "legit-own-question"
 OWN_TOLD_VIEW = "legit-own-question-told"
 
