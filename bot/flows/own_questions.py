@@ -105,7 +105,8 @@ def draft(
     question = WrittenQuestion(
         text=said[f"know_{right or SCAM}"], sender=made.sender, subject=made.subject, body=made.body,
         reply_to=made.reply_to, attached=made.attached, right=right, scams=scams,
-        idea=_usual_idea(questions, told.scam if right != LEGIT else ""), looks_wrong=_looks_wrong(told) if told.flagged else (),
+        idea=_usual_idea(questions, told.scam if right != LEGIT else ""),
+        looks_wrong=_looks_wrong(told) if told.flagged else (),
         premise=_USUAL_PREMISE, feedback=_feedback(library, made.told if told.flagged else (), right, said),
     )  # fmt: skip
     return Draft(question, made.replaced)

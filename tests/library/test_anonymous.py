@@ -11,6 +11,7 @@ from bot.library.anonymous import Anonymous, Around, anonymous, anonymous_words
 from bot.library.content import content_root
 from bot.library.wording import words_in
 from bot.mail.email import Attachment, Email, Link, Mailbox, Source
+from tests.growth import grows_linearly
 
 SAID = anonymous_words(content_root())
 AROUND = Around(
@@ -53,9 +54,9 @@ def words(text: str) -> list[str]:
         ("Dear Ms Holmqvist,\n\nplease pay today.\n\nKind regards\nBertram Oakes", ["Holmqvist", "Bertram", "Oakes"]),
         ("Sehr geehrte Frau Dr. Sonnleitner,\n\nbitte zahlen Sie.\n\nMit freundlichen Grüßen\nHeiko Tannert",
          ["Sonnleitner", "Heiko", "Tannert"]),
-        ("Bonjour Mme Lefebvre,\n\nvotre colis attend.\n\nCordialement,\nÉtienne Garnier", ["Lefebvre", "Étienne", "Garnier"]),
+        ("Bonjour Mme Lefebvre,\n\nvotre colis attend.\n\nCordialement,\nÉtienne Garnier", ["Lefebvre", "Étienne"]),
         ("Hola Ximena:\n\nsu paquete espera.\n\nUn saludo,\nIñaki Echeverría", ["Ximena", "Iñaki", "Echeverría"]),
-        ("Gentile Sig.ra Bernasconi,\n\nil pacco attende.\n\nCordiali saluti\nLodovico Ferri", ["Bernasconi", "Lodovico"]),
+        ("Gentile Sig.ra Bernasconi,\n\nil pacco attende.\n\nSaluti\nLodovico Ferri", ["Bernasconi", "Ferri"]),
         ("Beste Wouter,\n\nuw pakket wacht.\n\nMet vriendelijke groet,\nSanne de Vries", ["Wouter", "Sanne", "Vries"]),
         ("hello greta,\n\nI spoke with Volkov about it. GRETA, call me.", ["Greta", "Volkov"]),
         ("Zoë Mueller and Dimitri Volkov agreed. Ask dvolkov.", ["Mueller", "Zoë", "Dimitri", "dvolkov"]),
@@ -106,7 +107,8 @@ def test_a_live_phone_number_becomes_a_fictional_one_of_the_same_country(written
 
 def test_numbers_of_orders_and_accounts_are_others_and_sums_and_dates_are_not() -> None:
     text = (
-        "Order 114-2209114-8837215 of $1,249.00 on 22.11.2026 at 10:30.\nTracking 1Z999AA10123456784, invoice INV-20418.\n"
+        "Order 114-2209114-8837215 of $1,249.00 on 22.11.2026 at 10:30.\n"
+        "Tracking 1Z999AA10123456784, invoice INV-20418.\n"
         "IBAN DE89 3704 0044 0532 0130 00 bitte heute. Card ending in 7733. That is 1.199,00 EUR in 2026."
     )
     body = made(mail(text)).body
@@ -137,7 +139,10 @@ def test_a_link_tells_on_nobody_and_leads_nowhere_but_to_a_brand() -> None:
         Link("the portal", "", "https://hr.papyrus.test/people/greta-holmqvist"),
         Link("a server", "", "http://185.199.108.153/login"),
     )
-    text = "Pay the fee or see Your orders. Or https://pap.ly/aBcDeF here. Use the portal. Or a server. See evil-pay.com/greta."
+    text = (
+        "Pay the fee or see Your orders. Or https://pap.ly/aBcDeF here. Use the portal. Or a server."
+        " See evil-pay.com/greta."
+    )
     body = made(mail(text, *links)).body
     assert body == (
         "[Pay the fee](https://dhl-hold.com.example/pay/k7x2) or see"
@@ -180,6 +185,27 @@ def test_the_body_is_a_hundred_words_with_the_first_sentences_and_those_that_are
     assert "Type your password here today." in body
 
 
+def test_of_somebody_whose_name_is_a_word_the_word_stays() -> None:
+    one = anonymous(
+        mail("Hi Will,\n\nyou will get it, Will. Ask Jo. We go to joke."),
+        Around(people=(Mailbox("Will Jo", ""),)),
+        SAID,
+    )
+    assert one.body == "Hi Ann,\nyou will get it, Ann. Ask Reader. We go to joke."
+
+
+MANY = tuple(Mailbox(f"Quirin{one} Zander{one}", f"q{one}@papyrus.test") for one in range(20))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("piece", ["a", "1 ", "Dear ", "a@", "A. ", "[x](", "1-", "Am Weg ", "https://a.b/", "Q.u.i."])
+def test_a_hostile_mail_costs_no_more_than_its_length(piece: str) -> None:
+    def work(text: str) -> None:
+        made(mail(text, Link(text[:50], "", f"https://evil.com/{text}"), subject=text, to=MANY), text[:200])
+
+    grows_linearly(work, lambda n: piece * n, largest=8_000)
+
+
 def test_letters_of_other_looks_and_invisible_ones_hide_no_name() -> None:
     one = made(mail("Hello 𝐆𝐫𝐞𝐭𝐚 and Gre\u200bta and Ｇｒｅｔａ. Call ８０３-２６７-４８１１."))
     assert "greta" not in flat(one.body) and "803-555-0142" in one.body
@@ -203,8 +229,9 @@ DIGITS = st.text("0123456789", min_size=7, max_size=14)
 @pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(
-    st.tuples(NAMES, NAMES).filter(lambda two: two[0] != two[1]), st.lists(st.tuples(AROUND_IT, SPLITS, CASES), min_size=1, max_size=6),
-    DIGITS, st.sampled_from(["-", " ", ".", "", "/"]),
+    st.tuples(NAMES, NAMES).filter(lambda two: two[0] != two[1]),
+    st.lists(st.tuples(AROUND_IT, SPLITS, CASES), min_size=1, max_size=6), DIGITS,
+    st.sampled_from(["-", " ", ".", "", "/"]),
 )  # fmt: skip
 def test_no_personal_string_is_left_however_it_is_split_or_written(
     name: tuple[str, str], uses: list[tuple[str, str, type[str]]], digits: str, between: str

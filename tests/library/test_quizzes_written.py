@@ -1,5 +1,7 @@
 """A question that is typed comes back as it was, and nothing in a field gets out of it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ def test_it_comes_back_as_it_was_and_is_in_order() -> None:
 
 
 def test_of_a_real_mail_the_kinds_of_scam_are_left_out() -> None:
-    page = WrittenQuestion(**{**_fields(), "right": "legit"}).page("parcels")
+    page = replace(SCAM, right="legit").page("parcels")
     assert written_of(page).scams == () and written_of(page).looks_wrong == ("domain", "urgency")
     assert own_question_mistakes("a-fee", page, content_root()) == ()
 
@@ -49,13 +51,9 @@ def test_what_is_no_page_of_ours_is_an_empty_box() -> None:
     )
 )
 def test_whatever_is_typed_the_key_and_the_answers_are_those_of_the_box(typed: dict[str, str]) -> None:
-    page = WrittenQuestion(**{**_fields(), **typed}).filled_up().page("parcels")
+    page = replace(SCAM, **typed).filled_up().page("parcels")  # type: ignore[arg-type]
     back = written_of(page)
     if back != WrittenQuestion():
         assert (back.right, back.scams, back.idea, back.feedback) == (SCAM.right, SCAM.scams, SCAM.idea, SCAM.feedback)
     else:
         assert own_question_mistakes("a-fee", page, content_root())
-
-
-def _fields() -> dict[str, object]:
-    return {name: getattr(SCAM, name) for name in SCAM.__slots__}

@@ -102,7 +102,7 @@ class Web:
         words = re.split(r"[-_.]", unquote(written))
         plain = all(_WORDS.fullmatch(one) and one.isascii() for one in words if one)
         if not written or (plain and len(written) <= _LONGEST_WORD and not _looks_drawn(written)):
-            cleaned = self.replacing.expanded(self.cast.without_people(written))
+            cleaned = self.replacing.expanded(self.cast.without_people(unquote(written)))
             return re.sub(r"[^\w.~-]", "", cleaned)
         return "k7x2"
 

@@ -15,6 +15,7 @@ from bot.library.anonymous.words import AnonymousWords, Around
 from bot.mail.email import Email, Link, Mailbox
 
 _MOST_LINKS = 12
+_MOST_READ, _TAIL = 20_000, 2_000  # characters of the text
 _LONGEST_HEAD = 200  # characters of a header line
 _MOST_TOLD = 40  # recipients
 
@@ -36,7 +37,8 @@ def anonymous(
     email: Email, around: Around, said: AnonymousWords, *, quotes: Sequence[str] = (), told: Sequence[str] = ()
 ) -> Anonymous:
     """The mail without its people. `quotes` are words of it that must be in the body; `told` is what was said of it."""
-    text, subject = plainly_written(email.text), _head(email.subject)
+    whole = email.text if len(email.text) <= _MOST_READ else f"{email.text[:_MOST_READ]}\n{email.text[-_TAIL:]}"
+    text, subject = plainly_written(whole), _head(email.subject)
     sender = email.sender or Mailbox("", "")
     reply_to = next((one for one in email.reply_to if one.address != sender.address), Mailbox("", ""))
     attached = ", ".join(one.name for one in email.attachments if one.name and not one.inline)

@@ -105,13 +105,12 @@ def _rules(
     for one in people:
         first, last = cast[one].split()
         for at, word in enumerate(one.words):
-            if len(word) < SHORTEST and not _WITHOUT_SPACES.search(word) and not (one.named and len(one.words) == 1):
+            a_word = plain(word) in said.ordinary or (len(word) < SHORTEST and not _WITHOUT_SPACES.search(word))
+            if a_word and not one.named:
                 continue
-            if not one.named and plain(word) in said.ordinary:
-                continue
-            to = first if at == 0 else last
             known = single.get(word)
-            single[word] = (known[0] if known else to, one.named or bool(known and known[1]))
+            to = known[0] if known else first if at == 0 else last
+            single[word] = (to, (one.named and not a_word) or bool(known and known[1]))
     for word, (to, named) in sorted(single.items(), key=lambda each: -len(each[0])):
         yield _pattern(spellings(word)), to, named
 
@@ -156,6 +155,8 @@ def _in_case_of(there: str, instead: str) -> str:
 
 
 def _inside_a_sentence(found: re.Match[str]) -> bool:
-    """Whether a capital there means something: no sentence and no line begins with it."""
+    """Whether a capital there means something: no sentence and no line begins with it, or it is all there is."""
+    if found.string[found.end() : found.end() + 1] in (",", "!") or not found.string.strip(found[0]):
+        return True
     before = found.string[: found.start()].rstrip(" \t\"'“„»(")
     return bool(before) and before[-1] not in ".!?:\n…"

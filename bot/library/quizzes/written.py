@@ -36,9 +36,14 @@ class WrittenQuestion:
 
     def filled_up(self) -> "WrittenQuestion":
         """The same with something in each part that a page cannot do without."""
-        parts = {name: getattr(self, name) for name in ("text", "sender", "subject", "body")}
-        feedback = {one: self.feedback.get(one, "").strip() or _NOTHING for one in (SCAM, LEGIT)}
-        return replace(self, feedback=feedback, **{name: said.strip() or _NOTHING for name, said in parts.items()})
+        return replace(
+            self,
+            text=self.text.strip() or _NOTHING,
+            sender=self.sender.strip() or _NOTHING,
+            subject=self.subject.strip() or _NOTHING,
+            body=self.body.strip() or _NOTHING,
+            feedback={one: self.feedback.get(one, "").strip() or _NOTHING for one in (SCAM, LEGIT)},
+        )
 
     def page(self, topic: str) -> str:
         """As a file in messages/en/quizzes would stand; `topic` is the idea's."""

@@ -25,8 +25,8 @@ MAKE = slack_names.PRESSED + names.OWN_QUESTION
 PERSONAL = mail(
     "Maria Koller <m.koller.office@gmail.com>",
     "Ann, quick favour",
-    "Ann,\n\nI am in a meeting and can't take calls. Bob Field said that you can help. I need you to buy 5 gift cards of"
-    " $100 for a client today. Email me the codes, or call 803-267-4811. Keep this between us, it is a surprise."
+    "Ann,\n\nI am in a meeting and can't take calls. Bob Field said that you can help. I need you to buy 5 gift cards"
+    " of $100 for a client today. Email me the codes, or call 803-267-4811. Keep this between us, it is a surprise."
     " Papers for order 88412093: https://koller-files.com/d/9f8a7b6c5d?u=ann.berg@northwind.example\n\nMaria",
 )
 GONE = ("Ann", "Berg", "Field", "Koller", "88412093", "803-267-4811", "9f8a7b6c5d", "ann.berg")
@@ -47,6 +47,13 @@ async def box_of(there: Company, message: Message, person: Person | None = None)
     before = person.view
     await person.presses(message, MAKE)
     await there.slack.until(lambda: person.view not in (None, before))
+    assert person.view
+    return person.view
+
+
+async def on_top(there: Company, person: Person, page: View) -> View:
+    """The box that opens on top of a page."""
+    await there.slack.until(lambda: person.view not in (None, page))
     assert person.view
     return person.view
 
@@ -86,9 +93,9 @@ async def test_a_verdict_becomes_a_question_that_is_seen_changed_and_deleted(tmp
         assert "](https://" in value(box, "body") and ".com.example/" in value(box, "body")
         assert value(box, "if_scam").startswith("Right. ") and value(box, "if_legit").startswith("Not quite. ")
         assert value(box, "idea") == "gift-cards" and value(box, "looks_wrong")
-        shown = everything(box)
-        assert not [one for one in GONE if one.casefold() in shown.casefold()]
-        assert "I replaced in this mail: names of people" in shown and "read every line once more" in shown
+        read = everything(box)
+        assert not [one for one in GONE if one.casefold() in read.casefold()]
+        assert "I replaced in this mail: names of people" in read and "read every line once more" in read
         await there.ann.submits(box)
         assert box.errors == {} and "Saved. People here get this question" in seen(box)
         ((id_, text),) = (await own(there)).items()
@@ -101,14 +108,12 @@ async def test_a_verdict_becomes_a_question_that_is_seen_changed_and_deleted(tmp
         page = await desk(there)
         await goes(there, page, "questions", f"{found.mails[0].subject} (a scam)")
         await there.ann.presses(page, DESK_PRESSED + names.SEE, id_)
-        await there.slack.until(lambda: there.ann.view not in (None, page))
-        assert "I am in a meeting" in seen(there.ann.view)
-        assert there.ann.view
-        await there.ann.closes(there.ann.view)
+        shown = await on_top(there, there.ann, page)
+        assert "I am in a meeting" in seen(shown)
+        await there.ann.closes(shown)
         await there.ann.presses(page, DESK_PRESSED + names.EDIT, id_)
-        await there.slack.until(lambda: there.ann.view not in (None, page))
-        box = there.ann.view
-        assert box and value(box, "body") == value_of_body(found)
+        box = await on_top(there, there.ann, page)
+        assert value(box, "body") == value_of_body(found)
         await there.ann.submits(box, fields(subject="Another subject"))
         await there.slack.until(lambda: "Another subject (a scam)" in seen(page))
         assert not box.open and list(await own(there)) == [id_]
@@ -242,9 +247,7 @@ async def test_two_who_change_the_same_question_do_not_undo_each_other(tmp_path:
             page = await desk(there, person)
             await goes(there, page, "questions", "(a scam)")
             await person.presses(page, DESK_PRESSED + names.EDIT, id_)
-            await there.slack.until(lambda who=person, below=page: who.view not in (None, below))
-            assert person.view
-            boxes.append(person.view)
+            boxes.append(await on_top(there, person, page))
         await there.ann.submits(boxes[0], fields(subject="By Ann"))
         await there.bob.submits(boxes[1], fields(subject="By Bob"))
         assert "Somebody else changed this question" in boxes[1].errors["subject"]
