@@ -6,25 +6,33 @@ A draft holds nobody: it was made anonymous before anybody sees it. Nothing else
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.flows.memory import Reason, Told, opened
 from bot.flows.shapes import Person
 from bot.library.anonymous import Anonymous, Around, anonymous, anonymous_words
+from bot.library.language import languages
 from bot.library.library import Library
 from bot.library.quizzes import Kind, Question
 from bot.library.quizzes.question import LEGIT, SCAM
 from bot.library.quizzes.written import WrittenQuestion
+from bot.library.tokens import tokens
 from bot.library.wording import Limit, official_hosts, too_long, unsuitable, words_in
 from bot.mail.email import Email, Mailbox
+from bot.mail.phones import REGIONS
 from bot.signals.catalogue import signals
 from bot.verdict.verdict import State
 
 _FEEDBACK = Limit(45, 25)  # words, and of each sentence
 _USUAL_PREMISE = "medium"
 _SHORTEST_BRAND = 3  # letters
+_READ_FOR_LANGUAGE = 4_000  # characters
+_SPOKEN_IN = {
+    "en": ("US", "GB", "IE", "AU"), "de": ("DE", "AT", "CH"), "sv": ("SE",), "da": ("DK",), "nb": ("NO",),
+    "ja": ("JP",),
+}  # fmt: skip
 _LOOKS_WRONG = {  # what a signal teaches: the cue of the Phish Scale that was seen
     "check-the-sender": "sender", "check-who-you-answer": "sender", "lookalike-addresses": "domain",
     "look-where-links-go": "link", "files-and-programs": "attachment", "files-that-run": "attachment",
@@ -118,13 +126,21 @@ def around_of(
     """Who may be found in a mail of a company with these own domains."""
     names = (name for one in library.brands.all for name in (one.name, *one.strong_aliases))
     brands = frozenset(word for name in names for word in name.casefold().split() if len(word) >= _SHORTEST_BRAND)
-    return Around(tuple(people), tuple(colleagues), own, official_hosts(library.root), brands)
+    return Around(tuple(people), tuple(colleagues), own, official_hosts(library.root), brands=brands)
 
 
 def _without_people(library: Library, email: Email, told: Told, around: Around) -> Anonymous:
     sentences = [_sentence(one) for one in told.reasons]
     quotes = [one.quote for one in told.reasons if one.quote]
+    around = replace(around, regions=_regions(library, email.text))
     return anonymous(email, around, anonymous_words(library.root), quotes=quotes, told=sentences)
+
+
+def _regions(library: Library, text: str) -> tuple[str, ...]:
+    """Whose phone numbers stand in a text: first those of the countries where its language is spoken."""
+    spoken = languages([one.text for one in tokens(text[:_READ_FOR_LANGUAGE])], library.words.stops)
+    near = [region for one in spoken for region in _SPOKEN_IN.get(one, (one.upper(),)) if region in REGIONS]
+    return tuple(dict.fromkeys((*near, *REGIONS)))
 
 
 def _sentence(reason: Reason) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def test_no_need_brings_a_topic_back_within_a_week(
     assert all(rest >= 6.4 for _, rest in rests_at_each_stage(shown))
 
 
+@pytest.mark.thorough
 @given(TOPICS, st.floats(1, 40), SEEDS, NEEDS)
 def test_no_topic_waits_for_more_than_four_months_where_tips_come_often_enough(
     topics: int, every: float, seed: str, weak: dict[str, float]

@@ -23,6 +23,8 @@ from tests.lessons.made_up_quizzes import (
     trusts_everything,
 )
 
+pytestmark = pytest.mark.thorough  # the main ways stand beside it
+
 YEAR = 52
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -12,6 +13,8 @@ from bot.library.content import content_root
 from bot.library.wording import words_in
 from bot.mail.email import Attachment, Email, Link, Mailbox, Source
 from tests.growth import grows_linearly
+
+pytestmark = pytest.mark.thorough  # the main ways stand beside it
 
 SAID = anonymous_words(content_root())
 AROUND = Around(
@@ -58,6 +61,7 @@ def words(text: str) -> list[str]:
         ("Hola Ximena:\n\nsu paquete espera.\n\nUn saludo,\nIñaki Echeverría", ["Ximena", "Iñaki", "Echeverría"]),
         ("Gentile Sig.ra Bernasconi,\n\nil pacco attende.\n\nSaluti\nLodovico Ferri", ["Bernasconi", "Ferri"]),
         ("Beste Wouter,\n\nuw pakket wacht.\n\nMet vriendelijke groet,\nSanne de Vries", ["Wouter", "Sanne", "Vries"]),
+        ("Dear Mrs Holmqvist-Baker, dear Sabine K.,\n\nplease pay.", ["Holmqvist", "Baker"]),
         ("hello greta,\n\nI spoke with Volkov about it. GRETA, call me.", ["Greta", "Volkov"]),
         ("Zoë Mueller and Dimitri Volkov agreed. Ask dvolkov.", ["Mueller", "Zoë", "Dimitri", "dvolkov"]),
         ("Baker, G.r.e.t.a asked for it. So did Greta_Holmqvist and GretaHolmqvist.", ["Baker", "Greta", "Holmqvist"]),
@@ -92,17 +96,23 @@ def test_words_that_are_nobodys_name_stay() -> None:
 @pytest.mark.parametrize(
     ("written", "instead"),
     [
-        ("803-267-4811", "803-555-0142"),
-        ("(803) 267 4811", "(803) 555 0142"),
-        ("+1 803 267 4811", "+1 803 555 0142"),
-        ("+44 20 7183 8750", "+44 20 7946 0042"),
-        ("020 7183 8750", "020 7946 0042"),
-        ("+33 1 42 68 53 00", "+33 1 99 00 00 42"),
+        ("212-555-0187", "803-555-0142"),
+        ("(212) 555 0187", "(803) 555 0142"),
+        ("+1 212 555 0187", "+1 803 555 0142"),
+        ("+44 20 7946 0958", "+44 20 7946 0042"),
+        ("020 7946 0958", "020 7946 0042"),
+        ("+33 1 99 00 12 34", "+33 1 99 00 00 42"),
     ],
 )
 def test_a_live_phone_number_becomes_a_fictional_one_of_the_same_country(written: str, instead: str) -> None:
     one = made(mail(f"Please call {written} now to cancel. Call {written}."))
     assert one.body == f"Please call {instead} now to cancel. Call {instead}." and one.replaced == {"phones": 1}
+
+
+def test_a_number_without_its_country_is_of_the_one_where_the_language_is_spoken() -> None:
+    regions = ("DE", "US", "GB")
+    one = anonymous(mail("Rufen Sie 0171 3920055 an."), replace(AROUND, regions=regions), SAID)
+    assert one.body == "Rufen Sie 0302 3125042 an."
 
 
 def test_numbers_of_orders_and_accounts_are_others_and_sums_and_dates_are_not() -> None:
@@ -133,46 +143,51 @@ def test_a_postal_address_is_another(place: str) -> None:
 
 def test_a_link_tells_on_nobody_and_leads_nowhere_but_to_a_brand() -> None:
     links = (
-        Link("Pay the fee", "", "https://dhl-hold.com/pay/9f8a7b6c5d?user=greta.holmqvist%40papyrus.test#x"),
+        Link("Pay the fee", "", "https://dhl-hold.example.com/pay/9f8a7b6c5d?user=greta.holmqvist%40papyrus.test#x"),
         Link("Your orders", "", "https://www.amazon.com/gp/css/order-history?ref=greta"),
-        Link("https://pap.ly/aBcDeF", "https://pap.ly/aBcDeF", "https://pap.ly/aBcDeF"),
+        Link(
+            "https://short.example.net/aBcDeF", "https://short.example.net/aBcDeF", "https://short.example.net/aBcDeF"
+        ),
         Link("the portal", "", "https://hr.papyrus.test/people/greta-holmqvist"),
-        Link("a server", "", "http://185.199.108.153/login"),
+        Link("a server", "", "http://198.51.100.7/login"),
     )
     text = (
-        "Pay the fee or see Your orders. Or https://pap.ly/aBcDeF here. Use the portal. Or a server."
-        " See evil-pay.com/greta."
+        "Pay the fee or see Your orders. Or https://short.example.net/aBcDeF here. Use the portal. Or a server."
+        " See evil-pay.example.com/greta."
     )
     body = made(mail(text, *links)).body
     assert body == (
-        "[Pay the fee](https://dhl-hold.com.example/pay/k7x2) or see"
+        "[Pay the fee](https://dhl-hold.example.com.example/pay/k7x2) or see"
         " [Your orders](https://www.amazon.com/gp/css/order-history)."
-        " Or [https://pap.ly.example/k7x2](https://pap.ly.example/k7x2) here."
+        " Or [https://short.example.net.example/k7x2](https://short.example.net.example/k7x2) here."
         " Use [the portal](https://hr.northwind.example/people/ann-reader)."
-        " Or [a server](http://192.0.2.1/login). See evil-pay.com.example/ann."
+        " Or [a server](http://192.0.2.1/login). See evil-pay.example.com.example/ann."
     )
 
 
 def test_addresses_of_strangers_end_with_example_and_free_mail_stays() -> None:
-    sender, other = Mailbox("Amazon Orders", "amz.orders@gmail.com"), Mailbox("", "pay@secure-amaz0n.com")
-    one = made(mail("Write to help@evil.com.", sender=sender, reply_to=(other,)))
+    sender, other = Mailbox("Amazon Orders", "amz.orders@gmail.com"), Mailbox("", "pay@secure-amaz0n.example.org")
+    one = made(mail("Write to help@evil.example.com.", sender=sender, reply_to=(other,)))
     assert one.sender == "Amazon Orders <amz.orders@gmail.com>"
-    assert one.reply_to == "pay@secure-amaz0n.com.example" and one.body == "Write to help@evil.com.example."
+    assert (
+        one.reply_to == "pay@secure-amaz0n.example.org.example"
+        and one.body == "Write to help@evil.example.com.example."
+    )
 
 
 def test_a_lookalike_of_a_persons_firm_stays_a_lookalike() -> None:
-    sender = Mailbox("Bertram Oakes", "accounts@oakess-timber.com")
+    sender = Mailbox("Bertram Oakes", "accounts@oakess-timber.example.com")
     one = made(
-        mail("We have a new account.\n\nKind regards\nBertram Oakes", sender=sender), told=("Not oakes-timber.com.",)
+        mail("We have a new account.\n\nKind regards\nBertram Oakes", sender=sender),
+        told=("Not oakes-timber.example.com.",),
     )
-    assert one.sender == "Maria Keller <accounts@kellerr-timber.com.example>" or "oakes" not in one.sender
-    (told,) = one.told
-    assert "oakes" not in told and told != f"Not {one.sender.rpartition('@')[2].rstrip('>')}."
+    assert one.sender == "Maria Keller <accounts@kellers-timber.example.com.example>"
+    assert one.told == ("Not keller-timber.example.com.example.",)
 
 
 def test_files_and_what_was_said_are_rid_of_names_too() -> None:
     files = (Attachment("Invoice_Greta_Holmqvist_88123.pdf", "application/pdf", "pdf", 1),)
-    one = made(mail("See the file.", attachments=files), told=('It calls you "Greta" and shows 803-267-4811.',))
+    one = made(mail("See the file.", attachments=files), told=('It calls you "Greta" and shows 212-555-0187.',))
     assert one.attached == "Invoice_Ann_Reader_55014.pdf"
     assert one.told == ('It calls you "Ann" and shows 803-555-0142.',)
 
@@ -201,13 +216,13 @@ MANY = tuple(Mailbox(f"Quirin{one} Zander{one}", f"q{one}@papyrus.test") for one
 @pytest.mark.parametrize("piece", ["a", "1 ", "Dear ", "a@", "A. ", "[x](", "1-", "Am Weg ", "https://a.b/", "Q.u.i."])
 def test_a_hostile_mail_costs_no_more_than_its_length(piece: str) -> None:
     def work(text: str) -> None:
-        made(mail(text, Link(text[:50], "", f"https://evil.com/{text}"), subject=text, to=MANY), text[:200])
+        made(mail(text, Link(text[:50], "", f"https://evil.example.com/{text}"), subject=text, to=MANY), text[:200])
 
     grows_linearly(work, lambda n: piece * n, largest=8_000)
 
 
 def test_letters_of_other_looks_and_invisible_ones_hide_no_name() -> None:
-    one = made(mail("Hello 𝐆𝐫𝐞𝐭𝐚 and Gre\u200bta and Ｇｒｅｔａ. Call ８０３-２６７-４８１１."))
+    one = made(mail("Hello 𝐆𝐫𝐞𝐭𝐚 and Gre\u200bta and Ｇｒｅｔａ. Call ２１２-５５５-０１８７."))
     assert "greta" not in flat(one.body) and "803-555-0142" in one.body
 
 
@@ -219,8 +234,8 @@ SPLITS = st.sampled_from(["{0} {1}", "{1}, {0}", "{0}.{1}", "{0}_{1}", "{0}-{1}"
 CASES = st.sampled_from([str, str.upper, str.lower])
 AROUND_IT = st.sampled_from(
     [
-        "We wrote to {} yesterday.", "{}", "Hi {},", "({})", "“{}” asked us.", "file_{}.pdf", "Ist {} da?", "https://evil.com/{}",
-        "https://evil.com/?u={}", "mailto {}!", "{}@evil.com", "cc: {};", "à l'attention de {}", "[{}](https://evil.com)",
+        "We wrote to {} yesterday.", "{}", "Hi {},", "({})", "“{}” asked us.", "file_{}.pdf", "Ist {} da?", "https://evil.example.com/{}",
+        "https://evil.example.com/?u={}", "mailto {}!", "{}@evil.example.com", "cc: {};", "à l'attention de {}", "[{}](https://evil.example.com)",
     ]
 )  # fmt: skip
 DIGITS = st.text("0123456789", min_size=7, max_size=14)
@@ -244,7 +259,7 @@ def test_no_personal_string_is_left_however_it_is_split_or_written(
     files = (Attachment(f"{'_'.join(name)}.pdf", "application/pdf", "pdf", 1),)
     email = mail(
         text,
-        Link(" ".join(name), "", f"https://evil.com/{who.address}"),
+        Link(" ".join(name), "", f"https://evil.example.com/{who.address}"),
         subject=lines[0],
         to=(who,),
         attachments=files,

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.flows.quiz_figures import Digest, MonthFigures
@@ -11,6 +12,8 @@ from bot.flows.shapes import Person
 from bot.store import Keys, OpenStore, open_store
 from bot.store.quiz_tables import quiz_figures
 from tests.figures import DECEMBER, JANUARY, NOVEMBER, TEAM, answer, everybody, our_questions
+
+pytestmark = pytest.mark.thorough  # the main ways stand beside it
 
 QUESTIONS = our_questions()
 DIGEST = Digest("C1", "Europe/London", "en", "2026-11")

@@ -108,7 +108,7 @@ class _Cleaning:
             text = re.sub(
                 pattern, lambda found: self._replacing.mark(COMPANY, found[0], self._said.company), text, flags=re.I
             )
-        return without_numbers(text, self._replacing, self._phones)
+        return without_numbers(text, self._replacing, self._phones, self._around.regions)
 
 
 def _their_boxes(email: Email) -> list[Mailbox]:

@@ -1,11 +1,11 @@
 """Numbers that lead to somebody: phones, bank accounts, orders. Sums, dates and times stay: they are the story."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 
 from bot.library.anonymous.replacing import ACCOUNTS, NUMBERS, PHONES, Replacing
-from bot.mail.phones import phones
+from bot.mail.phones import REGIONS, phones
 
 FIRST = 42  # the last two digits of the first fictional number
 _NATIONAL = {  # country code: the digits behind it, of ranges that regulators keep for fiction
@@ -36,10 +36,10 @@ _ID = re.compile(r"(?<![^\W_])(?=[^\s]{0,40}\d)[A-Za-z0-9]+(?:[-/_.#*•][A-Za-z
 _GROUPS = re.compile(r"(?<!\d)\d{2,}(?: \d{2,})+(?!\d)")
 
 
-def without_numbers(text: str, replacing: Replacing, seen: "Fictional") -> str:
+def without_numbers(text: str, replacing: Replacing, seen: "Fictional", regions: Sequence[str] = REGIONS) -> str:
     """The text with every number that leads to somebody replaced by one of the same looks that leads nowhere."""
     text = _IBAN.sub(lambda found: _account(found, replacing), text)
-    text = _without_phones(text, replacing, seen)
+    text = _without_phones(text, replacing, seen, regions)
     text = _STAYS.sub(lambda found: _kept(found, replacing), text)
     text = _GROUPS.sub(lambda found: replacing.mark(NUMBERS, found[0], in_shape(found[0])), text)
     return _ID.sub(lambda found: _number(found, replacing), text)
@@ -93,9 +93,9 @@ def _account(found: re.Match[str], replacing: Replacing) -> str:
     return replacing.mark(ACCOUNTS, found[0], made[:4] + re.sub(r"[A-Za-z]", "X", made[4:]))
 
 
-def _without_phones(text: str, replacing: Replacing, seen: Fictional) -> str:
+def _without_phones(text: str, replacing: Replacing, seen: Fictional, regions: Sequence[str]) -> str:
     pieces, at = [], 0
-    for one in phones(text):
+    for one in phones(text, regions):
         if one.start < at:
             continue
         pieces += [text[at : one.start], replacing.mark(PHONES, one.quote, seen.number(one.quote, one.number))]

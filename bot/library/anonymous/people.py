@@ -172,8 +172,12 @@ def _colleagues(
 
 
 def _name_words(words: Sequence[str], said: AnonymousWords) -> tuple[str, ...]:
-    left = (one for one in words if one.casefold() not in said.titles | said.particles)
+    left = (one for one in words if one.casefold() not in said.titles | said.particles and not _is_initial(one))
     return tuple(one.casefold() for one in left)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isascii()
 
 
 def _begins(words: Sequence[str], listed: Collection[str]) -> int:
@@ -188,7 +192,7 @@ def _greeted(words: Sequence[str], said: AnonymousWords, brands: Collection[str]
     kept: list[str] = []
     for word in words:
         low = word.casefold()
-        if low in said.titles or low in said.particles:
+        if low in said.titles or low in said.particles or _is_initial(word):
             continue
         if plain(word) in {*said.nobody, *said.offices, *brands} or low in said.nobody:
             return () if kept and low not in said.particles | {"and", "or"} else tuple(kept)  # "Dear Papyrus customers"

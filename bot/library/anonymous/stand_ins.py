@@ -96,9 +96,7 @@ def _rules(
     """What to look for, the whole names first; what to put there; whether it counts in any case."""
     for one in people:
         if len(one.words) > 1:
-            yield from (
-                (pattern, _turned(cast[one]) if turned else cast[one], True) for pattern, turned in _whole(one.words)
-            )
+            yield from ((pattern, _in_order(cast[one], order), True) for pattern, order in _whole(one.words))
     for one in people:
         yield from ((_pattern([box]), cast[one].casefold().replace(" ", "."), True) for box in one.boxes)
     single: dict[str, tuple[str, bool]] = {}
@@ -115,19 +113,23 @@ def _rules(
         yield _pattern(spellings(word)), to, named
 
 
-def _turned(name: str) -> str:
-    return " ".join(reversed(name.split()))
+def _in_order(name: str, order: Sequence[int]) -> str:
+    """A name of the cast as the words of the other one stand: the last name first, or alone where the first is left."""
+    first, last = name.split()
+    if 0 not in order:
+        return last
+    return f"{last} {first}" if order[0] > order[-1] else name
 
 
-def _whole(words: Sequence[str]) -> Iterator[tuple[re.Pattern[str], bool]]:
-    """The whole name, and any two words of it, in either order; whether the last name stands first."""
+def _whole(words: Sequence[str]) -> Iterator[tuple[re.Pattern[str], Sequence[int]]]:
+    """The whole name, and any two words of it, in either order; and which words stand there."""
     bounds = ("", "") if len("".join(words)) >= _LONG else (_NO_LETTER_BEFORE, _NO_LETTER_AFTER)
     places = range(min(len(words), _MOST_WORDS))
     orders = [(*places,), (places[-1], *places[:-1]), *(permutations(places, 2) if len(places) > 2 else ())]
     for order in orders:
         named = [words[at] for at in order]
         inner = _BETWEEN_WORDS.join(f"(?:{'|'.join(map(_letters, sorted(spellings(one))))})" for one in named)
-        yield re.compile(bounds[0] + inner + bounds[1], re.I), order[0] > order[-1]
+        yield re.compile(bounds[0] + inner + bounds[1], re.I), order
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import tomli
 
 from bot.mail.email import Mailbox
+from bot.mail.phones import REGIONS
 
 FILE = "anonymous.toml"
 
@@ -44,6 +45,7 @@ class Around:
     colleagues: tuple[Mailbox, ...] = ()  # all of the company, of whom the mail may name some
     own_domains: frozenset[str] = frozenset()  # organisations (eTLD+1)
     official: frozenset[str] = frozenset()  # hosts of genuine brands: they and what is below them stay
+    regions: tuple[str, ...] = REGIONS  # ISO 3166: whose phone numbers they are, likeliest first
     brands: frozenset[str] = frozenset()  # words of brands' names, in lower case: nobody is called so
 
 

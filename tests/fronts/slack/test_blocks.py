@@ -90,6 +90,7 @@ def test_a_message_has_slacks_own_shape(reply: Reply) -> None:
     assert_payload_is_ours(("chat.postMessage", {"channel": "C1", **message(reply, key="k", conversation="c")}))
 
 
+@pytest.mark.thorough
 @given(REPLIES)
 def test_a_box_takes_the_whole_of_whatever_a_reply_says(reply: Reply) -> None:
     assert view_problems(long_answer(reply)) == []

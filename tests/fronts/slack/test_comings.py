@@ -10,6 +10,8 @@ from bot.localslack.team import Team
 from tests.fronts.slack.installing import SCAM, Service, service
 from tests.postgres import postgres
 
+pytestmark = pytest.mark.thorough  # the main ways stand beside it
+
 TABLES = (
     "installations", "events", "jobs", "deliveries", "conversations", "checks", "settings", "firsts", "questions",
     "waiting", "feedback", "changes",

@@ -19,6 +19,8 @@ from tests.fronts.slack.company import Here
 from tests.fronts.slack.installing import CALLBACK, INSTALL, SCAM, service
 from tests.postgres import postgres
 
+pytestmark = pytest.mark.thorough  # the main ways stand beside it
+
 
 @pytest.mark.parametrize("socket_mode", [False, True], ids=["http", "socket mode"])
 async def test_from_the_page_to_an_answered_mail(tmp_path: Path, socket_mode: bool) -> None:

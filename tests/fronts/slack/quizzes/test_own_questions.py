@@ -26,10 +26,10 @@ PERSONAL = mail(
     "Maria Koller <m.koller.office@gmail.com>",
     "Ann, quick favour",
     "Ann,\n\nI am in a meeting and can't take calls. Bob Field said that you can help. I need you to buy 5 gift cards"
-    " of $100 for a client today. Email me the codes, or call 803-267-4811. Keep this between us, it is a surprise."
-    " Papers for order 88412093: https://koller-files.com/d/9f8a7b6c5d?u=ann.berg@northwind.example\n\nMaria",
+    " of $100 for a client today. Email me the codes, or call 212-555-0187. Keep this between us, it is a surprise."
+    " Papers for order 88412093: https://koller-files.example.com/d/9f8a7b6c5d?u=ann.berg@northwind.example\n\nMaria",
 )
-GONE = ("Ann", "Berg", "Field", "Koller", "88412093", "803-267-4811", "9f8a7b6c5d", "ann.berg")
+GONE = ("Ann", "Berg", "Field", "Koller", "88412093", "212-555-0187", "9f8a7b6c5d", "ann.berg")
 
 
 async def answered(there: Company, data: bytes, person: Person | None = None) -> Message:

@@ -13,6 +13,8 @@ from tests.fronts.slack.tips.pressed import FEWER, GOT, MORE, TEST, own_tip, pre
 from tests.fronts.slack.tips.subscribing import chooses, page, told
 from tests.fronts.slack.tips.test_arriving import subscribed
 
+pytestmark = pytest.mark.thorough  # the main ways stand beside it
+
 PRESS_AGAIN = "**Something went wrong on my side, so nothing came of your press.** Please press it again later."
 TRY_AGAIN = "**Something went wrong on my side, so I could not do that.** Please try it again later."
 

@@ -3,12 +3,16 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.localslack.world.messages import Message
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.reading import read_out
 from tests.fronts.slack.tips.desk import desk, fields, goes
 from tests.fronts.slack.tips.pressed import FEWER, GOT, MORE, TEST, below, option_buttons, press, said_in_thread
 from tests.fronts.slack.tips.test_arriving import subscribed
+
+pytestmark = pytest.mark.thorough  # the main ways stand beside it
 
 TIP = "order-call-to-cancel"
 ONLY_A_PREVIEW = "**This is only a preview.** A press here does not count, and changes nothing."

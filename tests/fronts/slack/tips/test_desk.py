@@ -33,7 +33,9 @@ async def test_the_first_page_says_who_gets_tips_and_what_is_wrong_in_words(tmp_
         assert "1 channel and 1 person get tips. The next one comes on Tue " in shown
         assert f"• Tips stopped in <#{old.id}>: The channel is archived. Bob Field set them up." in shown
         assert shown.count("Tips stopped") == 1  # what somebody wished is nothing wrong
-        assert "[Calendar] [What was sent] [Send one now] [Our own tips] [Our own questions] [All subscriptions]" in shown
+        assert (
+            "[Calendar] [What was sent] [Send one now] [Our own tips] [Our own questions] [All subscriptions]" in shown
+        )
 
 
 async def test_without_subscriptions_the_first_page_says_how_to_begin(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from bot.localslack.world.views import View
 from tests.fronts.slack.company import Company, company
 from tests.fronts.slack.tips.desk import desk, fields, goes, seen
 
+pytestmark = pytest.mark.thorough  # the main ways stand beside it
+
 TITLE = "Papyrus never changes its account"
 TEXT = "What is this mail asking you to do? Papyrus writes us no new bank details. Call Ruth in Finance first."
 MORE = "We had two such mails in spring.\n- Ruth knows the number of Papyrus.\n- Paid already? Tell her at once."

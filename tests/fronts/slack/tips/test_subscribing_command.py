@@ -134,6 +134,7 @@ async def test_of_several_the_person_chooses(tmp_path: Path) -> None:
         assert all(one.active for one in await kept(there, there.ann.id))
 
 
+@pytest.mark.thorough
 async def test_who_did_not_set_them_up_is_told_who_did_and_changes_nothing(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.bot.joins(there.general)

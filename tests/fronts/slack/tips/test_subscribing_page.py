@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.flows.shapes import Person
 from bot.flows.tip_shapes import Wanted
 from bot.fronts.slack.tips import names as tips
@@ -50,6 +52,7 @@ async def test_the_menu_does_what_it_says(tmp_path: Path) -> None:
         assert await kept(there, there.ann.id) == []
 
 
+@pytest.mark.thorough
 async def test_two_quick_presses_skip_one(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         one = await added(there, "every day at 10:00")
