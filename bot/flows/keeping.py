@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.flows.own_questions import OwnQuestions
+from bot.flows.own_pages import OwnPages
 from bot.flows.quiz_figures import QuizFigures
 from bot.flows.quiz_keeping import Quizzes
 from bot.flows.shapes import (
@@ -26,7 +26,7 @@ from bot.flows.shapes import (
     RuleChange,
     Waiting,
 )
-from bot.flows.tip_keeping import OwnTips, Subscriptions, TipCounts, Tips
+from bot.flows.tip_keeping import Subscriptions, TipCounts, Tips
 from bot.flows.tip_shapes import Round
 from bot.flows.week_keeping import WeekQuestions
 from bot.library.organisation import Organisation
@@ -274,11 +274,11 @@ class Store(Protocol):
     @property
     def tip_counts(self) -> TipCounts: ...
     @property
-    def own_tips(self) -> OwnTips: ...
+    def own_tips(self) -> OwnPages: ...
     @property
     def quizzes(self) -> Quizzes: ...
     @property
-    def own_questions(self) -> OwnQuestions: ...
+    def own_questions(self) -> OwnPages: ...
     @property
     def quiz_figures(self) -> QuizFigures: ...
     @property

@@ -7,11 +7,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
 
 from bot.flows.memory import Reason, Told, opened
-from bot.flows.shapes import Person
 from bot.library.anonymous import Anonymous, Around, anonymous, anonymous_words
 from bot.library.language import languages
 from bot.library.library import Library
@@ -45,32 +42,6 @@ _LOOKS_WRONG = {  # what a signal teaches: the cue of the Phish Scale that was s
     "pay-first-scams": "sensitive-request", "changed-bank-details": "sensitive-request",
     "tricks-with-letters": "spelling", "mailbox-notices": "work-process",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class OwnQuestion:
-    """A question that a company made in Slack, as a file in messages/en/quizzes would stand."""
-
-    id: str
-    text: str
-    person: str  # who wrote it last
-    at: datetime
-
-
-class OwnQuestions(Protocol):
-    """The questions that a company made in Slack."""
-
-    async def all(self, workspace: str) -> Sequence[OwnQuestion]: ...
-    async def version(self, workspace: str) -> str:
-        """Changes whenever `all` does."""
-
-    async def add(self, person: Person, id_: str, text: str, now: datetime) -> bool:
-        """Write a new one. False: there is one with this id, and it stays as it is."""
-
-    async def change(self, person: Person, before: OwnQuestion, text: str, now: datetime) -> bool:
-        """Write it anew. False: it is gone, or not as it was `before`, and nothing was written."""
-
-    async def delete(self, workspace: str, id_: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from bot.flows.tip_shapes import (
     CutOff,
     DueTip,
     Left,
-    OwnTip,
     Subscription,
     Ticked,
     TipEnd,
@@ -118,19 +117,3 @@ class TipCounts(Protocol):
 
     async def counts(self, workspace: str) -> Mapping[str, Mapping[str, int]]:
         """By tip and what."""
-
-
-class OwnTips(Protocol):
-    """The tips that a company wrote in Slack."""
-
-    async def all(self, workspace: str) -> Sequence[OwnTip]: ...
-    async def version(self, workspace: str) -> str:
-        """Changes whenever `all` does."""
-
-    async def add(self, person: Person, id_: str, text: str, now: datetime) -> bool:
-        """Write a new one. False: there is one with this id, and it stays as it is."""
-
-    async def change(self, person: Person, before: OwnTip, text: str, now: datetime) -> bool:
-        """Write it anew. False: it is gone, or not as it was `before`, and nothing was written."""
-
-    async def delete(self, workspace: str, id_: str) -> bool: ...

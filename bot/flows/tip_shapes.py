@@ -179,16 +179,6 @@ class WasSent:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTip:
-    """A tip that a company wrote in Slack, as a file in messages/en/tips would stand."""
-
-    id: str
-    text: str
-    person: str  # who wrote it last
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Round:
     """A kind of scam that goes round: so many people asked about one within a day, or a campaign was reported."""
 

@@ -18,19 +18,19 @@ from bot.store.inserting import insert_new, upsert
 from bot.store.installations import Installations
 from bot.store.jobs import Jobs
 from bot.store.migrate import pending, upgrade
-from bot.store.own_questions import OwnQuestions
-from bot.store.own_tips import OwnTips
+from bot.store.own_pages import OwnPages
 from bot.store.privacy import Privacy
 from bot.store.problems import StoreUnusable
 from bot.store.questions import Questions
 from bot.store.quiz_figures import QuizFigures
+from bot.store.quiz_tables import own_questions
 from bot.store.quizzes import Quizzes
 from bot.store.retention import USUAL, Keep, sweep_rows
 from bot.store.rules import Rules
 from bot.store.sealing import Keys, Sealer, Unopened, key_file, new_secret
 from bot.store.settings import Settings
 from bot.store.subscriptions import Subscriptions
-from bot.store.tables import SECRET, meta
+from bot.store.tables import SECRET, meta, own_tips
 from bot.store.tip_counts import TipCounts
 from bot.store.tips import Tips
 from bot.store.week_questions import WeekQuestions
@@ -53,9 +53,9 @@ class OpenStore:
     subscriptions: Subscriptions
     tips: Tips
     tip_counts: TipCounts
-    own_tips: OwnTips
+    own_tips: OwnPages
     quizzes: Quizzes
-    own_questions: OwnQuestions
+    own_questions: OwnPages
     week_questions: WeekQuestions
     quiz_figures: QuizFigures
     keep: Keep
@@ -120,9 +120,9 @@ async def _opened(address: URL, keys: Keys | None, keep: Keep, held: sqlite.Held
         subscriptions=Subscriptions(database, sealer),
         tips=Tips(database, sealer),
         tip_counts=TipCounts(database, sealer),
-        own_tips=OwnTips(database),
+        own_tips=OwnPages(database, own_tips),
         quizzes=Quizzes(database),
-        own_questions=OwnQuestions(database),
+        own_questions=OwnPages(database, own_questions),
         quiz_figures=QuizFigures(database),
         week_questions=WeekQuestions(database),
         keep=keep,

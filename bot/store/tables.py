@@ -258,8 +258,7 @@ subscriptions = Table(  # who gets tips, and when
     Column("next_slot", String(32), nullable=False),
     Column("reckoned_at", Moment, nullable=False),  # when next_at was
     Column("made_at", Moment, nullable=False),
-    # No more of them: each is written anew whenever something is due.
-    Index(None, "workspace", "target"),
+    Index(None, "workspace", "target"),  # no more of them: each is written anew whenever something is due
     Index(None, "state", "next_at"),
 )
 

@@ -10,7 +10,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.fronts.slack.counter import Counter
-from bot.fronts.slack.listeners.tips_desk import administrator
 from bot.fronts.slack.names import PRESSED
 from bot.fronts.slack.payloads import Body, part, used, value_of, workspace_of
 from bot.fronts.slack.quizzes.own import acts
@@ -18,6 +17,7 @@ from bot.fronts.slack.quizzes.own.form import told_box
 from bot.fronts.slack.quizzes.own.names import DELETE, EARLIER, EDIT, LATER, OWN_QUESTION, OWN_VIEW, PAGE, SEE, SUBJECT
 from bot.fronts.slack.quizzes.own.page import questions_page
 from bot.fronts.slack.tips.desk.frame import desk_words, told
+from bot.fronts.slack.tips.desk.reader import administrator
 from bot.fronts.slack.tips.names import DESK_PRESSED
 from bot.fronts.slack.words import words
 

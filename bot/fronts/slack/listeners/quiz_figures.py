@@ -16,16 +16,9 @@ from bot.fronts.slack.quizzes.figures import names
 from bot.fronts.slack.quizzes.figures.charts import Charts
 from bot.fronts.slack.quizzes.figures.monthly import Answer, saved
 from bot.fronts.slack.quizzes.figures.page import monthly_form, told, words
-from bot.fronts.slack.quizzes.figures.showing import (
-    administrator,
-    page_changed,
-    page_opened,
-    shown_now,
-    shown_there,
-    table_sent,
-)
+from bot.fronts.slack.quizzes.figures.showing import page_changed, page_opened, shown_now, shown_there, table_sent
 from bot.fronts.slack.tips.desk.frame import desk_words
-from bot.fronts.slack.tips.desk.pages import Reader
+from bot.fronts.slack.tips.desk.reader import Reader, administrator
 from bot.reply.reply import Block, Kind, Reply, Span
 
 log = logging.getLogger(__name__)

@@ -6,19 +6,20 @@ Slack signs who pressed; a page carries nobody. What may be done by anybody else
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.fronts.slack import names
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Asked, Counter, Errand
-from bot.fronts.slack.listeners.home import published, zone_of
+from bot.fronts.slack.listeners.home import published
 from bot.fronts.slack.payloads import Body, part, person_of, told_apart, used, value_of, workspace_of
 from bot.fronts.slack.tips.desk import acts
 from bot.fronts.slack.tips.desk.broken import BROKEN, for_nobody, told_of_broken
 from bot.fronts.slack.tips.desk.frame import desk_words, told
-from bot.fronts.slack.tips.desk.pages import PAGES, Reader, everyone, page_of
+from bot.fronts.slack.tips.desk.pages import PAGES, everyone, page_of
+from bot.fronts.slack.tips.desk.reader import Reader, administrator
 from bot.fronts.slack.tips.desk.rounds import OFFERED, PRESSED, asked_about_round, pressed_below, presser
 from bot.fronts.slack.tips.names import (
     DESK,
@@ -135,18 +136,6 @@ async def _handed_in(counter: Counter, body: Body, field: str, act: Handed) -> a
         log.warning("somebody who is no administrator tried to change the tips of a company")
         return {"response_action": "update", "view": told(desk_words()["refused"])}
     return await act(counter, reader, body)
-
-
-async def administrator(counter: Counter, body: Body) -> Reader | Literal[False] | None:
-    """Whoever pressed, if they are an administrator now; False where not, None where Slack did not say."""
-    person = person_of(body)
-    allowed = await counter.people.may_change_rules(person)
-    if allowed is None:
-        return None
-    if not allowed:
-        return False
-    profile = await counter.people.profile(person)
-    return Reader(person, zone_of(profile), profile.zone, profile.language)
 
 
 async def _below(counter: Counter, body: Body) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.flows.own_questions import OwnQuestions
+from bot.flows.own_pages import OwnPages
 from bot.library.quizzes import Questions
 from bot.library.quizzes.living import LivingQuestions
 from bot.library.quizzes.typed import typed_pages
@@ -13,7 +13,7 @@ class QuizShelf:
     """One for the whole front."""
 
     living: LivingQuestions
-    own_questions: OwnQuestions
+    own_questions: OwnPages
     _own: dict[str, tuple[str, Questions, Questions]] = field(default_factory=dict)  # version, ours by then, and all
 
     async def content(self, workspace: str) -> Questions:

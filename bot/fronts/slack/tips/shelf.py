@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.flows.tip_keeping import OwnTips
+from bot.flows.own_pages import OwnPages
 from bot.library.company_tips import with_company
 from bot.library.tips import Living, Tips
 
@@ -12,7 +12,7 @@ class TipShelf:
     """One for the whole front."""
 
     living: Living
-    own_tips: OwnTips
+    own_tips: OwnPages
     channels_by_admins: bool = False  # only administrators may subscribe a channel
     round_people: int = 3  # so many people asked about one kind of scam within a day: it goes round
     keepers: tuple[str, ...] = ()  # whoever runs the bot, by account: told where a file is broken

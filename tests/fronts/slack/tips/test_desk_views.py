@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.flows.own_pages import OwnPage
 from bot.flows.shapes import Gap
-from bot.flows.tip_shapes import OwnTip, Subscription, Wanted, WasSent
+from bot.flows.tip_shapes import Subscription, Wanted, WasSent
 from bot.fronts.slack.tips.desk.calendar import MOST_LINES, calendar_page, coming
 from bot.fronts.slack.tips.desk.everyone import everyone_page
 from bot.fronts.slack.tips.desk.form import LONGEST_MORE, LONGEST_TIP, Written, own_form
@@ -62,7 +63,7 @@ def pages(many: bool) -> list[dict[str, Any]]:
         WasSent(NOW - timedelta(hours=n), f"C{n % 9}", False, f"tip-{n}", "orders", n % 2 == 0) for n in range(count)
     ]
     text = Written("A title of six whole words", "Wait. " * 20, "More.", "orders").page()
-    own = [OwnTip(f"own-{n}", text if n % 2 else LONG, "U1", NOW) for n in range(min(count, 100))]
+    own = [OwnPage(f"own-{n}", text if n % 2 else LONG, "U1", NOW) for n in range(min(count, 100))]
     counts = {f"tip-{n}": {"got": 10**9, "sent": 5} for n in range(count)}
     full = Written("t" * 80, "x" * LONGEST_TIP, "y" * LONGEST_MORE, "orders", ("fake-order",), ("hr",))
     return [

@@ -23,7 +23,7 @@ from bot.fronts.slack.quizzes.figures.page import CHOSEN, channel_chosen, images
 from bot.fronts.slack.quizzes.figures.showing import topic_names
 from bot.fronts.slack.quizzes.figures.upload import FAILURES
 from bot.fronts.slack.shorten import MOST_CHARACTERS, weight
-from bot.fronts.slack.tips.desk.pages import Reader
+from bot.fronts.slack.tips.desk.reader import Reader
 from bot.fronts.slack.workspaces import Workspace, Workspaces
 from bot.reply.reply import Reply
 

@@ -4,19 +4,18 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from bot.flows.figures_table import as_csv
 from bot.flows.ports import Later, MaybeSent
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.gateway.outcomes import said_of
-from bot.fronts.slack.listeners.home import zone_of
-from bot.fronts.slack.payloads import Body, part, person_of
+from bot.fronts.slack.payloads import Body, part
 from bot.fronts.slack.quizzes.figures.charts import Charts
 from bot.fronts.slack.quizzes.figures.page import Pictures, Shown, figures_page, sections_of
 from bot.fronts.slack.quizzes.figures.upload import FAILURES, SCOPE, uploaded
-from bot.fronts.slack.tips.desk.pages import Reader
+from bot.fronts.slack.tips.desk.reader import Reader
 
 log = logging.getLogger(__name__)
 _BOX_SECONDS = 3.0
@@ -28,18 +27,6 @@ class Screen:
 
     view: str
     hash: str
-
-
-async def administrator(counter: Counter, body: Body) -> Reader | Literal[False] | None:
-    """Whoever pressed, if they are an administrator now; False where not, None where Slack did not say."""
-    person = person_of(body)
-    allowed = await counter.people.may_change_rules(person)
-    if allowed is None:
-        return None
-    if not allowed:
-        return False
-    profile = await counter.people.profile(person)
-    return Reader(person, zone_of(profile), profile.zone, profile.language)
 
 
 async def shown_now(counter: Counter, reader: Reader, month: str = "") -> Shown:

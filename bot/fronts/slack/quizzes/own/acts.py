@@ -5,7 +5,8 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from bot.flows.own_questions import OwnQuestion, around_of, draft, mark_of
+from bot.flows.own_pages import OwnPage
+from bot.flows.own_questions import around_of, draft, mark_of
 from bot.flows.shapes import Conversation, Person
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Counter
@@ -14,7 +15,7 @@ from bot.fronts.slack.quizzes.box import again_box, gone_box
 from bot.fronts.slack.quizzes.own.form import question_errors, question_form, question_typed, told_box
 from bot.fronts.slack.quizzes.own.names import SUBJECT
 from bot.fronts.slack.tips.desk.form import id_for
-from bot.fronts.slack.tips.desk.pages import Reader
+from bot.fronts.slack.tips.desk.reader import Reader
 from bot.fronts.slack.words import words
 from bot.library.quizzes.typed import own_question_mistakes
 from bot.library.quizzes.written import WrittenQuestion, written_of
@@ -109,7 +110,7 @@ async def _whose(counter: Counter, talk: Conversation) -> list[Mailbox]:
     return [Mailbox(name, "")] if name else []
 
 
-async def _free_id(counter: Counter, reader: Reader, written: WrittenQuestion, own: Sequence[OwnQuestion]) -> str:
+async def _free_id(counter: Counter, reader: Reader, written: WrittenQuestion, own: Sequence[OwnPage]) -> str:
     """A name made from the subject, which no other question has: one with the same name would take its place."""
     there = await counter.quizzes.content(reader.workspace)
     taken = {*(one.id for one in own), *(one.id for one in there.all())}
@@ -118,11 +119,11 @@ async def _free_id(counter: Counter, reader: Reader, written: WrittenQuestion, o
     )
 
 
-async def _own(counter: Counter, reader: Reader) -> Sequence[OwnQuestion]:
+async def _own(counter: Counter, reader: Reader) -> Sequence[OwnPage]:
     return await counter.desk.store.own_questions.all(reader.workspace)
 
 
-def _stamp(one: OwnQuestion) -> str:
+def _stamp(one: OwnPage) -> str:
     """Which question, as it was when the box was opened."""
     return f"{one.id} {one.at.timestamp():.6f}"
 

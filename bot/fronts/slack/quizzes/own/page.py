@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.flows.own_questions import OwnQuestion
+from bot.flows.own_pages import OwnPage
 from bot.fronts.slack.blocks import Json, question_before
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.quizzes.own.names import DELETE, EDIT, PAGE, SEE
 from bot.fronts.slack.tips.desk.frame import Bold, heading, nav, page, paragraph, row
 from bot.fronts.slack.tips.desk.own import A_PAGE, turns
-from bot.fronts.slack.tips.desk.pages import Reader
+from bot.fronts.slack.tips.desk.reader import Reader
 from bot.fronts.slack.words import words
 from bot.library.quizzes.written import written_of
 
@@ -24,7 +24,7 @@ async def questions_page(counter: Counter, reader: Reader, start: int = 0) -> Js
 
 
 def own_questions_page(
-    written: Sequence[OwnQuestion], usable: Collection[str], button: str, start: int = 0, language: str = "en"
+    written: Sequence[OwnPage], usable: Collection[str], button: str, start: int = 0, language: str = "en"
 ) -> Json:
     """The page; `button` is what is pressed to make one, `usable` the ids of those that people are asked."""
     said = words(language)["own_questions"]
@@ -38,7 +38,7 @@ def own_questions_page(
     return page(blocks, language, back="overview")
 
 
-def _question(one: OwnQuestion, usable: bool, said: Mapping[str, Any]) -> list[Json]:
+def _question(one: OwnPage, usable: bool, said: Mapping[str, Any]) -> list[Json]:
     found = written_of(one.text)
     subject = found.subject or one.id
     line = said[f"line_{found.right}" if usable and found.right else "broken"].format(subject=subject)

@@ -9,9 +9,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.flows import say
+from bot.flows.own_pages import OwnPage
 from bot.flows.shapes import Place, To
 from bot.flows.subscribing import unknown
-from bot.flows.tip_shapes import TIP, OwnTip, Subscription
+from bot.flows.tip_shapes import TIP, Subscription
 from bot.fronts.slack.blocks import Json
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.gateway.outcomes import error_of
@@ -27,7 +28,7 @@ from bot.fronts.slack.tips.desk.form import (
 )
 from bot.fronts.slack.tips.desk.frame import desk_words, told
 from bot.fronts.slack.tips.desk.own import MOST_OWN
-from bot.fronts.slack.tips.desk.pages import Reader
+from bot.fronts.slack.tips.desk.reader import Reader
 from bot.fronts.slack.tips.desk.sending import channels_chosen, not_in_said, sending_box, tip_chosen
 from bot.fronts.slack.tips.names import DESK_CHANNELS, DESK_TIP, DESK_TITLE, PREVIEW
 from bot.library.tip_validation import own_tip_mistakes
@@ -140,19 +141,19 @@ async def delete(counter: Counter, reader: Reader, id_: str) -> None:
         log.info("a company deleted a tip of its own")
 
 
-async def _own(counter: Counter, reader: Reader, id_: str) -> OwnTip | None:
+async def _own(counter: Counter, reader: Reader, id_: str) -> OwnPage | None:
     written = await counter.desk.store.own_tips.all(reader.workspace) if id_ else ()
     return next((one for one in written if one.id == id_), None)
 
 
-async def _taken(counter: Counter, reader: Reader, own: Sequence[OwnTip]) -> set[str]:
+async def _taken(counter: Counter, reader: Reader, own: Sequence[OwnPage]) -> set[str]:
     """The names that other tips have, also those that the operator turned off."""
     tips = await counter.shelf.content(reader.workspace)
     files = {one.file.id for one in counter.shelf.living.pages}
     return {*files, *(one.id for one in own), *(one.id for one in tips.all())}
 
 
-def _stamp(tip: OwnTip) -> str:
+def _stamp(tip: OwnPage) -> str:
     """Which tip, as it was when the form was opened."""
     return f"{tip.id} {tip.at.timestamp():.6f}"
 

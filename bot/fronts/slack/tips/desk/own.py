@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.flows.tip_shapes import OwnTip
+from bot.flows.own_pages import OwnPage
 from bot.fronts.slack.blocks import Json, question_before
 from bot.fronts.slack.tips.desk.form import Written, written_of
 from bot.fronts.slack.tips.desk.frame import Bold, bullets, desk_words, heading, nav, page, paragraph, row
@@ -20,7 +20,7 @@ _MOST_FILES = 50
 class Owned:
     """What the page shows."""
 
-    written: Sequence[OwnTip]
+    written: Sequence[OwnPage]
     usable: frozenset[str]  # the ids of those that can be sent
     files: Sequence[TipPage] = ()
     mistakes: Sequence[Mistake] = ()
@@ -57,7 +57,7 @@ def turns(name: str, start: int, count: int, language: str = "en") -> list[Json]
     return [row(*buttons)] if buttons else []
 
 
-def _tip(one: OwnTip, usable: bool, words: Mapping[str, str | Mapping[str, str]]) -> list[Json]:
+def _tip(one: OwnPage, usable: bool, words: Mapping[str, str | Mapping[str, str]]) -> list[Json]:
     written: Written = written_of(one.text)
     title = written.title or one.id
     shown = Bold(title) if usable else Bold(str(words["broken"]).format(title=title))

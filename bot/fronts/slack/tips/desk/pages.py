@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import timedelta
 
 from bot.flows.shapes import Person
 from bot.flows.tip_shapes import GOING_ROUND, PROACTIVE, TIP
@@ -14,25 +13,12 @@ from bot.fronts.slack.tips.desk.calendar import MOST_SUBSCRIPTIONS, calendar_pag
 from bot.fronts.slack.tips.desk.everyone import everyone_page, for_all_to_see, zone_said
 from bot.fronts.slack.tips.desk.overview import MOST_LINES, Overview, overview_page, troubled
 from bot.fronts.slack.tips.desk.own import A_PAGE, Owned, own_page
+from bot.fronts.slack.tips.desk.reader import Reader
 from bot.fronts.slack.tips.desk.sent import MOST_READ, sent_page, sent_tips
 
 GAPS_FROM = timedelta(days=7)
 MOST_COUNTED = 10_000  # subscriptions
 _TIPS = frozenset((TIP, PROACTIVE, GOING_ROUND, QUESTION, RESULT))  # what the ledger calls them
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """The administrator who looks, and by which clock."""
-
-    person: Person
-    zone: tzinfo
-    zone_name: str
-    language: str
-
-    @property
-    def workspace(self) -> str:
-        return self.person.workspace
 
 
 Page = Callable[[Counter, Reader, int], Awaitable[Json]]
