@@ -6,6 +6,7 @@ from hashlib import sha256
 from bot.flows.quiz_shapes import Ask, Over, Told
 from bot.library.library import Library
 from bot.library.quizzes import Kind, Option, Piece, Question, QuizMail
+from bot.library.quizzes.mails import NEW_LINE
 from bot.library.replies import markdown_blocks
 from bot.reply.defang import defanged
 from bot.reply.reply import Block, Button, Reply, Span
@@ -121,6 +122,9 @@ def _mail(mail: QuizMail, said: Words) -> Iterator[Block]:
 
 
 def _piece(piece: Piece, said: Words) -> Iterator[Span]:
+    if piece == NEW_LINE:
+        yield Span(piece.text)
+        return
     if not piece.target:
         yield Span(piece.text, untrusted=True)
         return

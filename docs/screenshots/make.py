@@ -136,6 +136,29 @@ async def tip(studio: Studio, scheme: str) -> Page:
     return page
 
 
+async def quiz(studio: Studio, scheme: str) -> Page:
+    """The first question of a person's quiz."""
+    page = await studio.page(ANN, scheme=scheme)
+    await page.get_by_role("button", name="Legitbot", exact=True).click()
+    await page.get_by_role("button", name="Home", exact=True).click()
+    await page.get_by_role("button", name="Start a quiz").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Question 1 of 3")
+    return page
+
+
+async def question(studio: Studio, scheme: str) -> Page:
+    """The question that a channel was asked, and an answer that nobody else sees."""
+    page = await studio.page(ANN, studio.channel("general"), scheme=scheme)
+    await page.get_by_role("textbox", name="Message #general").fill("/legit quiz every Tuesday 10:00")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="This channel").click()
+    await page.get_by_role("button", name="Slack's clock").click()
+    await page.get_by_role("menuitem", name="A week ahead").click()
+    await page.get_by_role("button", name="Hide this").first.click()
+    await page.get_by_text("Your answer is private").scroll_into_view_if_needed()
+    return page
+
+
 async def wire(studio: Studio, scheme: str) -> Page:
     """What goes over the wire."""
     page = await studio.page(ANN, scheme=scheme)
@@ -154,6 +177,8 @@ VIEWS: dict[str, tuple[Callable[[Studio, str], Awaitable[Page]], str]] = {
     "home": (home, "light"),
     "paste-box": (paste_box, "dark"),
     "tip": (tip, "light"),
+    "quiz": (quiz, "light"),
+    "question": (question, "light"),
     "wire": (wire, "light"),
 }
 

@@ -9,6 +9,7 @@ from bot.library.ideas import ideas
 from bot.library.mistake import Mistake
 from bot.library.quizzes import Difficulty, Kind, Piece, Question, Questions
 from bot.library.quizzes.difficulty import of_genuine, of_scam
+from bot.library.quizzes.mails import NEW_LINE
 from bot.library.quizzes.typed import own_question_mistakes, typed_pages
 from bot.library.tip_facts import Known
 from bot.library.tips import known_names
@@ -77,7 +78,7 @@ def test_a_mail_is_taken_apart_into_what_is_shown(root: Path) -> None:
     assert (mail.id, mail.sender, mail.reply_to) == ("", "Amazon Orders <amz.orders@gmail.com>", "desk@orders.test")
     assert (mail.date, mail.subject, mail.attached) == ("Monday, 9:12", "Your order of $1,249.00", "invoice.pdf")
     assert mail.body == (
-        (Piece("Hello, your TV ships today."),),
+        (Piece("Hello, your TV ships"), NEW_LINE, Piece("today.")),
         (
             Piece("Look at "),
             Piece("your order", "https://www.amazon.com/orders"),

@@ -1,4 +1,4 @@
-"""A mail inside a question: between `~~~mail` and `~~~`, header lines, an empty line, and the body.
+"""A mail inside a question: between `~~~mail` and `~~~`, header lines, an empty line, and the body, whose line breaks stay.
 
 A link stands as `[shown text](real target)`, and people see both, as they would with the pointer above it.
 """
@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.library.front_matter import unwrapped
-
 _BLOCK = re.compile(r"^~~~mail[ \t]*([a-z]?)[ \t]*\n(.*?)^~~~[ \t]*(?:\n|\Z)", re.M | re.S)
+_BLANK = re.compile(r"\n[ \t]*\n")
 _HEADER = re.compile(r"([A-Za-z-]+):[ \t]*(.*)")
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 HEADERS = {"from": "sender", "reply-to": "reply_to", "date": "date", "subject": "subject", "attached": "attached"}
@@ -25,6 +24,9 @@ class Piece:
 
     text: str
     target: str = ""
+
+
+NEW_LINE = Piece("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,17 @@ def _mail(id: str, text: str) -> QuizMail:
         said[name] = found[2].strip()
     if not said.get("sender") or not said.get("subject"):
         raise MailBroken("write From: and Subject: above the empty line")
-    paragraphs = tuple(tuple(_pieces(line)) for line in unwrapped(body).splitlines())
+    paragraphs = tuple(tuple(_paragraph(one)) for one in _BLANK.split(body.strip()) if one.strip())
     if not paragraphs:
         raise MailBroken("write the text of the mail below the empty line")
     return QuizMail(id=id, body=paragraphs, **said)
+
+
+def _paragraph(text: str) -> Iterator[Piece]:
+    """A line of the file is a line of the mail: greetings and lists need theirs."""
+    for i, line in enumerate(text.splitlines()):
+        yield from (NEW_LINE,) if i else ()
+        yield from _pieces(line.strip())
 
 
 def _pieces(line: str) -> Iterator[Piece]:
