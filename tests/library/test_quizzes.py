@@ -82,7 +82,9 @@ def test_a_mail_is_taken_apart_into_what_is_shown(root: Path) -> None:
         (
             Piece("Look at "),
             Piece("your order", "https://www.amazon.com/orders"),
-            Piece(" here. Not you? Call 803-555-0142 within an hour."),
+            Piece(" here."),
+            NEW_LINE,
+            Piece("Not you? Call 803-555-0142 within an hour."),
         ),
     )
     assert mail.text.endswith("within an hour.\nhttps://www.amazon.com/orders")
