@@ -149,6 +149,20 @@ def test_the_content_that_ships_is_in_order() -> None:
     assert result.output.strip().endswith("All content is in order."), result.output
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("section", ["tips", "quizzes"])
+def test_the_folder_that_the_settings_name_is_looked_at_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, section: str
+) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "broken.md").write_text("no facts at all")
+    (tmp_path / "legitbot.toml").write_text(f'[{section}]\nfolder = "ours"\n')
+    monkeypatch.chdir(tmp_path)
+    result = run("content")
+    assert result.exit_code == 1 and "ours/broken.md: -: begin the file with a line +++" in result.output
+    assert "1 mistake." in result.output
+
+
 def test_broken_content_is_told_with_file_field_and_what_to_write(tmp_path: Path) -> None:
     (tmp_path / "en" / "replies").mkdir(parents=True)
     (tmp_path / "brands.toml").write_text('[[brand]]\nid = "Amazon!"\nname = "Amazon"\ndomains = ["http://amazon"]\n')

@@ -36,3 +36,16 @@ async def test_who_changes_what_somebody_changed_meanwhile_changes_nothing(store
     await store.own_questions.delete("T1", "fee")
     seen.add(await store.own_questions.version("T1"))
     assert len(seen) == 3
+
+
+async def test_a_change_by_a_clock_that_is_behind_is_seen_as_well(store: OpenStore) -> None:
+    await store.own_questions.add(ANN, "fee", "first", NOW)
+    await store.own_questions.add(ANN, "gift", "first", NOW + timedelta(hours=1))
+    seen = {await store.own_questions.version("T1")}
+    (fee, _) = await store.own_questions.all("T1")
+    assert await store.own_questions.change(BOB, fee, "second", NOW + timedelta(seconds=1))
+    seen.add(await store.own_questions.version("T1"))
+    await store.own_questions.delete("T1", "fee")
+    await store.own_questions.add(BOB, "loan", "first", NOW + timedelta(seconds=1))
+    seen.add(await store.own_questions.version("T1"))
+    assert len(seen) == 3

@@ -317,3 +317,16 @@ def test_the_page_reads_aloud() -> None:
 
     view = own_questions_page([], (), "Make a quiz question")
     assert 'press "Make a quiz question" below my answer' in read_out(view["blocks"])
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("body", ["a\n" * 100, "あ" * 3_000, "&" * 2_999])
+async def test_what_a_message_could_not_show_whole_is_not_saved(tmp_path: Path, body: str) -> None:
+    async with company(tmp_path) as there:
+        there.ann.admin = True
+        box = await box_of(there, await answered(there, SCAM))
+        await there.ann.submits(box, fields(body=body))
+        assert set(box.errors) == {"body"} and "too long for one message" in box.errors["body"]
+        assert await own(there) == {}
+        await there.ann.submits(box, fields(body="\n".join(["word"] * 25)))
+        assert box.errors == {} and len(await own(there)) == 1

@@ -84,6 +84,18 @@ async def test_a_pause_ends_on_a_day_that_was_chosen(tmp_path: Path) -> None:
         assert paused.paused_until and paused.paused_until.date() >= today + timedelta(days=19)
 
 
+async def test_a_day_that_was_filled_in_counts_whatever_else_stands_there(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        one = await added(there)
+        await page(there, there.ann, until="Next:")
+        await chooses(there.ann, there.ann.home or {}, one, "pause")
+        view = await there.box(there.ann)
+        today = datetime.fromtimestamp(there.slack.clock.now(), UTC).date()
+        await there.ann.submits(view, typed(how_long="week", until=(today + timedelta(days=40)).isoformat()))
+        (paused,) = await kept(there, there.ann.id)
+        assert paused.paused_until and paused.paused_until.date() >= today + timedelta(days=39)
+
+
 async def test_why_something_stopped_is_said_and_other_clocks_are_named(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         assert there.running

@@ -68,12 +68,12 @@ def has_where(body: Body) -> bool:
 
 
 def pause_typed(body: Body, today: date) -> date:
-    """The day that was chosen. Raises PauseUnclear."""
-    how_long = _picked(body, HOW_LONG)
-    if how_long in PAUSES and how_long != PAUSES[-1]:
+    """The day that was chosen; where one is filled in, it counts. Raises PauseUnclear."""
+    how_long, until = _picked(body, HOW_LONG), str(typed(body, UNTIL, VALUE, "selected_date") or "")
+    if not until and how_long in PAUSES and how_long != PAUSES[-1]:
         return later(today, 1, how_long)
     try:
-        return checked(date.fromisoformat(str(typed(body, UNTIL, VALUE, "selected_date") or "")), today)
+        return checked(date.fromisoformat(until), today)
     except ValueError:
         raise PauseUnclear("until") from None
 
