@@ -18,7 +18,9 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.command()
 @click.option("--root", type=_FOLDER, help="Another folder than messages/.")
 @click.option("--own", type=_FOLDER, help="Your company's own folder of tips, too. [default: the one in legitbot.toml]")
-@click.option("--own-quizzes", type=_FOLDER, help="Your own folder of quiz questions, too. [default: the one in legitbot.toml]")
+@click.option(
+    "--own-quizzes", type=_FOLDER, help="Your own folder of quiz questions, too. [default: the one in legitbot.toml]"
+)
 @click.pass_context
 def content(ctx: click.Context, root: Path | None, own: Path | None, own_quizzes: Path | None) -> None:
     """Look for mistakes in messages/, each with its file, its field and what to write (exit status 1)."""

@@ -120,6 +120,7 @@ def test_of_the_same_mail_twice_neither_is_the_real_one(root: Path) -> None:
         (SCAM, "~~~mail", "~~~mail a", "mail: write one mail, between a line ~~~mail and a line ~~~"),
         (SCAM, 'premise = "high"', 'premise = "huge"', "premise: write one of: high, medium, low"),
         (SCAM, "urgency = 1", "urgency = 0", "cues: write cues = { urgency = 1 }"),
+        (DO, "## call:", f"## {'c' * 101}:", "options: use at most 100 characters for the name of an option"),
         (WHICH, "~~~mail b", "~~~mail c", "mail: write two mails, the first between ~~~mail a and ~~~"),
     ],
 )  # fmt: skip
@@ -192,6 +193,9 @@ def test_an_own_question_is_told_about_in_the_same_way_and_may_show_a_mail_as_it
     write(own / "mail.md", SCAM.replace("amz.orders@gmail.com", "a@amazon-orders.com").replace("no TV", "no boat"))
     write(own / "order.md", SCAM)  # in the place of ours
     assert told(root, own) == []
+    write(own / "long.md", SCAM.replace("Subject:", "Date: today\nSubject:").replace("within an hour.", "word " * 200))
+    assert [one for one in told(root, own) if one.startswith("our-quizzes/long.md: mail: use at most 100 words")]
+    (own / "long.md").unlink()
     write(own / "mail.md", LEGIT.replace('right = "legit"', 'right = "scam"'))
     (found,) = told(root, own)
     assert found.startswith("our-quizzes/mail.md: right: ")

@@ -121,6 +121,8 @@ def _flaws(made: QuestionPage, known: Known) -> Iterator[Flaw]:
         yield Flaw("mail", "begin a mail with a line ~~~mail (or ~~~mail a), and end it with a line ~~~", breaks=True)
     if not made.text:
         yield Flaw("text", "write the situation and the question below the second +++", breaks=True)
+    if any(len(id) > LONGEST_NAME for id in made.ids):
+        yield Flaw("options", f"use at most {LONGEST_NAME} characters for the name of an option", breaks=True)
     if len(_HEADING.findall(made.page.words)) != len(made.options):
         yield Flaw("options", 'write each option as "## id: What to do", and its feedback below', breaks=True)
     if not made.is_source:

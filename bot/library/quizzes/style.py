@@ -95,8 +95,7 @@ def _style(page: QuestionPage, root: Path) -> Iterator[Flaw]:
     for field, text, limit in fields:
         yield from (Flaw(field, write) for write in too_long(text, limit))
         yield from (Flaw(field, write) for write in unsuitable(text, hosts, any_host=bool(page.mails) or page.own))
-    if not page.own:
-        yield from _mail_flaws(page, limits, hosts)
+    yield from _mail_flaws(page, limits, hosts)
 
 
 def _mail_flaws(page: QuestionPage, limits: _Limits, hosts: Collection[str]) -> Iterator[Flaw]:
@@ -105,7 +104,7 @@ def _mail_flaws(page: QuestionPage, limits: _Limits, hosts: Collection[str]) -> 
     for mail in page.mails:
         if (count := words_in("\n".join("".join(piece.text for piece in line) for line in mail.body))) > most:
             yield Flaw("mail", f"use at most {most} words in the body; these are {count}")
-        for host in hosts_in(mail.text):
+        for host in () if page.own else hosts_in(mail.text):
             if not _leads_nowhere(host, hosts):
                 yield Flaw("mail", f"{host!r} may be somebody's; end it with .example, or use the brand's real one")
 

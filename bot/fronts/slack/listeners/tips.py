@@ -15,6 +15,7 @@ from bot.flows.shapes import Person, To
 from bot.fronts.slack import names as slack_names
 from bot.fronts.slack.counter import Asked, Counter, Errand, is_stranger
 from bot.fronts.slack.payloads import Body, part, used, workspace_of
+from bot.fronts.slack.quizzes.offering import without_more
 from bot.fronts.slack.tips import names
 from bot.fronts.slack.tips.below import answering, fewer
 from bot.fronts.slack.tips.below.answering import Answering, Said
@@ -53,11 +54,13 @@ def register(app: AsyncApp, counter: Counter) -> None:
 
 async def _pressed(counter: Counter, body: Body) -> None:
     one = press(body, counter.desk.store.inbox.hidden)
-    asker = await counter.people.asker(one.person, stranger=is_stranger(counter, body))
+    stranger = is_stranger(counter, body)
+    asker = await counter.people.asker(one.person, stranger=stranger)
     said = await _said(counter, one, asker, str(body.get(_PLAN) or ""))
     if said is None:
         return
-    await counter.say(said.reply, one.person, one.to, "answer", said.slot or one.slot, said.value)
+    reply = without_more(said.reply) if stranger else said.reply
+    await counter.say(reply, one.person, one.to, "answer", said.slot or one.slot, said.value)
     if one.which == names.FEWER and not one.is_direct:
         await fewer.setters_told(counter, one)
 

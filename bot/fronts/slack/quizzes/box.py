@@ -55,6 +55,12 @@ def gone_box(language: str) -> Json:
     return modal(QUIZ_AGAIN_VIEW, said["again_title"], all_of(sentence, language), language)
 
 
+def stranger_box(language: str) -> Json:
+    """In place of a quiz, for somebody of another company."""
+    said = words(language)["quiz"]
+    return _end_box(Reply((Block(Is.TEXT, (Span(said["stranger"]),)),)), language, played=False)
+
+
 def _question_box(library: Library, language: str, ask: Ask) -> Json:
     shown, one, frame = shown_of(ask), ask.question, say_quiz.words(library, language)
     reply = say_quiz.question(library, language, ask)

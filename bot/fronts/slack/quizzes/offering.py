@@ -32,6 +32,11 @@ def with_more(feedback: Reply, language: str) -> Reply:
     return _beside(feedback, Button(MORE, words(language)["quiz"]["more"]))
 
 
+def without_more(reply: Reply) -> Reply:
+    """For somebody of another company, who cannot play."""
+    return replace(reply, buttons=tuple(one for one in reply.buttons if one.id != MORE))
+
+
 def _has_room(reply: Reply, turned: Turned) -> bool:
     """Whether it is a verdict with less than a row of buttons. What a practice mail is worth is told elsewhere."""
     verdict = bool(turned.judged) and {one.id for one in reply.buttons} >= _OF_A_VERDICT

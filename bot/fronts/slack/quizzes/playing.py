@@ -13,11 +13,11 @@ from bot.flows.quiz import Player, asks_sure
 from bot.flows.quiz_shapes import Ask, Nothing, Over, Step, Told
 from bot.flows.shapes import Person, Place, To
 from bot.fronts.slack.blocks import Json
-from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.counter import Counter, is_stranger
 from bot.fronts.slack.listeners.home import published
 from bot.fronts.slack.names import HOME_VIEW
 from bot.fronts.slack.payloads import Body, part, person_of, told_apart
-from bot.fronts.slack.quizzes.box import again_box, gone_box, quiz_box
+from bot.fronts.slack.quizzes.box import again_box, gone_box, quiz_box, stranger_box
 from bot.fronts.slack.quizzes.names import QUIZ_ASK_VIEW, START
 from bot.fronts.slack.quizzes.player import player_of, quiz_desk
 from bot.fronts.slack.quizzes.shown import Shown, option_chosen, shown_in, shown_of, sure_chosen
@@ -29,8 +29,15 @@ _SLOW = "quiz-slow"  # the block that asks to press once more
 
 
 async def quiz_opened(counter: Counter, body: Body) -> None:
-    """The open quiz, where they are in it, or a new one. Where the box comes too late, a button takes its place."""
+    """The open quiz, where they are in it, or a new one. Where the box comes too late, a button takes its place.
+
+    Of somebody of another company nothing is kept, and so there is nothing to play.
+    """
     person = person_of(body)
+    if is_stranger(counter, body):
+        language = (await counter.people.asker(person, stranger=True)).language
+        counter.open_box(body, stranger_box(language))
+        return
     player = await player_of(counter, person)
     step = await story.begin(player, quiz_desk(counter))
     opened = await counter.box_opened(body, quiz_box(counter.desk.library, player.language, step))

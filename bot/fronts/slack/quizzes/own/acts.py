@@ -3,27 +3,32 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from bot.flows import say_week
 from bot.flows.own_pages import OwnPage
 from bot.flows.own_questions import around_of, draft, mark_of
 from bot.flows.shapes import Conversation, Person
-from bot.fronts.slack.blocks import Json
+from bot.fronts.slack.blocks import Json, message
 from bot.fronts.slack.counter import Counter
+from bot.fronts.slack.names import SHOW_ALL
 from bot.fronts.slack.payloads import Body, part
 from bot.fronts.slack.quizzes.box import again_box, gone_box
 from bot.fronts.slack.quizzes.own.form import question_errors, question_form, question_typed, told_box
-from bot.fronts.slack.quizzes.own.names import SUBJECT
+from bot.fronts.slack.quizzes.own.names import BODY, SUBJECT
 from bot.fronts.slack.tips.desk.form import id_for
 from bot.fronts.slack.tips.desk.reader import Reader
 from bot.fronts.slack.words import words
-from bot.library.quizzes.typed import own_question_mistakes
+from bot.library.quizzes import Questions
+from bot.library.quizzes.typed import own_question_mistakes, typed_pages
 from bot.library.quizzes.written import WrittenQuestion, written_of
 from bot.mail.email import Mailbox
 
 log = logging.getLogger(__name__)
 MOST_OWN = 100
 _NAMELESS = "our-question"
+_A_KEY = "0" * 64  # as long as that of a question in a channel
 Answer = dict[str, Any]
 """What Slack is told of a box that was handed in."""
 
@@ -100,7 +105,21 @@ def _checked(counter: Counter, reader: Reader, id_: str, written: WrittenQuestio
     topic, root = idea.topic if idea else "", counter.desk.library.root
     whole = written.filled_up().page(topic)  # where something is missing, the other fields are looked at as well
     mistakes = own_question_mistakes(id_, whole, root, counter.desk.now().date())
-    return question_errors(written, mistakes, reader.language), written.page(topic)
+    errors, page = question_errors(written, mistakes, reader.language), written.page(topic)
+    if not errors and not _fits(counter, id_, page):
+        errors = {BODY: words(reader.language)["own_question"]["too_large"]}
+    return errors, page
+
+
+def _fits(counter: Counter, id_: str, page: str) -> bool:
+    """Whether a channel can be asked it: what a message has no room for, nobody could judge by."""
+    known, now = counter.quizzes.living.questions.known, counter.desk.now()
+    found = Questions(typed_pages({id_: page}, known), known).get(id_)
+    if found is None:
+        return True  # it cannot be asked at all, which is told elsewhere
+    asked = say_week.question(counter.desk.library, found.language, found, _A_KEY, now, now + timedelta(days=1))
+    rows = [block["elements"] for block in message(asked, conversation=_A_KEY)["blocks"] if block["type"] == "actions"]
+    return all(one["action_id"] != SHOW_ALL for row in rows for one in row)
 
 
 async def _whose(counter: Counter, talk: Conversation) -> list[Mailbox]:
