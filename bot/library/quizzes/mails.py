@@ -1,4 +1,4 @@
-"""A mail inside a question: between `~~~mail` and `~~~`, header lines, an empty line, and the body, whose line breaks stay.
+"""A mail inside a question: between `~~~mail` and `~~~`, header lines, an empty line, and the body as it is.
 
 A link stands as `[shown text](real target)`, and people see both, as they would with the pointer above it.
 """
