@@ -184,7 +184,7 @@ def said(library: Library, language: str, what: str, **facts: Any) -> Reply:
     """What is said to whoever asked. `facts`: content, when, zone, where, next, until, direct; `name` of who set it
     up.
     """
-    known = dict.fromkeys(("when", "zone", "where", "next", "until", "name", "off", "sentence"), "")
+    known = dict.fromkeys(("when", "zone", "where", "next", "until", "name", "off", "sentence", "besides"), "")
     return library.replies.reply("subscribed", language, {**known, "content": TIPS, **facts, "what": what})
 
 

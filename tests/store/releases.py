@@ -109,6 +109,31 @@ def filled_later(url: str, key: str, now: datetime) -> dict[str, int]:
     return before | dict.fromkeys(rows, 1)
 
 
+def filled_with_tips(url: str, key: str, now: datetime) -> dict[str, int]:
+    """Rows as version 0003 wrote them into the tables that it brought, beside those of 0001 and 0002."""
+    before = filled_later(url, key, now)
+    with opened(url) as connection:
+        upgraded(connection, "0003")
+    empty = dict.fromkeys(("person", "quiet", "country", "topics", "audience", "why"), "")
+    rows: dict[str, dict[str, Any]] = {
+        "subscriptions": {
+            **empty, "id": 1, "workspace": "T1", "target": "C1", "setter": "U-ANN", "rule": "weekly tue 10:00",
+            "zone": "Europe/London", "own_zone": False, "language": "en", "state": "active", "paused_until": None,
+            "next_at": now + timedelta(days=3), "next_slot": "2026-11-24T10:00", "reckoned_at": now, "made_at": now,
+        },
+        "tips_shown": {
+            "id": 1, "workspace": "T1", "target": "C1", "person": "", "tip": "order-call-to-cancel", "topic": "orders",
+            "delivery": 7, "message": "100.2", "at": now,
+        },
+        "tip_counts": {"workspace": "T1", "tip": "order-call-to-cancel", "what": "got", "count": 3},
+        "own_tips": {"workspace": "T1", "id": "our-own", "text": "+++", "person": "U-ANN", "at": now},
+    }  # fmt: skip
+    with opened(url) as connection:
+        for table, row in rows.items():
+            _write(connection, table, row)
+    return before | dict.fromkeys(rows, 1)
+
+
 def _write(connection: Connection, table: str, row: dict[str, Any]) -> None:
     places = ", ".join(f":{name}" for name in row)
     values = {name: _for(connection, value) for name, value in row.items()}
@@ -121,5 +146,5 @@ def _for(connection: Connection, value: Any) -> Any:
     return value
 
 
-FILLED = {"0001": filled, "0002": filled_later}
+FILLED = {"0001": filled, "0002": filled_later, "0003": filled_with_tips}
 """Every released state, and who writes its rows."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.flows import subscribing as story
 from bot.flows.shapes import Person, Place, To
 from bot.flows.subscribing import Ended
-from bot.flows.tip_shapes import Wanted
+from bot.flows.tip_shapes import Subscription, Wanted
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.listeners.home import zone_of
 from bot.fronts.slack.tips.subscribing.box import Choices
@@ -61,6 +61,9 @@ class Asking:
         if ended.what == "not-yours" and ended.one:
             name = (await self.counter.people.profile(Person(self.person.workspace, ended.one.setter))).name
             known["name"] = Untrusted(name) if name else ""
+        if ended.what == "new" and ended.one and ended.one.direct:
+            theirs = await self.counter.desk.store.subscriptions.of_target(self.person.workspace, self.person.id)
+            known["besides"] = "yes" if sum(one.active for one in theirs) > 1 else ""
         await self.say(story.said(library, language, ended.what, **known))
 
 
@@ -97,13 +100,20 @@ async def subscribed(asking: Asking, channel: str, wanted: Wanted) -> None:
         store, person, channel or person.id, wanted, now, direct=not channel, asked_at=asking.asked_at
     )
     await asking.tell(ended)
-    if channel and ended.what == "new" and ended.one:
-        profile = await counter.people.profile(person)
-        language = ended.one.wanted.language
-        reply = story.told_channel(
-            counter.desk.library, language, name=Untrusted(profile.name) if profile.name else "",
-            content=ended.one.wanted.content, when=say(ended.one.wanted.when, language),
-            zone=facts(ended.one, now, language)["zone"],
-        )  # fmt: skip
-        everybody = To(Place(person.workspace, channel), only_there=True)
-        await counter.say(reply, person, everybody, "tips-here", f"{ended.one.id}/{asking.slot}")
+    if ended.what == "new" and ended.one:
+        await told_all(asking, ended.one)
+
+
+async def told_all(asking: Asking, one: Subscription, *, changed: bool = False) -> None:
+    """A line in the channel itself: who set up or changed what comes there. Of a person's own, nobody else hears."""
+    if one.direct:
+        return
+    counter, language = asking.counter, one.wanted.language
+    profile = await counter.people.profile(asking.person)
+    reply = story.told_channel(
+        counter.desk.library, language, name=Untrusted(profile.name) if profile.name else "", changed=changed,
+        content=one.wanted.content, when=say(one.wanted.when, language),
+        zone=facts(one, counter.desk.now(), language)["zone"],
+    )  # fmt: skip
+    everybody = To(Place(asking.person.workspace, one.target), only_there=True)
+    await counter.say(reply, asking.person, everybody, "tips-here", f"{one.id}/{asking.slot}")

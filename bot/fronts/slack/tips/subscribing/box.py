@@ -66,7 +66,7 @@ class Choices:
     tips: Tips
     zone: str  # the person's own
     language: str  # theirs
-    country: str = ""  # theirs, for what they set up for a channel
+    country: str = ""  # theirs
 
 
 def shape_of(body: Body) -> Shape:

@@ -34,7 +34,7 @@ from bot.schedules.words import words_of
 
 def usual(when: When, choices: Choices, *, direct: bool, content: str = TIPS) -> Wanted:
     """What somebody wishes who says no more than when, and what."""
-    calendar = Calendar(known_zone(choices.zone), country="" if direct else choices.country)
+    calendar = Calendar(known_zone(choices.zone), country=choices.country)
     language = spoken(choices.language, choices.tips.languages)
     return Wanted(when, calendar, own_zone=direct, language=language, content=content)
 

@@ -7,10 +7,11 @@ from typing import Any
 from bot.flows import subscribing as story
 from bot.flows.pausing import PauseUnclear
 from bot.flows.subscribing import Deed, Ended
+from bot.flows.tip_shapes import Subscription
 from bot.fronts.slack.listeners.home import published
 from bot.fronts.slack.payloads import Body, part
 from bot.fronts.slack.tips.names import HOW_LONG, TIPS_LIST_VIEW, TIPS_PAUSE_VIEW, UNTIL, WHEN, WHERE, WHOSE
-from bot.fronts.slack.tips.subscribing.asking import Asking, choices_of, subscribed, why_not
+from bot.fronts.slack.tips.subscribing.asking import Asking, choices_of, subscribed, told_all, why_not
 from bot.fronts.slack.tips.subscribing.box import CHANNEL, Shape, shape_of, told_box
 from bot.fronts.slack.tips.subscribing.form import has_where, pause_typed, wanted_typed, where_typed
 from bot.fronts.slack.tips.subscribing.listed import menu_chosen
@@ -105,10 +106,22 @@ async def box_done(asking: Asking, body: Body) -> None:
     if (shape.id and one is None) or wanted is None:
         await asking.tell(Ended("gone"))
     elif shape.id:
-        await asking.tell(await story.change(store, asking.person, shape.id, wanted, now, asking.is_admin))
+        ended = await story.change(store, asking.person, shape.id, wanted, now, asking.is_admin)
+        await asking.tell(ended)
+        if one and ended.one and ended.what == "changed" and _comes_otherwise(one, ended.one):
+            await told_all(asking, ended.one, changed=True)
     else:
         await subscribed(asking, where_typed(body) if shape.whose == CHANNEL else "", wanted)
     await _refreshed(asking, body)
+
+
+def _comes_otherwise(before: Subscription, after: Subscription) -> bool:
+    """Whether those who get it see another time or another kind of message."""
+
+    def seen(one: Subscription) -> tuple[object, ...]:
+        return one.wanted.when, one.wanted.calendar.zone, one.wanted.content
+
+    return seen(before) != seen(after)
 
 
 async def pause_done(asking: Asking, body: Body) -> None:
