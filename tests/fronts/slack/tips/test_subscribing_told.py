@@ -1,6 +1,7 @@
 """Those whom it concerns hear of it: of a channel's new time, and of what one message a day means."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,8 @@ async def test_a_channel_hears_when_its_tips_come_at_another_time_and_not_of_any
         await there.ann.submits(view, typed(where=there.general.id, when="weekdays at 9"))
         await told(there, there.ann)
         (one,) = await kept(there, there.general.id)
-        for number, fields in enumerate(({"topics": ["codes"]}, {"zone": "new york"}), 2):
+        changes: tuple[dict[str, Any], ...] = ({"topics": ["codes"]}, {"zone": "new york"})
+        for number, fields in enumerate(changes, 2):
             await page(there, there.ann, until="Next:")
             await chooses(there.ann, there.ann.home or {}, one.id, "change")
             await there.ann.submits(await there.box(there.ann), typed(**fields))
