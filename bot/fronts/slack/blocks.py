@@ -1,6 +1,7 @@
 """A `Reply` as a Slack message: what may be said is said inside Slack's limits, and what a mail says stays inert."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.fronts.slack.markup import escaped, unescaped
@@ -81,6 +82,24 @@ def button(one: Button, value: str = "", *, label: str = "", action: str = "") -
     if label:
         element["accessibility_label"] = cut_text(label, LONGEST_LABEL)
     return element
+
+
+def named(blocks: Iterable[Json]) -> list[Json]:
+    """The same blocks, those with something to press under a name of their own (block_id).
+
+    Without one, Slack gives a block another name each time a view is shown anew, and whoever presses a button at that
+    moment presses one that is gone.
+    """
+    found: list[Json] = []
+    known: Counter[str] = Counter()
+    for block in blocks:
+        pressed = block.get("accessory") or next(iter(block.get("elements") or ()), {})
+        name = str(pressed.get("action_id") or "")[: LONGEST_ID - 4]
+        if name and "block_id" not in block:
+            known[name] += 1
+            block = {**block, "block_id": f"{name}-{known[name]}"}
+        found.append(block)
+    return found
 
 
 def question_before(said: Mapping[str, str]) -> Json:

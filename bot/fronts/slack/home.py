@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from bot.flows.shapes import Check
-from bot.fronts.slack.blocks import Json, all_of, button
+from bot.fronts.slack.blocks import Json, all_of, button, named
 from bot.fronts.slack.names import HOME_VIEW, KEPT, PASTE, SETTINGS
 from bot.fronts.slack.rich_text import paragraphs, rich_text
 from bot.fronts.slack.views import forget_button
@@ -46,7 +46,7 @@ def home_view(
         {"type": "actions", "elements": [see, forget_button(language)]},
         *rules,
     ]
-    return {"type": "home", "callback_id": HOME_VIEW, "blocks": blocks}
+    return {"type": "home", "callback_id": HOME_VIEW, "blocks": named(blocks)}
 
 
 _BUTTONS = (("paste", PASTE), ("settings", SETTINGS))

@@ -6,7 +6,7 @@ from typing import Any
 
 import tomli
 
-from bot.fronts.slack.blocks import Json, all_of, button, plain_text, question_before
+from bot.fronts.slack.blocks import Json, all_of, button, named, plain_text, question_before
 from bot.fronts.slack.names import (
     ANSWER_VIEW,
     AUTOMATIC,
@@ -119,7 +119,7 @@ def modal(callback: str, title: str, blocks: list[Json], language: str, *, submi
         "callback_id": callback,
         "title": plain_text(title, 24),
         "close": plain_text(box["cancel" if submit else "close"], 24),
-        "blocks": blocks,
+        "blocks": named(blocks),
     }
     if submit:
         view["submit"] = plain_text(box[submit], 24)

@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from bot.flows import say
 from bot.flows.shapes import Check, Kept, KeptPart
 from bot.fronts.slack import names
+from bot.fronts.slack.blocks import named
 from bot.fronts.slack.home import MOST_CHECKS, home_view
 from bot.fronts.slack.views import kept_box, long_answer, paste_box, reading_now, sender_box, settings_box
 from bot.library.library import Library
@@ -146,3 +147,14 @@ def test_an_answer_longer_than_a_view_holds_says_that_it_ends() -> None:
     view = long_answer(endless)
     assert view_problems(view) == []
     assert screen(view).split("\n\n")[-2:] == ["The rest is too long to show here.", "[Close]"]
+
+
+def test_what_can_be_pressed_keeps_its_name_when_a_view_is_shown_again() -> None:
+    press = {"type": "actions", "elements": [{"type": "button", "action_id": "a"}]}
+    beside = {"type": "section", "accessory": {"type": "button", "action_id": "b"}}
+    field = {"type": "input", "block_id": "own", "element": {"type": "checkboxes", "action_id": "a"}}
+    words: dict[str, Any] = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}
+    shown = [press, words, beside, press, {"type": "divider"}, field]
+    assert [one.get("block_id") for one in named(shown)] == ["a-1", None, "b-1", "a-2", None, "own"]
+    assert named(shown) == named(shown)
+    assert [one.get("block_id") for one in named(named(shown))] == [one.get("block_id") for one in named(shown)]
