@@ -93,7 +93,7 @@ def named(blocks: Iterable[Json]) -> list[Json]:
     found: list[Json] = []
     known: Counter[str] = Counter()
     for block in blocks:
-        pressed = block.get("accessory") or next(iter(block.get("elements") or ()), {})
+        pressed: Json = block.get("accessory") or next(iter(block.get("elements") or ()), {})
         name = str(pressed.get("action_id") or "")[: LONGEST_ID - 4]
         if name and "block_id" not in block:
             known[name] += 1
