@@ -23,7 +23,6 @@ class Group:
     difficulty: int
 
 
-FEWEST = 5  # people
 ANCHORS = Group("", 0)
 
 

@@ -73,7 +73,11 @@ class Look:
             self.elsewhere.append(asked.url)
 
     async def axe(self) -> list[str]:
-        """What axe-core finds serious or critical on the page as it stands, a line each."""
+        """What axe-core finds serious or critical on the page as it stands, a line each.
+
+        While a box is busy its buttons are pale and cannot be pressed: it is looked at afterwards.
+        """
+        await expect(self.page.locator("dialog[aria-busy=true]")).to_have_count(0)
         await self.page.evaluate(_AXE.read_text("utf-8"))
         found: dict[str, Any] = await self.page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", _RULES

@@ -80,6 +80,25 @@ async def test_a_month_without_figures_is_not_told_and_the_next_one_is(tmp_path:
 
 
 @pytest.mark.thorough
+async def test_a_channel_that_another_company_joined_meanwhile_is_not_told_and_the_page_says_that_it_stopped(
+    tmp_path: Path,
+) -> None:
+    async with company(tmp_path) as there:
+        there.ann.admin = True
+        there.bot.joins(there.general)
+        await chosen(there, there.general.id)
+        month = await month_goes(there, 5)
+        there.general.shared = True
+        await until_told(there, month)
+        assert not told(there)
+        view = await opened(there)
+        assert f"Other companies can read <#{there.general.id}> now" in seen(view)
+        there.general.shared = False
+        await until_told(there, month)
+        assert not told(there), "until an administrator wants it again"
+
+
+@pytest.mark.thorough
 async def test_slack_that_refuses_the_image_blocks_gets_the_words_and_the_button(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
         there.ann.admin = True

@@ -18,7 +18,7 @@ from bot.fronts.slack.gateway.outcomes import said_of
 from bot.fronts.slack.messenger import SlackMessenger
 from bot.fronts.slack.payloads import Body, typed, workspace_of
 from bot.fronts.slack.quizzes.figures.charts import Charts
-from bot.fronts.slack.quizzes.figures.names import MONTHLY_CHANNEL
+from bot.fronts.slack.quizzes.figures.names import MONTHLY_CHANNEL, SHARED
 from bot.fronts.slack.quizzes.figures.page import CHOSEN, channel_chosen, images, words
 from bot.fronts.slack.quizzes.figures.showing import topic_names
 from bot.fronts.slack.quizzes.figures.upload import FAILURES
@@ -64,6 +64,10 @@ class Monthly:
         digest = await store.quiz_figures.digest(workspace)
         if digest is None or digest.channel != channel or digest.month > month or digest.why:
             return None  # it was stopped, moved or told meanwhile
+        if await _why_not(self.counter, workspace, channel) == SHARED:
+            log.warning("the monthly figures were not told: the channel is shared with another company by now")
+            await store.quiz_figures.told(workspace, digest, replace(digest, why=SHARED))
+            return None
         said = await self._said(workspace, digest, month)
         if said is not None and not await self._delivered(workspace, digest, month, *said):
             return None
@@ -177,5 +181,5 @@ async def _why_not(counter: Counter, workspace_id: str, channel: str) -> str:
         return "form_not_in" if said_of(error) == "channel_not_found" else ""
     found = answer.get("channel") or {}
     if found.get("is_ext_shared") or found.get("is_pending_ext_shared"):
-        return "form_shared"
+        return SHARED
     return "" if found.get("is_member") is not False else "form_not_in"

@@ -8,3 +8,4 @@ FIGURES_VIEW = "legit-figures"
 FIGURES_TOLD_VIEW = "legit-figures-told"
 MONTHLY_VIEW = "legit-figures-monthly"
 MONTHLY_CHANNEL = "figures-channel"  # a field (block_id)
+SHARED = "form_shared"  # why nothing is told in a channel, as the words call it

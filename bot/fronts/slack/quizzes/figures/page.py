@@ -16,6 +16,7 @@ from bot.fronts.slack.quizzes.figures.names import (
     MONTHLY,
     MONTHLY_CHANNEL,
     MONTHLY_VIEW,
+    SHARED,
     SHOW,
 )
 from bot.fronts.slack.rich_text import rich_text
@@ -119,7 +120,8 @@ CHOSEN = (MONTHLY_CHANNEL, VALUE, "selected_conversations")
 def _monthly(digest: Digest | None, said: Mapping[str, str]) -> str:
     if digest is None:
         return said["monthly_off"]
-    return said["monthly_stopped" if digest.why else "monthly_on"].format(channel=f"<#{digest.channel}>")
+    how = {"": "monthly_on", SHARED: "monthly_shared"}.get(digest.why, "monthly_stopped")
+    return said[how].format(channel=f"<#{digest.channel}>")
 
 
 def _buttons(shown: Shown, said: Mapping[str, str]) -> list[Json]:
