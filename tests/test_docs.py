@@ -74,6 +74,14 @@ def test_every_page_stands_in_the_index() -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_every_short_link_to_a_page_is_explained_at_the_end(name: str) -> None:
+    """Written as [docs/tips.md], it is a link only where its target is named; and a target stands at a line's begin."""
+    named = set(re.findall(r"^\[([^\]]+)\]: ", prose(name), re.M))
+    meant = set(re.findall(r"(?<![\]!])\[((?:docs/)?[\w.-]+\.md)\](?![(\[])", prose(name)))
+    assert meant <= named, meant - named
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_every_link_leads_somewhere(name: str) -> None:
     """Links to other websites are not followed; those within the project lead to a file, and to a heading in it."""
     for target in (one or other for one, other in _LINK.findall(_FENCED.sub("", page(name)))):
