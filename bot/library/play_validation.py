@@ -11,7 +11,7 @@ from bot.library.toml_table import toml_table
 SOURCE_LANGUAGE = "en"
 WORLD, WORDS = "play/world.toml", "play.toml"
 KINDS = ("scam", "genuine")
-DONE = ("asked", "answered", "pressed", "opened-home")
+DONE = ("asked", "answered", "pressed", "opened-box")
 GOES_TO = ("home", "messages")  # besides "mail:ID" and "channel:NAME"
 
 Complaint = tuple[str, str, str]

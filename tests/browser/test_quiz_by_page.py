@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.localslack.page.guide import Guide, Step
 from tests.browser.looking import NARROW, Look, Scheme, looking
 from tests.browser.test_asking_by_page import opened_bot
 from tests.fronts.slack.company import Company, company
@@ -70,6 +71,19 @@ async def test_a_question_that_stands_open_while_the_page_is_loaded_again_can_st
         await page.reload()
         await answer(page, 1)
         assert await answered(there) == 1
+
+
+async def test_the_tour_leads_to_a_quiz_and_is_content_when_its_box_is_open(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        step = Step("Train your eye", "Three short questions.", "Go to the Home tab", "home", "opened-box")
+        there.slack.lay_out(Guide(there.app.id, (), (step,)))
+        async with looking(there) as look:
+            page, tour = look.page, look.page.get_by_role("region", name="Tour")
+            await tour.get_by_role("button", name="Go to the Home tab").click()
+            await page.get_by_role("button", name="Start a quiz").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("Question 1 of 3")
+            await page.get_by_role("dialog").get_by_role("button", name="Stop for now").click()
+            await expect(tour).to_contain_text("That is all")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -100,7 +100,7 @@ async def test_a_newcomer_finds_a_firm_two_dozen_mails_and_an_answer() -> None:
             assert answer.status == 200
         async with page_at(play.origin) as page:
             assert page.items["me"]["team_name"] == "Northwind"
-            assert len(page.items["me"]["people"]) >= 3 and len(page.items["guide"]["steps"]) == 3
+            assert len(page.items["me"]["people"]) >= 3 and len(page.items["guide"]["steps"]) == 4
             samples = page.items["guide"]["samples"]
             assert len(samples) == 24 and all(one["text"].strip() and one["answer"] for one in samples)
             assert (await asked(page, SCAM)).startswith("This is likely a scam.")

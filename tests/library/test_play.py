@@ -7,6 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from bot.flows.check import Asker, check
+from bot.fronts.slack.words import words
 from bot.library.content import content_root
 from bot.library.library import Library
 from bot.library.organisation import Organisation
@@ -90,13 +91,15 @@ def test_every_channel_looks_lived_in_and_only_members_have_spoken() -> None:
         assert {handle for handle, _ in channel.messages} <= set(channel.members)
 
 
-def test_the_tour_asks_about_two_twins_and_then_says_what_happened() -> None:
+def test_the_tour_asks_about_two_twins_says_what_happened_and_ends_with_a_quiz() -> None:
     assert [(one.goes_to, one.done) for one in PLAY.steps] == [
         ("mail:order-tv", "answered"),
         ("mail:order-kettle", "answered"),
         ("messages", "pressed"),
+        ("home", "opened-box"),
     ]
     assert f'"{LIBRARY.replies.words("en")["buttons"]["called"]}"' in PLAY.steps[2].text
+    assert f'"{words()["quiz"]["start"]}"' in PLAY.steps[3].text
 
 
 def test_the_tour_begins_with_the_spoofed_order_and_its_answer_has_the_button_that_the_tour_names() -> None:

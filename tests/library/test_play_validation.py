@@ -119,7 +119,7 @@ def test_the_shipped_firm_is_in_order_and_is_looked_at_with_the_rest() -> None:
         (
             'done = "pressed"',
             'done = "clicked"',
-            "step tell.done: write one of asked, answered, pressed, opened-home",
+            "step tell.done: write one of asked, answered, pressed, opened-box",
         ),
     ],
 )

@@ -21,7 +21,7 @@ class Sample:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the tour. `goes_to` is "mail:ID", "home", "messages" or "channel:NAME"; `done` what ends the step:
-    "asked", "answered", "pressed" or "opened-home".
+    "asked", "answered", "pressed" or "opened-box".
     """
 
     title: str

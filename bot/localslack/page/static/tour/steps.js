@@ -2,7 +2,7 @@
 
 import { all, item, now, on } from "../live.js";
 import { me } from "../names.js";
-import { guideApp, onMove, place } from "../place.js";
+import { guideApp } from "../place.js";
 
 const LONG_ENOUGH = 80; // characters: a pasted mail, not a greeting
 
@@ -19,8 +19,7 @@ export function onSteps(listener) {
     if (clickedAt && [...keys].some((key) => isApps(item(key)))) pressedAt = clickedAt;
     listener();
   });
-  on("home:", listener);
-  onMove(listener);
+  on("view:", listener);
 }
 
 /** What the step waits for, if it happened after `since`: {at: Slack's time, message?: of the app}; else null. */
@@ -32,7 +31,7 @@ const WHEN = {
   asked: (since) => seen(first(questions(since))),
   answered: (since) => seen(first(answers(since))),
   pressed: (since) => (pressedAt > since ? { at: pressedAt } : null),
-  "opened-home": () => (place.kind === "home" && place.id === guideApp()?.id ? { at: now() } : null),
+  "opened-box": () => (all("view:").some((one) => one.app === guideApp()?.id) ? { at: now() } : null),
 };
 
 const time = (message) => Number(message.ts);
