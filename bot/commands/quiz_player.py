@@ -1,9 +1,12 @@
 """A quiz on a terminal: asks, takes a number, says why, and goes on."""
 
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 
 import click
 from rich.console import Console
@@ -20,6 +23,7 @@ from bot.library.library import Library
 from bot.library.quizzes import Questions
 from bot.library.tips import Tips, TipsBroken
 from bot.reply.reply import Button, Reply
+from bot.store.problems import StoreInUse
 from bot.store.store import OpenStore, open_store
 
 YOU = Person("terminal", "you")
@@ -45,7 +49,10 @@ async def played(wish: Terminal, memory: Path, doing: str) -> None:
     library = Library.load()
     questions = _questions(library, wish)
     memory.parent.mkdir(parents=True, exist_ok=True)
-    store = await open_store(f"sqlite:///{memory}")
+    try:
+        store = await open_store(f"sqlite:///{memory}")
+    except StoreInUse as error:
+        raise Unplayable(say_quiz.words(library, wish.language)["open_elsewhere"]) from error
     try:
         if doing == "forget":
             await store.privacy.forget(YOU, _now())
@@ -54,6 +61,9 @@ async def played(wish: Terminal, memory: Path, doing: str) -> None:
             _print(grades(library, wish.language, grade((await store.quizzes.past(YOU)).answered)))
         else:
             await _play(wish, library, _desk(store, questions))
+    except click.Abort:  # Ctrl-C or the end of what is typed
+        click.echo("\n")
+        _print(say_quiz.aside(library, wish.language, "later"))
     finally:
         await store.close()
 
@@ -76,7 +86,8 @@ def _desk(store: OpenStore, questions: Questions) -> QuizDesk:
     async def weak(_workspace: str) -> Mapping[str, float]:
         return {}
 
-    return QuizDesk(store.quizzes, there, weak, lambda person: person.id, _now)
+    seed = token_hex(8)  # else everybody would begin with the same questions
+    return QuizDesk(store.quizzes, there, weak, lambda _person: seed, _now)
 
 
 async def _play(wish: Terminal, library: Library, desk: QuizDesk) -> None:
@@ -93,17 +104,33 @@ async def _play(wish: Terminal, library: Library, desk: QuizDesk) -> None:
 async def _asked(ask: Ask, player: Player, library: Library, desk: QuizDesk) -> Step:
     said = say_quiz.words(library, player.language)
     _print(say_quiz.question(library, player.language, ask))
-    option = _chosen(say_quiz.choices(ask.question, said, ask.quiz.id), said["your_answer"])
-    sure = int(_chosen(say_quiz.levels(said), said["sure"])) if asks_sure(ask.question) else None
+    option = _chosen(say_quiz.choices(ask.question, said, ask.quiz.id), said)
+    sure = int(_chosen(say_quiz.levels(said), said, said["sure"])) if asks_sure(ask.question) else None
     return await quiz.answer(player, ask.quiz.id, ask.place, option, sure, desk)
 
 
-def _chosen(buttons: tuple[Button, ...], prompt: str) -> str:
-    """The id of what was chosen by its number."""
+def _chosen(buttons: tuple[Button, ...], said: Mapping[str, str], asked: str = "") -> str:
+    """The id of what was chosen by its number. Raises click.Abort."""
+    if asked:
+        click.echo(f"\n{asked}")
     for number, one in enumerate(buttons, 1):
         click.echo(f"  {number}. {one.label}")
-    number = click.prompt(prompt, type=click.IntRange(1, len(buttons)))
-    return buttons[number - 1].id
+    while True:
+        with _stopped_at_once():
+            typed = str(click.prompt(said["your_answer"], default="", show_default=False)).strip()
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(buttons):
+            return buttons[int(typed) - 1].id
+        click.echo(said["type_number"].format(most=len(buttons)))
+
+
+@contextmanager
+def _stopped_at_once() -> Iterator[None]:
+    """Ctrl-C ends what waits for the keyboard: asyncio would only make a note of it until a key is pressed."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _end(step: Step, library: Library, language: str) -> None:
@@ -115,11 +142,12 @@ def _end(step: Step, library: Library, language: str) -> None:
 
 def _print(reply: Reply, edge: str = "") -> None:
     console = Console(highlight=False, emoji=False, markup=False)
-    text = body(reply)
+    width = min(console.width, _WIDEST)
+    text = body(reply, width)
     if edge:
-        console.print(Panel(text, border_style=edge, width=min(console.width, _WIDEST)))
+        console.print(Panel(text, border_style=edge, width=width))
     else:
-        console.print(text, width=min(console.width, _WIDEST))
+        console.print(text, width=width)
     console.print()
 
 

@@ -23,7 +23,8 @@ _COLOURS = {
     State.SIMULATION: "magenta",
 }
 _WIDEST = 96
-_MAIL = 76  # characters in a line of a mail, so that its edge stands before each of them
+_MAIL = 76  # characters in a line of a mail at most, so that its edge stands before each of them
+_EDGE = "│ "
 
 
 def show(path: str, checked: Checked) -> None:
@@ -46,26 +47,24 @@ def show_error(path: Path, error: InputError) -> None:
     Console(stderr=True, highlight=False, emoji=False, markup=False).print(Text(f"{printable(str(path))}: {error}"))
 
 
-def body(reply: Reply) -> Text:
-    """The reply as rich text; a stranger's words carry neither markup nor a live link."""
+def body(reply: Reply, width: int = _WIDEST) -> Text:
+    """The reply as rich text for so many columns; a stranger's words carry neither markup nor a live link."""
     text = Text()
+    room = min(_MAIL, width - len(_EDGE))
     for i, block in enumerate(reply.blocks):
         before = reply.blocks[i - 1].kind if i else None
-        if before:
-            text.append(
-                "\n"
-                if (block.kind == before and block.kind in (Kind.REASON, Kind.STEP)) or before is Kind.HEADING
-                else "\n│\n"
-                if block.kind == before is Kind.MAIL
-                else "\n\n"
-            )
-        _append(text, block)
+        if block.kind == before is Kind.MAIL:
+            text.append("\n").append(_EDGE.strip(), style="dim").append("\n")
+        elif before:
+            same_list = block.kind == before and block.kind in (Kind.REASON, Kind.STEP)
+            text.append("\n" if same_list or before is Kind.HEADING else "\n\n")
+        _append(text, block, room)
     return text
 
 
-def _append(text: Text, block: Block) -> None:
+def _append(text: Text, block: Block, room: int) -> None:
     if block.kind is Kind.MAIL:
-        _append_mail(text, block)
+        _append_mail(text, block, room)
         return
     if block.kind is Kind.REASON:
         text.append(f"{block.number}. ")
@@ -77,10 +76,10 @@ def _append(text: Text, block: Block) -> None:
         text.append(defanged(span.text) if span.untrusted else span.text, style=style)
 
 
-def _append_mail(text: Text, block: Block) -> None:
+def _append_mail(text: Text, block: Block, room: int) -> None:
     """With an edge before each line, so that it stands apart from our own words."""
     inside = Text()
     for span in block.spans:
         inside.append(defanged(span.text) if span.untrusted else span.text, style="bold" if span.bold else "")
-    for i, line in enumerate(inside.wrap(Console(width=_MAIL), _MAIL)):
-        text.append("\n" if i else "").append("│ ", style="dim").append(line)
+    for i, line in enumerate(inside.wrap(Console(width=room), room)):
+        text.append("\n" if i else "").append(_EDGE, style="dim").append(line)

@@ -36,6 +36,8 @@ def question_blocks(one: Question, said: Words) -> tuple[Block, ...]:
         if mail.id:
             blocks.append(Block(Is.LEAD, (Span(said[f"mail_{mail.id}"], bold=True),)))
         blocks += _mail(mail, said)
+    if any("[.]" in defanged(span.text) for block in blocks for span in block.spans if span.untrusted):
+        blocks.append(_text(said["dots"]))
     if one.kind is not Kind.DO:  # the situation ends with its question
         blocks.append(Block(Is.LEAD, (Span(said[one.kind.value], bold=True),)))
     return tuple(blocks)
@@ -67,9 +69,10 @@ def told(library: Library, language: str, step: Told) -> Reply:
     """What the answer was worth, and why."""
     said, one = words(library, language), step.question
     chosen = one.option(step.said.option)
-    first = _answered(one, step, said)
+    theirs = () if step.said.right and not step.before else _answered(one, step, said)
     why = markdown_blocks(chosen.feedback) if chosen else ()
-    return Reply((*why, *(() if step.said.right and not step.before else first), *reason(library, one, said)))
+    key, *sources = reason(library, one, said)
+    return Reply((key, *theirs, *why, *sources))
 
 
 def reason(library: Library, one: Question, said: Words) -> tuple[Block, ...]:

@@ -32,6 +32,10 @@ class StoreUnusable(Exception):
     """The store cannot be opened, read or written; says in one sentence what to do."""
 
 
+class StoreInUse(StoreUnusable):
+    """Another process has it open."""
+
+
 def unusable(error: DBAPIError, where: str) -> StoreUnusable:
     """What a database error means. Holds no value of any row."""
     said = str(error.orig)

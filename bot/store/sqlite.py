@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event
 
-from bot.store.problems import StoreUnusable
+from bot.store.problems import StoreInUse, StoreUnusable
 
 BUSY_MS = 10_000  # an operator's sqlite3 shell may hold the file for a moment
 TRUNCATE_MS = 200  # nobody can write meanwhile
@@ -115,7 +115,7 @@ class Held:
             _lock(self._file)
         except (BlockingIOError, PermissionError) as error:
             os.close(self._file)
-            raise StoreUnusable(f"Another Legitbot is using {database}: stop it, or name another database.") from error
+            raise StoreInUse(f"Another Legitbot is using {database}: stop it, or name another database.") from error
         except OSError as error:  # some network file systems know no locks
             os.close(self._file)
             raise StoreUnusable(f"{path} cannot be locked ({error.strerror}): use a disk of this machine.") from error

@@ -57,7 +57,7 @@ async def test_somebody_plays_from_the_page_reloads_in_the_middle_and_goes_on(tm
         await page.get_by_role("dialog").get_by_role("button", name="Next").click()
         await answer(page, 3)
         await page.get_by_role("dialog").get_by_role("button", name="Finish").click()
-        await expect(page.get_by_role("dialog")).to_contain_text("That was it. Thank you for taking part.")
+        await expect(page.get_by_role("dialog")).to_contain_text("That was all. Thank you for taking part.")
         assert await answered(there) == 3
         await page.get_by_role("dialog").get_by_role("button", name="How I am doing").click()
         await expect(page.get_by_role("dialog")).to_contain_text("What you answered lately")
