@@ -112,11 +112,17 @@ def _unpraised(feedback: str, said: say_quiz.Words) -> str:
 
 
 def _when(said: say_quiz.Words, closes: datetime, now: datetime) -> str:
-    time = f"{closes:%H:%M}"
+    time, zone = f"{closes:%H:%M}", _zone(said, str(closes.tzinfo))
     if closes.date() == now.date():
-        return said["today"].format(time=time)
+        return said["today"].format(time=time, zone=zone)
     weekday, month = said["weekdays"].split("|")[closes.weekday()], said["months"].split("|")[closes.month - 1]
-    return said["day"].format(time=time, weekday=weekday, day=closes.day, month=month)
+    return said["day"].format(time=time, zone=zone, weekday=weekday, day=closes.day, month=month)
+
+
+def _zone(said: say_quiz.Words, name: str) -> str:
+    """ "London time": a channel has people in several."""
+    *parts, city = name.split("/")
+    return said["zone"].format(city=city.replace("_", " ")) if parts and parts[0] != "Etc" else name
 
 
 def _words(library: Library, language: str) -> say_quiz.Words:

@@ -68,6 +68,7 @@ class Part:
     at: str = "at"  # "" where no time is kept
     lifetime: Callable[[Keep], timedelta | None] = _for_good
     stays: bool = False  # it is the company's
+    but: str = ""  # rows that hold the person in this column, too, are another part's
 
 
 PARTS = (
@@ -84,7 +85,7 @@ PARTS = (
     Part("quizzes", quizzes, at="started_at", lifetime=lambda _: ANSWERED),
     Part("quiz_answers", quiz_answers, lifetime=lambda _: ANSWERED),
     Part("quiz_memory", quiz_memory, lifetime=lambda _: ANSWERED),
-    Part("tips_set_up", subscriptions, "setter", at="made_at", stays=True),
+    Part("tips_set_up", subscriptions, "setter", at="made_at", stays=True, but="person"),
     Part("tips_written", own_tips, stays=True),
     Part("questions_written", own_questions, stays=True),
     Part("changes", changes, lifetime=lambda keep: keep.changes, stays=True),
@@ -170,7 +171,9 @@ class Privacy:
 
 
 def _of(person: Person, part: Part) -> tuple[ColumnElement[bool], ...]:
-    return (part.table.c.workspace == person.workspace, part.table.c[part.column] == person.id)
+    columns = part.table.c
+    others = (columns[part.but].is_distinct_from(person.id),) if part.but else ()
+    return (columns.workspace == person.workspace, columns[part.column] == person.id, *others)
 
 
 def _delete_jobs(connection: Connection, person: Person, queued: Sequence[int]) -> None:

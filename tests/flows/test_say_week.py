@@ -73,8 +73,8 @@ def test_every_question_has_a_button_for_each_option_with_words_that_fit(one: Qu
 
 def test_the_day_is_named_where_the_answer_does_not_come_today() -> None:
     one, later = of_kind(Kind.DO), datetime(2026, 11, 30, 17, tzinfo=UTC)
-    assert "On Monday 30 November at 17:00 I tell" in plain(question(LIBRARY, "en", one, "k", later, NOW))
-    assert "At 17:00 I tell" in plain(question(LIBRARY, "en", one, "k", NOW.replace(hour=17), NOW))
+    assert "On Monday 30 November at 17:00 (UTC) I tell" in plain(question(LIBRARY, "en", one, "k", later, NOW))
+    assert "At 17:00 (UTC) I tell" in plain(question(LIBRARY, "en", one, "k", NOW.replace(hour=17), NOW))
 
 
 def test_all_who_look_at_the_same_question_see_its_options_in_the_same_order() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.flows.pausing import PauseUnclear, pause_end
-from bot.fronts.slack.tips.subscribing.form import pause_words
+from bot.fronts.slack.tips.subscribing.commands import pause_words
 
 TODAY = date(2026, 11, 22)  # a Sunday
 

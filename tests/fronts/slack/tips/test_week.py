@@ -53,7 +53,10 @@ async def test_one_question_is_asked_answered_in_private_and_told_at_the_end_of_
     async with company(tmp_path) as there:
         message = await asked(there)
         one = await question(there, message)
-        assert "Your answer is private. At 17:00 I tell the reason here." in read_out(message.blocks)
+        assert (
+            "Your answer is private, and your first one counts. At 17:00 (London time) I tell the reason here."
+            in read_out(message.blocks)
+        )
         assert set(options(message)) == {f"{ANSWER}{each.id}" for each in one.options}
         chosen = await answers(there, there.ann, message)
         assert (await said(there, there.ann)).startswith("Noted. You said: ")

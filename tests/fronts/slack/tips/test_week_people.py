@@ -38,7 +38,10 @@ async def types(there: Company, text: str, number: int = 1) -> str:
 
 async def test_a_person_is_invited_at_their_time_and_one_press_begins(tmp_path: Path) -> None:
     async with company(tmp_path) as there:
-        assert await invited(there) == "**Three questions, ninety seconds?**\n\n[Start] [Later] [Fewer of these]"
+        assert await invited(there) == (
+            "**A quiz: three questions about scams and about genuine mail. Do you have ninety seconds?**"
+            "\n\n[Start] [Later] [Fewer of these]"
+        )
         await there.ann.presses(there.answers(there.dm())[0], START)
         view = await there.box(there.ann)
         assert "Question 1 of 3" in read_out(view.body["blocks"])

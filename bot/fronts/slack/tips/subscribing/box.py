@@ -33,11 +33,13 @@ from bot.fronts.slack.tips.names import (
     WHOSE,
     ZONE,
 )
-from bot.fronts.slack.views import input_field, modal, option, text_field
+from bot.fronts.slack.tips.subscribing.framing import box
+from bot.fronts.slack.views import input_field, option, text_field
 from bot.fronts.slack.words import words
 from bot.library.tips import Tips
 from bot.reply.reply import Block, Button, Kind, Span
 from bot.schedules import say
+from bot.schedules.words import plain
 
 ME, CHANNEL, NO_COUNTRY = "me", "channel", "none"
 PAUSES = ("week", "month", "until")
@@ -97,7 +99,7 @@ def tips_box(shape: Shape, choices: Choices, one: Subscription | None = None) ->
     else:
         blocks.append({"type": "actions", "elements": [button(Button("", said["more_choices"]), action=TIPS_MORE)]})
     title = said["title_change" if one else "title"]
-    return modal(TIPS_VIEW, title, blocks, choices.language, submit="save", private=shape.private)
+    return box(TIPS_VIEW, title, blocks, choices.language, saves=True, private=shape.private)
 
 
 def pause_box(one: Subscription, language: str = "en") -> Json:
@@ -110,13 +112,13 @@ def pause_box(one: Subscription, language: str = "en") -> Json:
         input_field(HOW_LONG, said["how_long"], how_long, optional=False),
         input_field(UNTIL, said["until"], {"type": "datepicker"}, said["until_hint"]),
     ]
-    return modal(TIPS_PAUSE_VIEW, said["pause_title"], blocks, language, submit="save", private=Shape(one.id).private)
+    return box(TIPS_PAUSE_VIEW, said["pause_title"], blocks, language, saves=True, private=Shape(one.id).private)
 
 
 def told_box(sentence: str, language: str = "en") -> Json:
     """One sentence in place of a box."""
     blocks = [{"type": "section", "text": plain_text(sentence, 3_000)}]
-    return modal(TIPS_TOLD_VIEW, words(language)["tips"]["list_title"], blocks, language)
+    return box(TIPS_TOLD_VIEW, words(language)["tips"]["list_title"], blocks, language)
 
 
 def _named(one: Subscription | None) -> Iterator[Json]:
@@ -208,7 +210,8 @@ def _country(wanted: Wanted | None, choices: Choices, said: Mapping[str, Any]) -
     """What was chosen elsewhere, such as a part of a country, can be kept."""
     known = words(choices.language)["countries"]
     now = wanted.calendar.country if wanted else ""
-    names = {NO_COUNTRY: said["country_none"]} | ({now: now} if now and now not in known else {}) | dict(known)
+    by_name = dict(sorted(known.items(), key=lambda one: plain(one[1])))
+    names = {NO_COUNTRY: said["country_none"]} | ({now: now} if now and now not in known else {}) | by_name
     options = [option(value, label) for value, label in names.items()]
     field: Json = {"type": "static_select", "options": options}
     field["placeholder"] = plain_text(said["country_placeholder"], 150)

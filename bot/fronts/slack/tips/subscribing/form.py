@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from bot.flows.pausing import PauseUnclear, PauseWords, checked, later
+from bot.flows.pausing import PauseUnclear, checked, later
 from bot.flows.tip_shapes import QUIZ, TIPS, Subscription, Wanted
 from bot.fronts.slack.names import VALUE
 from bot.fronts.slack.payloads import Body, typed
@@ -29,7 +29,6 @@ from bot.fronts.slack.tips.subscribing.box import CHANNEL, NO_COUNTRY, PAUSES, C
 from bot.fronts.slack.words import words
 from bot.library.languages import spoken
 from bot.schedules import Calendar, CountryUnknown, NotUnderstood, When, ZoneUnknown, read
-from bot.schedules.words import words_of
 
 
 def usual(when: When, choices: Choices, *, direct: bool, content: str = TIPS) -> Wanted:
@@ -76,17 +75,6 @@ def pause_typed(body: Body, today: date) -> date:
         return checked(date.fromisoformat(until), today)
     except ValueError:
         raise PauseUnclear("until") from None
-
-
-def pause_words(language: str) -> PauseWords:
-    """The words for `bot.flows.pausing`."""
-    said = words(language)
-    commands, days = said["tips_commands"], words_of(language).data["days"]
-    return PauseWords(
-        fillers=commands["fillers"], tomorrow=commands["tomorrow"], numbers=commands["numbers"],
-        units=commands["units"], months=[one.casefold() for one in said["home"]["months"]],
-        weekdays={phrase: number for number, phrases in enumerate(days.values()) for phrase in phrases},
-    )  # fmt: skip
 
 
 def known_zone(name: str) -> str:

@@ -16,9 +16,11 @@ from bot.fronts.slack.tips.subscribing.box import CHANNEL, Shape, shape_of, told
 from bot.fronts.slack.tips.subscribing.form import has_where, pause_typed, wanted_typed, where_typed
 from bot.fronts.slack.tips.subscribing.listed import menu_chosen
 from bot.fronts.slack.tips.subscribing.opening import listing, mistake
+from bot.library.languages import SOURCE_LANGUAGE
 from bot.store.subscriptions import MOST
 
 PATIENCE = 2.4  # seconds: Slack waits three for an answer to a box
+_AT_ONCE = 0.2  # seconds
 
 
 # ── Before Slack hears "ok" ─────────────────────────────────────────────────────────────────────────────────
@@ -31,7 +33,16 @@ async def answer_to_box(asking: Asking, body: Body) -> dict[str, Any]:
         async with asyncio.timeout(PATIENCE):
             return await (_wrong_pause(asking, body) if is_pause else _wrong(asking, body))
     except TimeoutError:
-        return _errors({HOW_LONG if is_pause else WHEN: mistake("unsure", "en")})
+        return _errors({HOW_LONG if is_pause else WHEN: mistake("unsure", await _language_at_hand(asking))})
+
+
+async def _language_at_hand(asking: Asking) -> str:
+    """Theirs where it is known already: Slack waits no longer."""
+    try:
+        async with asyncio.timeout(_AT_ONCE):
+            return await asking.language()
+    except TimeoutError:
+        return SOURCE_LANGUAGE
 
 
 async def _wrong(asking: Asking, body: Body) -> dict[str, Any]:

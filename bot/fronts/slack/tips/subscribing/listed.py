@@ -13,8 +13,9 @@ from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.markup import escaped
 from bot.fronts.slack.rich_text import inert, rich_text
 from bot.fronts.slack.tips.names import TIPS_GET, TIPS_LIST_VIEW, TIPS_MENU
+from bot.fronts.slack.tips.subscribing.framing import box
 from bot.fronts.slack.tips.subscribing.saying import line
-from bot.fronts.slack.views import modal, option
+from bot.fronts.slack.views import option
 from bot.fronts.slack.words import words
 from bot.reply.reply import Block, Button, Kind, Span
 from bot.schedules.days import Cron
@@ -39,13 +40,13 @@ async def tips_section(counter: Counter, person: Person, now: datetime, language
     return tips_blocks([Listed(one) for one in ordered(mine)], now, language)
 
 
-async def listed(counter: Counter, person: Person, channel: str = "") -> list[Listed]:
+async def listed(counter: Counter, person: Person, channel: str = "", language: str = "en") -> list[Listed]:
     """What a person gets and set up, and what comes to the channel where they are."""
     store = counter.desk.store.subscriptions
     mine = ordered(await store.set_by(person))
     here = await store.of_target(person.workspace, channel) if channel and not channel.startswith("D") else ()
     others = [one for one in here if not is_theirs(one, person)]
-    names = {one.setter: await _name(counter, Person(person.workspace, one.setter)) for one in others}
+    names = {one.setter: await _name(counter, Person(person.workspace, one.setter), language) for one in others}
     return [*(Listed(one) for one in mine), *(Listed(one, False, names[one.setter]) for one in others)]
 
 
@@ -72,7 +73,7 @@ def list_box(
     said = words(language)["tips"]
     lines = [_line(one, now, language) for one in found[:_MOST_IN_BOX]] or [_text(said["list_empty"])]
     blocks = [*([_text(note)] if note else []), *lines, _get(said, any_there=bool(found))]
-    return modal(TIPS_LIST_VIEW, said["list_title"], blocks, language, private=channel)
+    return box(TIPS_LIST_VIEW, said["list_title"], blocks, language, private=channel)
 
 
 def menu_value(deed: Deed, one: Subscription) -> str:
@@ -90,9 +91,9 @@ def menu_chosen(value: str) -> tuple[Deed, int, str] | None:
     return Deed(deed), int(number), slot
 
 
-async def _name(counter: Counter, person: Person) -> str:
+async def _name(counter: Counter, person: Person, language: str) -> str:
     profile = await counter.people.profile(person)
-    return profile.name or str(words(profile.language)["rules"]["somebody"])
+    return profile.name or str(words(language)["tips"]["somebody"])
 
 
 def _line(found: Listed, now: datetime, language: str) -> Json:

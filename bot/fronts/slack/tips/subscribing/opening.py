@@ -31,8 +31,9 @@ async def list_or_box_opened(asking: Asking, body: Body, channel: str) -> None:
 
 async def listing(asking: Asking, channel: str, note: str = "") -> Json:
     """The box with the list."""
-    found = await listed(asking.counter, asking.person, channel)
-    return list_box(found, await asking.now(), await asking.language(), note=note, channel=channel)
+    language = await asking.language()
+    found = await listed(asking.counter, asking.person, channel, language)
+    return list_box(found, await asking.now(), language, note=note, channel=channel)
 
 
 async def one_opened(asking: Asking, body: Body, deed: Deed, id_: int) -> None:

@@ -25,17 +25,17 @@ def zone_said(name: str, language: str = "en") -> str:
     part, _, city = name.partition("/")
     if part in _PLACELESS or not city:
         return name
-    said: str = words(language)["tips"]["zone_said"]
-    return said.format(city=city.rpartition("/")[2].replace("_", " "))
+    said, last = words(language), city.rpartition("/")[2]
+    return str(said["tips"]["zone_said"].format(city=said.get("cities", {}).get(last, last.replace("_", " "))))
 
 
 def day_said(at: datetime, now: datetime, language: str = "en", *, usual: str = "") -> str:
     """ "Tuesday 24 November", in the zone of `now`; with the hour where it is not the `usual` one, like "10:00"."""
     local, said = at.astimezone(now.tzinfo), words(language)
-    months = said["tips"].get("months", said["home"]["months"])
     facts = {
-        "weekday": words_of(language).data["of_month"][DAY_NAMES[local.weekday()]], "day": local.day,
-        "month": months[local.month - 1], "year": local.year, "time": f"{local:%H:%M}",
+        "weekday": words_of(language).data["of_month"][DAY_NAMES[local.weekday()]],
+        "day": local.day if local.day > 1 else said["tips"]["day_first"],
+        "month": said["tips"]["months"][local.month - 1], "year": local.year, "time": f"{local:%H:%M}",
     }  # fmt: skip
     form = "day" if local.year == now.year or (local - now).days < _SOON else "day_year"
     day: str = said["tips"][form].format(**facts)

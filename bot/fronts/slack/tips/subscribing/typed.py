@@ -4,15 +4,16 @@ import json
 from datetime import datetime, time
 
 from bot.flows import subscribing as story
-from bot.flows.pausing import PauseUnclear, pause_end
+from bot.flows.pausing import PauseUnclear
 from bot.flows.subscribing import Deed, Ended
 from bot.flows.tip_shapes import QUIZ, TIPS, Subscription
 from bot.fronts.slack.payloads import Body, value_of
 from bot.fronts.slack.tips.names import TIPS_HERE, TIPS_MINE
 from bot.fronts.slack.tips.subscribing import commands
 from bot.fronts.slack.tips.subscribing.asking import Asking, choices_of, subscribed, why_not
-from bot.fronts.slack.tips.subscribing.form import pause_words, usual
-from bot.fronts.slack.tips.subscribing.opening import list_opened
+from bot.fronts.slack.tips.subscribing.box import Shape
+from bot.fronts.slack.tips.subscribing.form import usual
+from bot.fronts.slack.tips.subscribing.opening import box_opened, list_opened
 from bot.fronts.slack.words import words
 from bot.library.replies import Untrusted
 from bot.reply.reply import Button
@@ -31,6 +32,10 @@ async def command_done(asking: Asking, body: Body, text: str, content: str = TIP
         await _done(asking, body, _DEEDS[name], rest, content)
     elif name == commands.WHEN:
         await _subscribed(asking, rest, language, content)
+    elif name == commands.LIST:
+        await list_opened(asking, body, asking.to.place.channel)
+    elif name == commands.GET:
+        await box_opened(asking, body, Shape(here=asking.to.place.channel, content=content))
     else:
         await asking.say(story.said(library, language, "help", content=content))
 
@@ -89,7 +94,7 @@ async def _done(asking: Asking, body: Body, deed: Deed, rest: str, content: str)
 
 async def _until(asking: Asking, rest: str) -> datetime:
     now = await asking.now()
-    end = pause_end(rest, now.date(), pause_words(await asking.language()))
+    end = commands.pause_typed_until(rest, now.date(), await asking.language())
     return datetime.combine(end, time(), now.tzinfo)
 
 
