@@ -56,7 +56,7 @@ def choices(one: Question, said: Words, seed: str = "") -> tuple[Button, ...]:
 def label(one: Question, option: Option, said: Words) -> str:
     """How an option is called. Words of a mail cannot be followed."""
     if one.kind is Kind.PART:
-        return defanged(option.text)
+        return defanged(option.text.removeprefix("https://"))  # as the mail shows it
     return option.text or said[option.id]
 
 
