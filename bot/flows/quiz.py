@@ -6,12 +6,12 @@ to a question counts, however often a button is pressed.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.flows.ports import Now
 from bot.flows.quiz_keeping import Quizzes
-from bot.flows.quiz_shapes import MOST, QUIZ, Ask, Asked, NewSaid, Nothing, Over, Quiz, Said, Step, Told
+from bot.flows.quiz_shapes import MOST, QUIZ, Ask, Asked, Came, NewSaid, Nothing, Over, Quiz, Said, Step, Told
 from bot.flows.shapes import Person
 from bot.lessons.quiz_choice import QuizWish, choose_questions
 from bot.library.quizzes import Kind, Question, Questions
@@ -43,16 +43,18 @@ class Player:
 async def begin(player: Player, desk: QuizDesk, count: int = MOST) -> Step:
     """A new quiz of so many questions; or the one they are in the middle of, where they were."""
     quiz = await desk.quizzes.open(player.person)
+    came = Came.GOES_ON if quiz else Came.NEW
     if quiz and not timedelta() <= desk.now() - quiz.started_at < GOES_ON:
         await desk.quizzes.leave(quiz, desk.now())
-        quiz = None
+        quiz, came = None, Came.ANEW
     if quiz is None:
         chosen = await _chosen(player, desk, count)
         if not chosen:
             return Nothing()
         asked = [Asked(one.id, one.version) for one in chosen]
         quiz = await desk.quizzes.begin(player.person, asked, desk.now())
-    return await _where_they_are(player, quiz, desk)
+    step = await _where_they_are(player, quiz, desk)
+    return replace(step, came=came) if isinstance(step, Ask) else step
 
 
 async def go_on(player: Player, id_: str, desk: QuizDesk) -> Step:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.flows.shapes import Person
 from bot.lessons.quiz_past import Answered
@@ -71,6 +72,14 @@ class Past:
 # ── What comes next ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+class Came(StrEnum):
+    """How somebody came to a question when they opened a quiz."""
+
+    NEW = ""
+    GOES_ON = "goes_on"  # they were in the middle of it
+    ANEW = "anew"  # they were in the middle of another one, too long ago
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question to answer: number `place` + 1 of so many."""
@@ -79,6 +88,7 @@ class Ask:
     place: int
     question: Question
     changed: bool = False  # another one stands here now, as that one was edited or taken out
+    came: Came = Came.NEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def question(library: Library, language: str, ask: Ask) -> Reply:
     """The question, with the mails that belong to it, and what is asked about them."""
     said = words(library, language)
     number = said["number"].format(number=ask.place + 1, count=len(ask.quiz.asked))
-    first = [_text(said["changed"])] if ask.changed else []
+    first = [_text(said[one]) for one in ("changed" if ask.changed else "", ask.came) if one]
     heading = Block(Is.HEADING, (Span(number),))
     return Reply((*first, heading, *question_blocks(ask.question, said)))
 

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows import quiz
+from bot.flows import quiz, say_quiz
 from bot.flows.quiz import QuizDesk
-from bot.flows.quiz_shapes import Ask, Nothing, Over, Step, Told
+from bot.flows.quiz_shapes import Ask, Came, Nothing, Over, Step, Told
+from bot.library.library import Library
+from bot.reply.plain import plain
 from bot.store import Keys, OpenStore, new_key, open_store
 from tests.flows.quizzing import ANN, BOB, NOW, Board, board, judge
 from tests.postgres import postgres
+
+LIBRARY = Library.load()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -64,6 +68,10 @@ async def test_whoever_comes_back_goes_on_where_they_were_and_after_a_week_begin
     there.later(days=2)
     new = asked(await quiz.begin(ANN, desk))
     assert new.quiz.id != first.quiz.id and new.place == 0
+    assert (first.came, second.came, new.came) == (Came.NEW, Came.GOES_ON, Came.ANEW)
+    words = [plain(say_quiz.question(LIBRARY, "en", one)) for one in (first, second, new)]
+    assert ["Here it goes on" in one for one in words] == [False, True, False]
+    assert ["waited too long" in one for one in words] == [False, False, True]
     assert isinstance(await quiz.go_on(ANN, first.quiz.id, desk), Over), "the old one is over, and what was said counts"
 
 

@@ -122,7 +122,7 @@ async def test_what_is_kept_shows_all_of_it_and_forget_me_deletes_it(tmp_path: P
         box = await there.box(there.ann)
         shown = read(box)
         assert "• 1 quiz that you began, on " in shown
-        assert "• 1 answer in a quiz, with how sure you were, on " in shown
+        assert "• 1 answer in a quiz, with how sure you were if I asked, on " in shown
         assert "• When I ask you again about 1 thing from quizzes, on " in shown
         assert {"quizzes", "quiz_answers", "quiz_memory"} <= {*await naming(there, there.ann)}
         await there.ann.presses(box, names.FORGET)
