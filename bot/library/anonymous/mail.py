@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.library.anonymous.choosing import Paragraphs, chosen
-from bot.library.anonymous.links import Web, company_names
+from bot.library.anonymous.company import without_company
+from bot.library.anonymous.labelled import without_labelled
+from bot.library.anonymous.links import Web
+from bot.library.anonymous.machines import without_folders, without_machines
 from bot.library.anonymous.numbers import Fictional, without_numbers
 from bot.library.anonymous.people import Someone, everybody
 from bot.library.anonymous.places import without_places
-from bot.library.anonymous.replacing import COMPANY, Replacing, plainly_written
+from bot.library.anonymous.replacing import Replacing, plainly_written
 from bot.library.anonymous.stand_ins import StandIns
 from bot.library.anonymous.words import AnonymousWords, Around
 from bot.mail.email import Email, Link, Mailbox
@@ -43,7 +46,7 @@ def anonymous(
     reply_to = next((one for one in email.reply_to if one.address != sender.address), Mailbox("", ""))
     attached = ", ".join(one.name for one in email.attachments if one.name and not one.inline)
     links = _links(email)
-    body = chosen(text, [plainly_written(one) for one in quotes], [one.shown for one in links])
+    body = chosen(text, said.abbreviations, [plainly_written(one) for one in quotes], [one.shown for one in links])
     heads = [_head(one) for one in (sender.written, subject, reply_to.written, attached)]
     said_of_it = [_head(one) for one in told]
     shown = ["\n".join(" ".join(line) for line in body), *heads, *said_of_it]
@@ -62,7 +65,7 @@ class _Cleaning:
 
     def __init__(self, people: Sequence[Someone], around: Around, said: AnonymousWords) -> None:
         self._replacing, self._said, self._around, self._phones = Replacing(), said, around, Fictional()
-        self._cast = StandIns(people, said, self._replacing)
+        self._cast = StandIns(people, around.colleagues, said, self._replacing)
         self._web = Web(around, said, self._cast, self._replacing)
 
     @property
@@ -100,14 +103,13 @@ class _Cleaning:
         return f"[{words}]({target})"
 
     def _marked(self, text: str) -> str:
+        text = without_folders(text, self._said, self._replacing)
         text = self._web.without_addresses(text)
+        text = without_machines(text, self._said, self._replacing)
         text = without_places(text, self._said, self._replacing)
         text = self._cast.without_people(text)
-        for name in company_names(self._around):
-            pattern = rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
-            text = re.sub(
-                pattern, lambda found: self._replacing.mark(COMPANY, found[0], self._said.company), text, flags=re.I
-            )
+        text = without_company(text, self._around, self._said, self._replacing)
+        text = without_labelled(text, self._said, self._replacing)
         return without_numbers(text, self._replacing, self._phones, self._around.regions)
 
 

@@ -15,7 +15,8 @@ _NATIONAL = {  # country code: the digits behind it, of ranges that regulators k
 _TRUNK = {"44", "49", "33", "61", "353", "46"}  # where a 0 stands before a number inside the country
 _CODES = re.compile(r"\+?(1|7|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})")
 _IBAN = re.compile(
-    r"(?<![^\W_])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Z]{4})?(?:[ .-]?(?=[A-Za-z]{0,3}\d)[A-Za-z0-9]{1,4}){2,8}(?![^\W_])"
+    r"(?<![^\W_])(?:[A-Za-z]{2}|[A-Z]{2}[ ])\d{2}(?:[ .-]?[A-Z]{4})?"
+    r"(?:[ .-]?(?=[A-Za-z]{0,3}\d)[A-Za-z0-9]{1,4}){2,8}(?![^\W_])"
 )
 _ID_DIGITS = "5501420173"
 _ID_LETTERS = "KXRTBNQLHW"
@@ -31,9 +32,13 @@ _STAYS = re.compile(
     r"|(?<![\w-])(?:19|20)\d{2}-\d{2}-\d{2}(?![\w-])"
     r"|(?<![\w:.])\d{1,2}[:.]\d{2}(?![\w:]|\.\d)"
     r"|(?<![\w./-])(?:19|20)\d{2}(?![\w/-]|\.\w)"
-)  # sums, dates, times and years
+    r"|(?<![\w./-])(?:0[1-9]|1[0-2])/20\d{2}(?![\w/-]|\.\d)"
+    r"|(?<![\w./-])[1-9]\d{0,2}0{3,5}(?![\w/-]|\.\d)"
+)  # sums, dates, times, years, and round numbers
 _ID = re.compile(r"(?<![^\W_])(?=[^\s]{0,40}\d)[A-Za-z0-9]+(?:[-/_.#*•][A-Za-z0-9]+)*(?![^\W_])")
-_GROUPS = re.compile(r"(?<!\d)\d{2,}(?: \d{2,})+(?!\d)")
+_GROUP = r"[A-Z]{0,3}\d[A-Z0-9]*"
+_GROUPS = re.compile(rf"(?<![^\W_])(?:[A-Z]{{2}} )?{_GROUP}(?: {_GROUP})+(?: [A-Z])?(?![^\W_])")
+_NAMED_SO = re.compile(r"[^\W\d_]{3,}-\d{1,3}|\d{1,3}-[a-z]{2,}")  # COVID-19, 65-inch
 
 
 def without_numbers(text: str, replacing: Replacing, seen: "Fictional", regions: Sequence[str] = REGIONS) -> str:
@@ -41,7 +46,7 @@ def without_numbers(text: str, replacing: Replacing, seen: "Fictional", regions:
     text = _IBAN.sub(lambda found: _account(found, replacing), text)
     text = _without_phones(text, replacing, seen, regions)
     text = _STAYS.sub(lambda found: _kept(found, replacing), text)
-    text = _GROUPS.sub(lambda found: replacing.mark(NUMBERS, found[0], in_shape(found[0])), text)
+    text = _GROUPS.sub(lambda found: _number(found, replacing) if _is_long(found[0]) else found[0], text)
     return _ID.sub(lambda found: _number(found, replacing), text)
 
 
@@ -74,7 +79,13 @@ def is_id(text: str) -> bool:
     """Whether this can only be the number of something."""
     digits = sum(one.isdigit() for one in text)
     letters = sum(one.isalpha() for one in text)
-    return digits >= _FEWEST_DIGITS or (digits >= 2 and letters >= 1 and digits + letters >= 6)
+    return not _NAMED_SO.fullmatch(text) and (
+        digits >= _FEWEST_DIGITS or (digits >= 2 and letters >= 1 and digits + letters >= 6)
+    )
+
+
+def _is_long(text: str) -> bool:
+    return sum(one.isdigit() for one in text) > _FEWEST_DIGITS
 
 
 def _other(one: str, digits: Iterator[str], letters: Iterator[str]) -> str:

@@ -1,36 +1,39 @@
 """The cast that takes the place of the people in a mail: names, addresses, and the words that both are made of."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import permutations
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from bot.library.anonymous.people import SHORTEST, Someone, plain, spellings
-from bot.library.anonymous.replacing import NO_MARK, PEOPLE, Replacing, squashed
+from bot.library.anonymous.names import is_initial, plain, spellings, user_names, with_latin_names
+from bot.library.anonymous.people import Someone, is_same
+from bot.library.anonymous.replacing import PEOPLE, Replacing, squashed
+from bot.library.anonymous.spotting import Spot, spots
 from bot.library.anonymous.words import AnonymousWords
+from bot.mail.email import Mailbox
 
-_BETWEEN_LETTERS = rf"(?:[^\w\s{NO_MARK}]|_){{0,2}}"  # "B.e.r.g"
-_BETWEEN_WORDS = rf"((?:[^\w{NO_MARK}]|_){{0,3}})"
-_NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?:(?=['’]?s(?![^\W\d_]))|(?![^\W\d_]))"
-_MOST_WORDS = 4  # of a name
-_LONG = 8  # letters: so long a name is found inside other letters, too
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LAST_WORD, _LONGEST_WORD = re.compile(r"\w+\.?$"), 20
+_NUMBER = re.compile(r",? \d")
 
 
 class StandIns:
     """Who is who in the cast, for one mail."""
 
-    def __init__(self, people: Sequence[Someone], said: AnonymousWords, replacing: Replacing) -> None:
+    def __init__(
+        self, people: Sequence[Someone], colleagues: Sequence[Mailbox], said: AnonymousWords, replacing: Replacing
+    ) -> None:
         self._replacing = replacing
         self._people = [*people]
-        self._cast = dict(zip(self._people, _parts_given(self._people, said), strict=True))
-        self._rules = [*_rules(self._people, self._cast, said)]
+        self._cast = dict(zip(self._people, _parts_given(self._people, colleagues, said), strict=True))
+        self._spots = [*spots(self._people, self._cast, said)]
+        self._names = {form for one in self._people for word in one.words for form in spellings(word)}
+        self._dated, self._titles = said.before_dates, said.before_names
 
     def without_people(self, text: str) -> str:
         """The text with each of them replaced."""
-        for pattern, instead, any_case in self._rules:
-            text = pattern.sub(lambda found, to=instead, free=any_case: self._put(found, to, free), text)  # type: ignore[misc]
+        text = with_latin_names(text, self._names)
+        for spot in self._spots:
+            text = spot.pattern.sub(lambda found, to=spot: self._put(found, to), text)  # type: ignore[misc]
         return text
 
     def box_of(self, local: str) -> str:
@@ -40,7 +43,8 @@ class StandIns:
             words = {form for word in one.words for form in spellings(word)}
             parts = [part for part in re.split(r"[\W\d_]+", low) if part]
             whole = bool(one.words) and squashed("".join(one.words)) == squashed(low)
-            if low in one.boxes or whole or (parts and all(part in words for part in parts)):
+            called = low in one.boxes or whole or low in user_names(one.words)
+            if called or (parts and all(part in words for part in parts)):
                 return self._cast[one].casefold().replace(" ", ".")
         return ""
 
@@ -61,92 +65,50 @@ class StandIns:
         boxes = (squashed(box) for one in self._people for box in one.boxes)
         return any(len(one) >= 6 and one in flat for one in (*whole, *boxes))
 
-    def _put(self, found: re.Match[str], instead: str, any_case: bool) -> str:
+    def _put(self, found: re.Match[str], spot: Spot) -> str:
         there = found[0]
-        if not any_case and not (there[0].isupper() and _inside_a_sentence(found)):
+        if not spot.any_case and not (there[0].isupper() and self._is_meant(found)):
             return there
-        return self._replacing.mark(PEOPLE, there, _in_case_of(there, _joined_as(found, instead)))
+        return self._replacing.mark(PEOPLE, there, _in_case_of(there, _joined_as(found, spot.instead)))
+
+    def _is_meant(self, found: re.Match[str]) -> bool:
+        """Whether a capital means a name there: behind a title, or inside a sentence, and no part of a date."""
+        before = found.string[: found.start()].rstrip(" \t\"'“„»(")
+        last = _LAST_WORD.search(before[-_LONGEST_WORD:])
+        word = last[0].rstrip(".").casefold() if last else ""
+        if word in self._titles or (word.isalpha() and is_initial(word)):
+            return True
+        dated = word in self._dated or word.isdigit() or _NUMBER.match(found.string, found.end())
+        return not dated and _inside_a_sentence(found, before)
 
 
-def _parts_given(people: Sequence[Someone], said: AnonymousWords) -> Iterator[str]:
-    """For each, a name of the cast; nobody keeps theirs. Several entries of one person get the same."""
+def _parts_given(people: Sequence[Someone], colleagues: Sequence[Mailbox], said: AnonymousWords) -> Iterator[str]:
+    """For each, a name of the cast; nobody keeps theirs, or gets a colleague's. Entries of one person get the same."""
     taken = {squashed(word) for one in people for word in one.words}
-    free = [one for one in said.others if not any(squashed(word) in taken for word in one.split())] or [*said.others]
-    readers = [one for one in said.readers if not any(squashed(word) in taken for word in one.split())] or free
+    there = [{squashed(word) for word in one.name.split()} for one in colleagues]
+
+    def is_free(name: str) -> bool:
+        words = {squashed(word) for word in name.split()}
+        return not words & taken and not any(words <= one for one in there)
+
+    free = [*filter(is_free, said.others)] or [*said.others]
+    readers = [*filter(is_free, said.readers)] or free
     given: list[tuple[Someone, str]] = []
     for one in people:
-        same = next((name for other, name in given if _is_same(one, other)), None)
+        same = next((name for other, name in given if is_same(one, other)), None)
         number = len({name for _, name in given})
         name = same or (readers[0] if not given else free[(number - 1) % len(free)])
         given.append((one, name))
         yield name
 
 
-def _is_same(one: Someone, other: Someone) -> bool:
-    """Whether two entries are of one person: one has no word that the other lacks."""
-    these, those = ({plain(word) for word in each.words} for each in (one, other))
-    if not these or not those:
-        return bool(set(one.boxes) & set(other.boxes))
-    return these <= those or those <= these
-
-
-def _rules(
-    people: Sequence[Someone], cast: Mapping[Someone, str], said: AnonymousWords
-) -> Iterator[tuple[re.Pattern[str], str, bool]]:
-    """What to look for, the whole names first; what to put there; whether it counts in any case."""
-    for one in people:
-        if len(one.words) > 1:
-            yield from ((pattern, _in_order(cast[one], order), True) for pattern, order in _whole(one.words))
-    for one in people:
-        yield from ((_pattern([box]), cast[one].casefold().replace(" ", "."), True) for box in one.boxes)
-    single: dict[str, tuple[str, bool]] = {}
-    for one in people:
-        first, last = cast[one].split()
-        for at, word in enumerate(one.words):
-            a_word = plain(word) in said.ordinary or (len(word) < SHORTEST and not _WITHOUT_SPACES.search(word))
-            if a_word and not one.named:
-                continue
-            known = single.get(word)
-            to = known[0] if known else first if at == 0 else last
-            single[word] = (to, (one.named and not a_word) or bool(known and known[1]))
-    for word, (to, named) in sorted(single.items(), key=lambda each: -len(each[0])):
-        yield _pattern(spellings(word)), to, named
-
-
-def _in_order(name: str, order: Sequence[int]) -> str:
-    """A name of the cast as the words of the other one stand: the last name first, or alone where the first is left."""
-    first, last = name.split()
-    if 0 not in order:
-        return last
-    return f"{last} {first}" if order[0] > order[-1] else name
-
-
-def _whole(words: Sequence[str]) -> Iterator[tuple[re.Pattern[str], Sequence[int]]]:
-    """The whole name, and any two words of it, in either order; and which words stand there."""
-    bounds = ("", "") if len("".join(words)) >= _LONG else (_NO_LETTER_BEFORE, _NO_LETTER_AFTER)
-    places = range(min(len(words), _MOST_WORDS))
-    orders = [(*places,), (places[-1], *places[:-1]), *(permutations(places, 2) if len(places) > 2 else ())]
-    for order in orders:
-        named = [words[at] for at in order]
-        inner = _BETWEEN_WORDS.join(f"(?:{'|'.join(map(_letters, sorted(spellings(one))))})" for one in named)
-        yield re.compile(bounds[0] + inner + bounds[1], re.I), order
-
-
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    either = "|".join(map(_letters, sorted(forms, key=len, reverse=True)))
-    if _WITHOUT_SPACES.search(either):
-        return re.compile(either, re.I)
-    return re.compile(f"{_NO_LETTER_BEFORE}(?:{either}){_NO_LETTER_AFTER}", re.I)
-
-
-def _letters(word: str) -> str:
-    return _BETWEEN_LETTERS.join(map(re.escape, word))
-
-
 def _joined_as(found: re.Match[str], instead: str) -> str:
-    """The first and the last name joined as those that stood there."""
-    between = next((one for one in found.groups() if one is not None), None)
-    return instead if between is None else instead.replace(" ", between if between.strip() or between == "" else " ")
+    """The first and the last name joined as those that stood there; a hyphen joins the parts of one of them."""
+    between = [one for one in found.groups() if one is not None]
+    if not between:
+        return instead
+    said = next((one for one in between if one != "-"), "-")
+    return instead.replace(" ", said if said.strip() or said == "" else " ")
 
 
 def _in_case_of(there: str, instead: str) -> str:
@@ -156,9 +118,8 @@ def _in_case_of(there: str, instead: str) -> str:
     return instead.lower() if all(one.islower() for one in letters) else instead
 
 
-def _inside_a_sentence(found: re.Match[str]) -> bool:
+def _inside_a_sentence(found: re.Match[str], before: str) -> bool:
     """Whether a capital there means something: no sentence and no line begins with it, or it is all there is."""
     if found.string[found.end() : found.end() + 1] in (",", "!") or not found.string.strip(found[0]):
         return True
-    before = found.string[: found.start()].rstrip(" \t\"'“„»(")
     return bool(before) and before[-1] not in ".!?:\n…"

@@ -1,5 +1,7 @@
 """What is known before a mail is made anonymous: the words of `messages/anonymous.toml`, and who belongs where."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,15 +25,31 @@ class AnonymousWords:
     domain: str
     street: str
     town: str
+    birthday: str
+    password: str
     greetings: frozenset[str]
     closings: frozenset[str]
     nobody: frozenset[str]
     offices: frozenset[str]
     titles: frozenset[str]
     particles: frozenset[str]
+    before_names: frozenset[str]
+    introductions: frozenset[str]
+    stated: frozenset[str]
+    heads: frozenset[str]
+    social: frozenset[str]
+    before_dates: frozenset[str]
     ordinary: frozenset[str]
     also_names: frozenset[str]
     roles: frozenset[str]
+    banks: frozenset[str]
+    births: frozenset[str]
+    secrets: frozenset[str]
+    numbered: frozenset[str]
+    counted: frozenset[str]
+    abbreviations: frozenset[str]
+    coins: frozenset[str]
+    states: frozenset[str]
     streets_after: frozenset[str]
     streets_glued: frozenset[str]
     streets_before: frozenset[str]
@@ -57,3 +75,8 @@ def anonymous_words(root: Path) -> AnonymousWords:
     texts = {name: value for name, value in data.items() if isinstance(value, str)}
     lists = {name: frozenset(map(str.lower, value)) for name, value in data.items() if name not in texts}
     return AnonymousWords(**{**cast, **texts, **lists})
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern's alternatives for these words, the longest first."""
+    return "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
