@@ -46,10 +46,11 @@ _LOOKS_WRONG = {  # what a signal teaches: the cue of the Phish Scale that was s
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A question to look through, and of each kind (anonymous.KINDS) how much was replaced in it."""
+    """A question to look through, how much of each kind (anonymous.KINDS) was replaced in it, what may be a name."""
 
     question: WrittenQuestion
     replaced: Mapping[str, int]
+    perhaps: tuple[str, ...] = ()
 
 
 def can_be_question(memory: bytes) -> bool:
@@ -88,7 +89,7 @@ def draft(
         looks_wrong=_looks_wrong(told) if told.flagged else (),
         premise=_USUAL_PREMISE, feedback=_feedback(library, made.told if told.flagged else (), right, said),
     )  # fmt: skip
-    return Draft(question, made.replaced)
+    return Draft(question, made.replaced, made.perhaps)
 
 
 def around_of(

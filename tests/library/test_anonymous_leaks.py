@@ -278,3 +278,11 @@ def test_nobody_gets_the_name_of_a_colleague() -> None:
     around = replace(LINA, colleagues=(Mailbox("Maria Keller", "mk@brackwater.test"), Mailbox("Sam B. Okafor", "")))
     left = body("Dear Lina, Mr. Tobias Renner and Ms Quilla Abara wait for you.", around)
     assert "Keller" not in left and "Okafor" not in left and "Jonas Weber" in left
+
+
+def test_what_could_be_a_name_is_asked_about_and_nothing_else() -> None:
+    text = (
+        "Dear Lina, Pedro Quintana changed his bank. Gift Cards are gift cards. Amazon Prime stays. Our offices in "
+        "Mill Lane are open. On Monday Morning we close. Tell quintana nothing."
+    )
+    assert anonymous(mail(text), LINA, SAID).perhaps == ("Pedro Quintana",)

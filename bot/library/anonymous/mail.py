@@ -11,6 +11,7 @@ from bot.library.anonymous.links import Web
 from bot.library.anonymous.machines import without_folders, without_machines
 from bot.library.anonymous.numbers import Fictional, without_numbers
 from bot.library.anonymous.people import Someone, everybody
+from bot.library.anonymous.perhaps import perhaps_names
 from bot.library.anonymous.places import without_places
 from bot.library.anonymous.replacing import Replacing, plainly_written
 from bot.library.anonymous.stand_ins import StandIns
@@ -34,6 +35,7 @@ class Anonymous:
     attached: str
     told: tuple[str, ...]
     replaced: Mapping[str, int]  # of each kind (replacing.KINDS), how many different ones
+    perhaps: tuple[str, ...] = ()  # what stands there and could be a name
 
 
 def anonymous(
@@ -57,6 +59,7 @@ def anonymous(
     return Anonymous(
         sender=head[0], subject=head[1], body="\n".join(lines), reply_to=head[2], attached=head[3],
         told=tuple(one for one in map(cleaning.line, said_of_it) if one), replaced=cleaning.counts,
+        perhaps=perhaps_names([head[1], *lines], said, around.brands),
     )  # fmt: skip
 
 

@@ -330,3 +330,10 @@ async def test_what_a_message_could_not_show_whole_is_not_saved(tmp_path: Path, 
         assert await own(there) == {}
         await there.ann.submits(box, fields(body="\n".join(["word"] * 25)))
         assert box.errors == {} and len(await own(there)) == 1
+
+
+async def test_what_could_still_be_a_name_is_asked_about_before_anything_is_saved(tmp_path: Path) -> None:
+    async with company(tmp_path) as there:
+        there.ann.admin = True
+        mail = PERSONAL.replace(b"Papers for order", b"Pedro Quintana waits. Papers for order")
+        assert "are they people? Pedro Quintana." in seen(await box_of(there, await answered(there, mail)))

@@ -49,7 +49,7 @@ async def box_of_mail(counter: Counter, reader: Reader, value: str) -> Json:
     made = await asyncio.to_thread(draft, library, living.all(), talk.memory, around, reader.language)
     if made is None:
         return told_box("gone", reader.language)
-    return question_form(living.known, library.scams, made.question, reader.language, replaced=made.replaced)
+    return question_form(living.known, library.scams, made.question, reader.language, made=made)
 
 
 async def box_of_question(counter: Counter, reader: Reader, id_: str) -> Json:

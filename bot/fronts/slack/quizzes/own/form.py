@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from bot.flows.own_questions import Draft
 from bot.fronts.slack.blocks import Json, plain_text
 from bot.fronts.slack.names import VALUE
 from bot.fronts.slack.payloads import Body, typed
@@ -57,9 +58,9 @@ _FIELDS = {  # what a mistake is called in a file: the field below which it is t
 
 def question_form(
     known: Known, scams: Scams, filled: WrittenQuestion, language: str = "en", *, private: str = "",
-    replaced: Mapping[str, int] | None = None,
+    made: Draft | None = None,
 ) -> Json:  # fmt: skip
-    """The box. `replaced`: of each kind how much was taken out of the mail that it was made of; None for no mail."""
+    """The box. `made`: what is told of the mail that it was made of, if it was made of one."""
     said = words(language)["own_question"]
     kinds = {one: (found.name if (found := scams.get(one)) else one) for one in sorted(known.names("scams"))}
     ideas = {one.id: one.name(language) for one in known.ideas.values()}
@@ -68,7 +69,7 @@ def question_form(
     premises = {one: said[f"premise_{one}"] for one in PREMISES}
     of_mail = [_text(one, _value(filled, one), said) for one in (SENDER, REPLY_TO, SUBJECT, ATTACHED, BODY)]
     blocks = [
-        *([] if replaced is None else [_told_replaced(replaced, said)]),
+        *([_told_replaced(made, said)] if made else []),
         _text(KNOW, filled.text, said),
         *of_mail,
         _picked(RIGHT, "radio_buttons", rights, [filled.right], said),
@@ -118,11 +119,12 @@ def question_errors(written: WrittenQuestion, mistakes: Sequence[Mistake], langu
     return errors
 
 
-def _told_replaced(replaced: Mapping[str, int], said: Mapping[str, str]) -> Json:
-    kinds = [said[one] for one in KINDS if replaced.get(one)]
+def _told_replaced(made: Draft, said: Mapping[str, str]) -> Json:
+    kinds = [said[one] for one in KINDS if made.replaced.get(one)]
     what = said["and"].join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)
     first = said["replaced"].format(what=what) if kinds else said["replaced_none"]
-    return {"type": "section", "text": plain_text(f"{first} {said['read']}", 3_000)}
+    perhaps = [said["perhaps"].format(names=", ".join(made.perhaps))] if made.perhaps else []
+    return {"type": "section", "text": plain_text(" ".join([first, *perhaps, said["read"]]), 3_000)}
 
 
 def _value(written: WrittenQuestion, name: str) -> str:
