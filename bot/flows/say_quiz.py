@@ -90,12 +90,26 @@ def reason(library: Library, one: Question, said: Words) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def every_answer(library: Library, language: str, one: Question) -> Reply:
+    """The question with what is right and what each answer is told, for whoever wrote it."""
+    said = words(library, language)
+    key, *sources = reason(library, one, said)
+    told = [
+        block
+        for option in one.options
+        for block in (Block(Is.TEXT, (Span(label(one, option, said), bold=True),)), *markdown_blocks(option.feedback))
+    ]
+    return Reply((*question_blocks(one, said), key, *told, *sources))
+
+
 def over(library: Library, language: str, step: Over) -> Reply:
     """The end: thanks for taking part, and how many were right, without any rank."""
     said = words(library, language)
     blocks = [_text(said["over"])]
     if step.answered:
         blocks.append(_text(said["over_right"].format(right=step.right, count=step.answered)))
+    if step.right < step.answered:
+        blocks.append(_text(said["over_back"]))
     return Reply(tuple(blocks))
 
 

@@ -48,6 +48,12 @@ def again_box(library: Library, language: str, question: Question) -> Json:
     return modal(QUIZ_AGAIN_VIEW, said["again_title"], blocks, language) | {"close": plain_text(said["back"], 24)}
 
 
+def own_box(library: Library, language: str, question: Question) -> Json:
+    """A question as its company wrote it: what people see, and what each answer is told."""
+    reply = say_quiz.every_answer(library, language, question)
+    return modal(QUIZ_AGAIN_VIEW, words(language)["own_question"]["title"], all_of(reply, language), language)
+
+
 def gone_box(language: str) -> Json:
     """In place of a question that is not there any more."""
     said = words(language)["quiz"]

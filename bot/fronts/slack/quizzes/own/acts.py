@@ -14,7 +14,7 @@ from bot.fronts.slack.blocks import Json, message
 from bot.fronts.slack.counter import Counter
 from bot.fronts.slack.names import SHOW_ALL
 from bot.fronts.slack.payloads import Body, part
-from bot.fronts.slack.quizzes.box import again_box, gone_box
+from bot.fronts.slack.quizzes.box import gone_box, own_box
 from bot.fronts.slack.quizzes.own.form import question_errors, question_form, question_typed, told_box
 from bot.fronts.slack.quizzes.own.names import BODY, SUBJECT
 from bot.fronts.slack.tips.desk.form import id_for
@@ -62,11 +62,11 @@ async def box_of_question(counter: Counter, reader: Reader, id_: str) -> Json:
 
 
 async def as_asked(counter: Counter, reader: Reader, id_: str) -> Json:
-    """The question as people see it."""
+    """The question as people see it, and what each answer is told."""
     found = (await counter.quizzes.content(reader.workspace)).get(id_)
     if found is None or not found.own:
         return gone_box(reader.language)
-    return again_box(counter.desk.library, reader.language, found)
+    return own_box(counter.desk.library, reader.language, found)
 
 
 async def save(counter: Counter, reader: Reader, body: Body) -> Answer:
