@@ -56,7 +56,7 @@ async def test_three_questions_from_the_page_each_with_its_reason_and_thanks_at_
                 ["Finish", "Close"] if number == 3 else ["Next", "Stop for now"]
             )
             end = await goes_on(there.ann, view)
-        assert end.startswith("That was all. Thank you for taking part.\n\n2 of 3 right.\n\nWhat you missed comes back soon, in other words.")
+        assert end.startswith("That was all. Thank you for taking part.\n\n2 of 3 right.\n\nWhat you missed comes back")
         assert view.body["submit"] is None
         assert [one.right for one in await kept(there, there.ann)] == [True, False, True]
         await there.quiet()
