@@ -47,5 +47,8 @@ async def test_a_channel_is_subscribed_by_the_command_and_gets_its_tip(tmp_path:
         await page.get_by_role("button", name="This channel").click()
         await expect(page.get_by_role("main")).to_contain_text("Every Tuesday at 10:00")
         await there.quiet()
+        await look.goes_to(f"home/{there.app.id}")
+        await expect(page.get_by_role("button", name="More choices: #general: Every Tuesday")).to_be_visible()
+        await look.goes_to(there.general.id)
         await a_week_later(page)
         await expect(page.get_by_role("button", name="Got it")).to_be_visible()

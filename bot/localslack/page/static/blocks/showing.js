@@ -1,5 +1,6 @@
 // The blocks that only show something: headings, lines of text, notes, films and files.
 
+import { plainText } from "../conversation/plain.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { drawElement } from "./elements.js";
@@ -29,7 +30,8 @@ export function drawSection(block, context) {
       ),
   );
   if (!block.accessory) return words;
-  const label = plainWords(block.text ?? block.fields?.[0]).slice(0, 200);
+  const text = block.text ?? block.fields?.[0];
+  const label = (text?.type === "mrkdwn" ? plainText(text.text) : plainWords(text)).slice(0, 200);
   const beside = drawElement(block.accessory, block, { ...context, label });
   const kind = block.accessory.type === "image" ? "picture" : "control";
   return h("div.section", { data: { beside: kind } }, words, h("div.accessory", {}, beside));
