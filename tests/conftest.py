@@ -31,13 +31,20 @@ def corpus() -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A plain "make test" leaves out what is marked thorough; whoever names a file or a word gets all of it."""
+    """A plain "make test" leaves out what is long; whoever names a file or a word gets all of it."""
     named = config.getoption("keyword") or [str(one) for one in config.args] != config.getini("testpaths")
     if THOROUGH or named:
         return
-    long = [item for item in items if item.get_closest_marker("thorough")]
+    long = [item for item in items if _is_long(item)]
     config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    left_out = {*long}
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _is_long(item: pytest.Item) -> bool:
+    """What is marked thorough; and what runs on SQLite, too, on PostgreSQL."""
+    given = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+    return item.get_closest_marker("thorough") is not None or "postgresql" in given
 
 
 def pytest_unconfigure() -> None:
