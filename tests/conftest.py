@@ -42,7 +42,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_long(item: pytest.Item) -> bool:
-    """What is marked thorough; and what runs on SQLite, too, on PostgreSQL."""
+    """What is marked thorough; and what runs on SQLite, too, on PostgreSQL.
+
+    Never mark a test that has a snapshot: left out, its snapshot counts as unused, and the whole run as failed.
+    """
     given = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
     return item.get_closest_marker("thorough") is not None or "postgresql" in given
 

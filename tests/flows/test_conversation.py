@@ -1,13 +1,11 @@
 """Whole conversations, compared word for word: what a person in a hurry reads, turn by turn."""
 
-import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.flows.shapes import Dropped, Heard
 from tests.flows.talking import BOSS, HUGE, NORTHWIND, PARCEL, demo, picture, transcript
 
 
-@pytest.mark.thorough
 def test_twenty_turns_about_a_parcel(snapshot: SnapshotAssertion) -> None:
     assert snapshot == transcript(
         "hi", "is this legit?", PARCEL, "what do you need?", "I don't know who sent it",
